@@ -1,0 +1,23 @@
+import type { Project } from '../config/project.ts'
+import type { Engine } from '../ports/engine.ts'
+import type { Clock, Logger, Provenance } from '../ports/host.ts'
+import type { ModelRegistry, PolicyTree } from '../ports/model-registry.ts'
+import type { Workspace } from '../ports/workspace.ts'
+
+/** What the host gives to a command; whatever is heavy is made at its first call. */
+export interface Services {
+  readonly workspace: Workspace
+  readonly logger: Logger
+  readonly clock: Clock
+  readonly provenance: Provenance
+  readonly signal: AbortSignal
+  /** Folder of the job's result files; in Actions under RUNNER_TEMP. */
+  readonly resultsFolder: string
+  /** The data engine, loaded and obtained at the first call. */
+  engine(): Promise<Engine>
+  /** The nearest modelgate.yml (or `--config`); null where there is none. @throws InputError with every fault of it. */
+  project(): Promise<Project | null>
+  /** The same file as a commit has it. */
+  projectAt(tree: PolicyTree, file: string): Promise<Project>
+  registry(): Promise<ModelRegistry>
+}

@@ -1,0 +1,84 @@
+import type { ModelRecord, ModelVersion, RegistrySnapshot } from '../registry/model-version.ts'
+
+/** A stored file of a version: bytes fetched and found to have the record's digest. */
+export interface StoredArtifact {
+  /** Absolute path of a local copy, in a temporary folder that ends with the process. */
+  readonly path: string
+  readonly sha256: string
+  readonly size: number
+}
+
+/** A file to go into a version's record. */
+export interface ArtifactDraft {
+  /** Path inside the record: `artifacts/model`, `evidence/compare.json`. */
+  readonly path: string
+  readonly file: { readonly localPath: string } | { readonly bytes: Uint8Array }
+}
+
+/** A version to register and, where `stage` is given, to assign to it. */
+export interface RegistrationDraft {
+  readonly model: string
+  /** null: the next one by `bump`; a number taken meanwhile by somebody else's version is retried with the next. */
+  readonly version: string | null
+  readonly bump: 'major' | 'minor' | 'patch'
+  readonly stage: string | null
+  /** The record commit that the stage must still hold (null: no version yet); otherwise RaceLostError. */
+  readonly expectedStageCommit: string | null
+  /** The record but for what only the registry knows (version, previous record). */
+  readonly record: Omit<ModelRecord, 'schema' | 'model' | 'version' | 'previous'>
+  readonly files: readonly ArtifactDraft[]
+  /** One sentence for people, without `{`. */
+  readonly sentence: string
+  readonly identity: { readonly name: string; readonly email: string } | null
+}
+
+export interface Registration {
+  readonly version: string
+  readonly tag: string
+  readonly stage: string | null
+  readonly stageTag: string | null
+  /** Id of the record commit. */
+  readonly commit: string
+}
+
+/** Model versions and the stages that hold them. Reads ask the remote: a clone without tags is enough. */
+export interface ModelRegistry {
+  /** For messages: where it looks, without credentials. */
+  readonly location: string
+  /** The registry now, or as if nothing later than `asOf` existed. @throws SystemError where the remote is gone, InputError where there is no git repository. */
+  read(
+    options: { readonly models?: readonly string[]; readonly asOf?: Date },
+    signal: AbortSignal,
+  ): Promise<RegistrySnapshot>
+  /** @throws SystemError where the record is missing or does not match the tag's digest. */
+  record(version: ModelVersion, signal: AbortSignal): Promise<ModelRecord>
+  /** null where the record names no such artifact. @throws SystemError where its bytes do not match the record. */
+  artifact(version: ModelVersion, path: string, signal: AbortSignal): Promise<StoredArtifact | null>
+  /** Record commit, version tag and stage tag in one atomic push, read back. @throws RaceLostError, SystemError (nothing was pushed). */
+  register(draft: RegistrationDraft, signal: AbortSignal): Promise<Registration>
+  /** Moves the stage to a version that is registered already. */
+  assign(
+    draft: {
+      readonly model: string
+      readonly version: string
+      readonly stage: string
+      readonly expectedStageCommit: string | null
+      readonly sentence: string
+      readonly details: Readonly<Record<string, unknown>>
+      readonly identity: RegistrationDraft['identity']
+    },
+    signal: AbortSignal,
+  ): Promise<Registration>
+  /** The file at that path on the remote's default branch (HEAD's without a remote HEAD), and which commit that is. */
+  policyFiles(signal: AbortSignal): Promise<PolicyTree>
+}
+
+/** The tree that holds the policy of a promotion. */
+export interface PolicyTree {
+  /** `refs/heads/main`, or `HEAD`. */
+  readonly ref: string
+  readonly commit: string
+  /** null where there is no such file. Paths are relative to the repository's root. */
+  readText(path: string): Promise<string | null>
+  list(): Promise<readonly string[]>
+}

@@ -1,0 +1,21 @@
+import type { Digest } from '../core/digest.ts'
+
+/** Who named a path: a flag or action input (the caller may read what they may read) or a config file (kept inside the workspace). */
+export type PathOrigin = 'caller' | 'config'
+
+/** Files under the working directory, or under a commit: what commands may read and write. */
+export interface Workspace {
+  /** Absolute path of the folder that relative paths start from. */
+  readonly root: string
+  /** Absolute path. @throws InputError where a config's path leaves the workspace, also by symlink. */
+  resolve(path: string, origin: PathOrigin): Promise<string>
+  /** @throws InputError where the file is missing, no file, not UTF-8, or larger than `maxBytes` (default 10 MB). */
+  readText(path: string, origin: PathOrigin, maxBytes?: number): Promise<string>
+  /** Digest and size of the bytes. @throws InputError where missing. */
+  digest(path: string, origin: PathOrigin): Promise<{ readonly digest: Digest; readonly size: number }>
+  /** Paths (relative, sorted) that match; a path without wildcards is itself where it exists. */
+  glob(pattern: string, origin: PathOrigin): Promise<readonly string[]>
+  exists(path: string, origin: PathOrigin): Promise<boolean>
+  /** Writes aside and renames; makes folders. */
+  writeText(path: string, text: string): Promise<void>
+}

@@ -1,0 +1,99 @@
+/** One stage assignment, newest tag per stage wins. */
+export interface StageAssignment {
+  readonly stage: string
+  /** `churn#production#4`. */
+  readonly tag: string
+  /** Counts up by one for each assignment of a stage. */
+  readonly number: number
+  /** Record commit that the tag is on. */
+  readonly commit: string
+  readonly at: string
+}
+
+/** A registered version as `registry list` shows it; times are the tags' tagger times, ISO 8601 in UTC. */
+export interface ModelVersion {
+  readonly model: string
+  /** `v1.2.0`. */
+  readonly version: string
+  /** `churn@v1.2.0`. */
+  readonly tag: string
+  /** Id of the record commit. */
+  readonly commit: string
+  readonly codeCommit: string | null
+  /** Names of the stages held at the time asked about. */
+  readonly stages: readonly string[]
+  readonly registeredAt: string
+  /** Whether its model's digest is barred from a stage. */
+  readonly barred: boolean
+}
+
+export interface RegistryEvent {
+  readonly at: string
+  readonly event: 'registered' | 'assigned' | 'rolledBack' | 'barred' | 'lifted' | 'deprecated'
+  readonly model: string
+  readonly version: string
+  readonly stage: string | null
+  readonly tag: string
+  readonly commit: string
+  readonly by: string
+  readonly reason: string | null
+  readonly policy: string | null
+  readonly waivers: readonly unknown[]
+}
+
+/** What `registry list|show|history --format json` prints, without the schema's name. */
+export interface RegistrySnapshot {
+  /** Newest first. */
+  readonly versions: readonly ModelVersion[]
+  /** Oldest first. */
+  readonly events: readonly RegistryEvent[]
+  /** Digests of models barred from a stage: key `model#stage`. */
+  readonly barred: Readonly<Record<string, readonly string[]>>
+}
+
+/** `record.json`: what a version is, from what it came, and by what it was judged. */
+export interface ModelRecord {
+  readonly schema: 'modelgate.record/v1'
+  readonly model: string
+  readonly version: string
+  /** Record commit of the model's previous version. */
+  readonly previous: string | null
+  readonly description: string | null
+  readonly intendedUse: string | null
+  readonly owner: string | null
+  readonly codeCommit: string | null
+  /** Data the version was made from and judged on. */
+  readonly data: readonly {
+    readonly name: string
+    readonly uri: string
+    readonly digest: { readonly sha256: string }
+    readonly rows: number | null
+  }[]
+  readonly parameters: Readonly<Record<string, string | number | boolean | null>>
+  /** Headline metrics on the evaluation data. */
+  readonly metrics: Readonly<Record<string, number>>
+  readonly policy: {
+    readonly uri: string
+    readonly ref: string | null
+    readonly digest: { readonly sha256: string }
+  } | null
+  readonly evidence: readonly {
+    readonly name: string
+    readonly command: string
+    readonly verdict: string
+    readonly trust: string
+    readonly digest: { readonly sha256: string }
+  }[]
+  readonly waivers: readonly unknown[]
+  /** `sha256:…` of the container image, where one was built. */
+  readonly image: string | null
+  readonly artifacts: readonly {
+    readonly path: string
+    readonly uri: string
+    readonly digest: { readonly sha256: string }
+    readonly size: number
+    readonly location: string
+  }[]
+  readonly trust: string
+  readonly createdAt: string
+}

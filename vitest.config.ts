@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config'
+
+const unit = ['test/**/*.test.ts']
+
+/** The tiers: `npm test` needs Node and git alone; `systems` starts real servers; `workflows` runs act. */
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: unit, exclude: ['test/systems/**', 'test/workflows/**'] } },
+      {
+        extends: true,
+        test: { name: 'systems', include: ['test/systems/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 600_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'workflows', include: ['test/workflows/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 600_000 },
+      },
+    ],
+  },
+})
