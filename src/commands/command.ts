@@ -57,6 +57,8 @@ export interface CommandSpec<S extends InputSpecs = InputSpecs> {
   readonly inputs: S
   /** Outputs of the action beyond those of all. */
   readonly outputs: Readonly<Record<string, string>>
+  /** Whether it changes anything beyond the files that it is told to write: then it has `--dry-run`. */
+  readonly isChanging?: boolean
   /** Least permissions of the job: `contents: read`. */
   readonly permissions: Readonly<Record<string, 'read' | 'write'>>
   /** A command line that works. */
@@ -73,6 +75,8 @@ export interface Outcome {
   readonly document?: unknown
   /** What `--format text` prints; default: the results as text. */
   readonly text?: string
+  /** Markdown of the step summary; default: the results'. */
+  readonly markdown?: string
   /** Outputs of the action beyond those of all. */
   readonly outputs?: Readonly<Record<string, string>>
   /** Errors of single models: the others' results stand. */

@@ -1,3 +1,4 @@
+import type { GatesFile } from '../config/gates-file.ts'
 import type { Project } from '../config/project.ts'
 import type { Engine } from '../ports/engine.ts'
 import type { Clock, Logger, Provenance } from '../ports/host.ts'
@@ -19,5 +20,7 @@ export interface Services {
   project(): Promise<Project | null>
   /** The same file as a commit has it. */
   projectAt(tree: PolicyTree, file: string): Promise<Project>
+  /** What the file of `--gates` holds; the path is the caller's. @throws InputError with every fault of it. */
+  gates(file: string): Promise<GatesFile>
   registry(): Promise<ModelRegistry>
 }

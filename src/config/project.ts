@@ -1,5 +1,6 @@
 import type { CsvDialect } from '../core/data-source.ts'
 import type { Place } from '../core/faults.ts'
+import type { LaterKey } from '../core/later.ts'
 import type { Task } from '../core/metric.ts'
 import type { PolicyReference } from '../core/result.ts'
 import type { OnInconclusive, Severity } from '../core/verdict.ts'
@@ -8,7 +9,10 @@ import type { OnInconclusive, Severity } from '../core/verdict.ts'
 export interface Project {
   /** The root file as the user may name it, relative to the working directory where it lies below. */
   readonly file: string
-  /** Folder of the root file, relative to the repository's root ('' for the root itself) where there is one. */
+  /** Models that a command takes without `--model`: all, or those of the included file that was found or named. */
+  readonly defaultModels: readonly string[]
+  /** Whose policy judges a pull request. */
+  readonly policyFrom: 'base' | 'head'
   readonly registry: { readonly type: 'git'; readonly remote: string }
   readonly store: { readonly type: 'git'; readonly maxSize: number; readonly allowPersonal: boolean }
   readonly engine: {
@@ -25,26 +29,13 @@ export interface Project {
   readonly later: readonly LaterKey[]
 }
 
-/** A key whose feature is still to come: refused by name when a command needs it, never ignored. */
-export interface LaterKey {
-  /** `models.churn.stages.production.deploy`. */
-  readonly path: string
-  /** `deploy to vertex is not there yet`. */
-  readonly message: string
-  readonly place: Place
-  /** null: a key of the root. */
-  readonly model: string | null
-  /** Commands that would need it; `*` for all. */
-  readonly commands: readonly string[]
-}
-
 export interface ModelSettings {
   readonly name: string
   readonly description: string | null
   readonly intendedUse: string | null
   readonly owner: string | null
   readonly task: Task
-  /** Folder that the model's paths start from, relative to the working directory. */
+  /** Folder that the model's paths start from, relative to the working directory: '' for the directory itself. */
   readonly folder: string
   readonly data: Readonly<Record<string, DataSettings>>
   readonly evaluation: EvaluationSettings | null
@@ -104,6 +95,8 @@ export interface BaselineSettings {
 }
 
 export interface GateSettings {
+  /** Of a named gate, whose id is `gate/NAME`. */
+  readonly name?: string
   readonly metric: string
   readonly kind: 'min' | 'max' | 'margin'
   readonly bound: number

@@ -179,11 +179,8 @@ export const resultsSchema = z.object({
   results: z.array(resultSchema),
 })
 
-type DeepReadonly<T> = T extends (infer E)[]
-  ? readonly DeepReadonly<E>[]
-  : T extends object
-    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
-    : T
+/** Arrays become readonly arrays and tuples readonly tuples: a mapped type keeps both. */
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T
 
 export type Result = DeepReadonly<z.infer<typeof resultSchema>>
 export type Results = DeepReadonly<z.infer<typeof resultsSchema>>

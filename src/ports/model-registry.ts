@@ -1,4 +1,5 @@
 import type { ModelRecord, ModelVersion, RegistrySnapshot } from '../registry/model-version.ts'
+import type { RegistryInspection } from '../registry/verification.ts'
 
 /** A stored file of a version: bytes fetched and found to have the record's digest. */
 export interface StoredArtifact {
@@ -29,6 +30,8 @@ export interface RegistrationDraft {
   readonly files: readonly ArtifactDraft[]
   /** One sentence for people, without `{`. */
   readonly sentence: string
+  /** Why, in the words of who promotes, for the tags' `reason`. */
+  readonly reason?: string | null
   readonly identity: { readonly name: string; readonly email: string } | null
 }
 
@@ -69,6 +72,10 @@ export interface ModelRegistry {
     },
     signal: AbortSignal,
   ): Promise<Registration>
+  /** Whether the remote, or else the repository at hand, still has that commit: whether a version's code can be gone back to. */
+  hasCommit(commit: string, signal: AbortSignal): Promise<boolean>
+  /** Tags and records as they are, for verification: nothing is refused for being altered. @throws as `read` */
+  inspect(options: { readonly models?: readonly string[] }, signal: AbortSignal): Promise<RegistryInspection>
   /** The file at that path on the remote's default branch (HEAD's without a remote HEAD), and which commit that is. */
   policyFiles(signal: AbortSignal): Promise<PolicyTree>
 }

@@ -1,3 +1,4 @@
+import type { CsvDialect, DataSource } from '../core/data-source.ts'
 import type { Digest } from '../core/digest.ts'
 
 /** Who named a path: a flag or action input (the caller may read what they may read) or a config file (kept inside the workspace). */
@@ -11,10 +12,18 @@ export interface Workspace {
   resolve(path: string, origin: PathOrigin): Promise<string>
   /** @throws InputError where the file is missing, no file, not UTF-8, or larger than `maxBytes` (default 10 MB). */
   readText(path: string, origin: PathOrigin, maxBytes?: number): Promise<string>
-  /** Digest and size of the bytes. @throws InputError where missing. */
+  /**
+   * Digest and size of the bytes. Where a pattern stands for several files: of the listing that `sha256sum` prints of
+   * them (`HEX  PATH` a line, in the order of their paths), and their sizes added up. @throws InputError where missing.
+   */
   digest(path: string, origin: PathOrigin): Promise<{ readonly digest: Digest; readonly size: number }>
   /** Paths (relative, sorted) that match; a path without wildcards is itself where it exists. */
   glob(pattern: string, origin: PathOrigin): Promise<readonly string[]>
+  /**
+   * The rows that a path or glob names, format by ending; `csv` wins over what the ending implies.
+   * @throws InputError where nothing is there, or the ending or the location is not supported.
+   */
+  openData(location: string, origin: PathOrigin, csv?: CsvDialect | null): Promise<DataSource>
   exists(path: string, origin: PathOrigin): Promise<boolean>
   /** Writes aside and renames; makes folders. */
   writeText(path: string, text: string): Promise<void>

@@ -1,0 +1,119 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { InputError } from '../../core/faults.ts'
+
+/** A header line longer than this is refused. */
+const HEAD_BYTES = 1_048_576
+/** Deflate cannot pass 1032 to 1; a table of real rows stays far below this. */
+const LARGEST_RATIO = 250
+/** Below this, no ratio does harm. */
+const BOMB_BYTES = 256_000_000
+
+/** The start of a file, decompressed where it is gzip. */
+export interface FileHead {
+  readonly bytes: Uint8Array
+  /** Whether `bytes` is all there is. */
+  readonly isWhole: boolean
+}
+
+/** Whether a file's name says that it is gzip. */
+export function isGzipName(file: string): boolean {
+  return /\.gz$/i.test(file)
+}
+
+/**
+ * The first bytes of a CSV or JSON file. A gzip file is decompressed to its end, because the engine takes a file that
+ * breaks off at the end of a line for a whole one.
+ * @throws InputError where the file is gone, empty, gzip without the name or the name without gzip, cut off, or a decompression bomb.
+ */
+export async function readHead(file: string, shown: string): Promise<FileHead> {
+  const { bytes, size } = await readEnds(file, shown, 65_536)
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
+  if (isGzip !== isGzipName(file)) {
+    throw new InputError({
+      message: `${shown}: ${isGzip ? 'is compressed with gzip, which its name does not say' : 'is no gzip file, whatever its name says'}`,
+      help: isGzip ? 'give it a name that ends in .gz' : 'take .gz off its name, or compress it with gzip',
+    })
+  }
+  if (isGzip) return readGzip(file, shown, size)
+  if (bytes.length === size || hasLine(bytes)) return { bytes, isWhole: bytes.length === size }
+  const more = await readEnds(file, shown, HEAD_BYTES)
+  return { bytes: more.bytes, isWhole: more.bytes.length === more.size }
+}
+
+/**
+ * Looks for Parquet's marks at both ends of a file.
+ * @throws InputError where the file is gone, empty, no Parquet, or cut off.
+ */
+export async function checkParquet(file: string, shown: string): Promise<void> {
+  const { bytes, last } = await readEnds(file, shown, 4)
+  if (bytes.toString('latin1') !== 'PAR1') {
+    throw new InputError({ message: `${shown}: is no Parquet file, whatever its name says`, help: 'write it again' })
+  }
+  if (last !== 'PAR1') {
+    throw new InputError({
+      message: `${shown}: is cut off: Parquet's end mark is missing`,
+      help: 'write or fetch it again; under Git LFS or DVC, pull it',
+    })
+  }
+}
+
+async function readEnds(file: string, shown: string, length: number) {
+  try {
+    const handle = await open(file)
+    try {
+      const { size } = await handle.stat()
+      if (size === 0) throw new InputError(`${shown}: is empty (0 bytes); not even a header is there`)
+      const bytes = Buffer.alloc(Math.min(length, size))
+      await handle.read(bytes, 0, bytes.length, 0)
+      const end = Buffer.alloc(Math.min(4, size))
+      await handle.read(end, 0, end.length, size - end.length)
+      return { bytes, size, last: end.toString('latin1') }
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    const code = (error as NodeJS.ErrnoException).code
+    const problem = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? String(error)})`
+    throw new InputError(`${shown}: ${problem}`, { cause: error })
+  }
+}
+
+function hasLine(bytes: Uint8Array): boolean {
+  return bytes.includes(0x0a)
+}
+
+async function readGzip(file: string, shown: string, size: number): Promise<FileHead> {
+  const kept: Buffer[] = []
+  let length = 0
+  let bomb: InputError | undefined
+  try {
+    await pipeline(
+      createReadStream(file),
+      createGunzip({ chunkSize: 262_144 }),
+      async (parts: AsyncIterable<Buffer>) => {
+        for await (const part of parts) {
+          if (length < HEAD_BYTES) kept.push(part.subarray(0, HEAD_BYTES - length))
+          length += part.length
+          if (length > BOMB_BYTES && length > size * LARGEST_RATIO) {
+            bomb = new InputError(`${shown}: expands to more than ${LARGEST_RATIO} times its size; that is no table`)
+            throw bomb
+          }
+        }
+      },
+    )
+  } catch (error) {
+    throw (
+      bomb ??
+      new InputError(
+        { message: `${shown}: the gzip data is damaged or cut off`, help: 'write or fetch it again' },
+        { cause: error },
+      )
+    )
+  }
+  if (length === 0) throw new InputError(`${shown}: holds nothing (0 bytes after decompression)`)
+  return { bytes: Buffer.concat(kept), isWhole: length <= HEAD_BYTES }
+}

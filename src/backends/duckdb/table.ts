@@ -1,0 +1,164 @@
+import type { DataSource } from '../../core/data-source.ts'
+import { type Fault, InputError } from '../../core/faults.ts'
+import { quoteLiteral } from '../../sql/quoting.ts'
+import {
+  completeDialect,
+  type FullDialect,
+  findHeaderFaults,
+  nameColumns,
+  notInEncoding,
+  parseHeaderLine,
+  showFile,
+} from './csv-header.ts'
+import { checkParquet, isGzipName, readHead } from './file-head.ts'
+
+/** SQL types by column name; a column that is not named is VARCHAR. */
+export type ColumnTypes = Readonly<Record<string, string>>
+
+/** What the files say of a source before an engine reads them. */
+export interface Table {
+  /** Names in file order; null where only the engine can tell (Parquet, JSON). */
+  readonly names: readonly string[] | null
+  /** SQL that lists the columns (`column_name`, `column_type`), where `names` is null. */
+  readonly describe: string
+  /** SQL that lists the keys of JSON objects as they are written; '' for other formats. */
+  readonly keys: string
+  /** SQL to stand after FROM. `names` are the columns to read of a text format; `types` those that are not to be text. */
+  readonly expression: (names: readonly string[], types: ColumnTypes) => string
+}
+
+/**
+ * Looks at a source's files: are they there, whole and of their format, and which columns do they have.
+ * @throws InputError with every fault of every file.
+ */
+export async function inspectTable(source: DataSource): Promise<Table> {
+  if (source.format === 'csv') return inspectCsv(source)
+  return source.format === 'json' ? inspectJson(source) : inspectParquet(source)
+}
+
+async function inspectCsv(source: DataSource): Promise<Table> {
+  const dialect = completeDialect(source.csv)
+  const headers = await forEachFile(source, (file, shown) => readHeader(file, shown, dialect))
+  const names = headers[0]!
+  const faults = headers.flatMap((header, index) => compareHeaders(names, header, source, index))
+  if (faults.length > 0) throw new InputError(faults)
+  const { delimiter, quote, encoding, decimal } = dialect
+  const options = [
+    'auto_detect=false',
+    'header=true',
+    `delim=${quoteLiteral(delimiter)}`,
+    `quote=${quoteLiteral(quote)}`,
+    `escape=${quoteLiteral(quote)}`,
+    ...(encoding === 'utf-8' ? [] : [`encoding=${quoteLiteral(encoding)}`]),
+    ...(decimal === '.' ? [] : [`decimal_separator=${quoteLiteral(decimal)}`]),
+    ...compression(source),
+  ]
+  return {
+    names,
+    describe: '',
+    keys: '',
+    expression: (columns, types) =>
+      `read_csv(${[listFiles(source), ...options, columnTypes(columns, types)].join(', ')})`,
+  }
+}
+
+async function readHeader(file: string, shown: string, dialect: FullDialect): Promise<readonly string[]> {
+  const head = await readHead(file, shown)
+  const [first, second] = head.bytes
+  if (dialect.encoding !== 'utf-16' && ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))) {
+    const help = first === 0xff ? 'set --encoding utf-16 (csv: {encoding: utf-16} beside the path)' : 'save it as UTF-8'
+    throw new InputError({ ...notInEncoding({ file: shown }, dialect.encoding), help })
+  }
+  const { fields, isComplete } = parseHeaderLine(decode(head.bytes, dialect), dialect)
+  if (!isComplete && !head.isWhole) {
+    throw new InputError({
+      message: 'the first line does not end within 1 MB',
+      place: { file: shown, line: 1 },
+      help: 'a quote in the header may not be closed',
+    })
+  }
+  const faults = findHeaderFaults(fields, dialect, shown)
+  if (faults.length > 0) throw new InputError(faults)
+  return nameColumns(fields)
+}
+
+/** Bytes that are no text become U+FFFD; one at the end may be a character that the head cuts. */
+function decode(bytes: Uint8Array, dialect: FullDialect): string {
+  if (dialect.encoding === 'latin-1') return Buffer.from(bytes).toString('latin1')
+  return new TextDecoder(dialect.encoding === 'utf-16' ? 'utf-16le' : 'utf-8').decode(bytes, { stream: true })
+}
+
+function compareHeaders(
+  expected: readonly string[],
+  names: readonly string[],
+  source: DataSource,
+  index: number,
+): readonly Fault[] {
+  if (names.length === expected.length && names.every((name, at) => name === expected[at])) return []
+  const missing = expected.filter((name) => !names.includes(name))
+  const extra = names.filter((name) => !expected.includes(name))
+  const differences = [
+    ...(missing.length > 0 ? [`lacks ${missing.join(', ')}`] : []),
+    ...(extra.length > 0 ? [`has ${extra.join(', ')} besides`] : []),
+  ]
+  return [
+    {
+      message: `the columns are not those of ${source.files[0]}: ${differences.join(' and ') || 'the order differs'}`,
+      place: { file: showFile(source, source.files[index]!), line: 1 },
+      help: 'files that are read together need the same header',
+    },
+  ]
+}
+
+async function inspectJson(source: DataSource): Promise<Table> {
+  const heads = await forEachFile(source, readHead)
+  const isArray = /^\s*\[/.test(Buffer.from(heads[0]!.bytes.subarray(0, 1024)).toString('latin1'))
+  const isLines = source.files.every((file) => !/\.json(\.gz)?$/i.test(file))
+  const format = `format=${isArray ? "'array'" : isLines ? "'newline_delimited'" : "'auto'"}`
+  const files = listFiles(source)
+  const options = [format, ...compression(source)].join(', ')
+  return {
+    names: null,
+    // The whole file is looked at, since a key may first come in its last row.
+    describe: `read_json(${files}, ${options}, maximum_depth=1, sample_size=-1, union_by_name=true)`,
+    keys: `SELECT DISTINCT unnest(json_keys(json)) FROM read_json_objects(${files}, ${options})`,
+    expression: (columns, types) => `read_json(${files}, ${options}, ${columnTypes(columns, types)})`,
+  }
+}
+
+async function inspectParquet(source: DataSource): Promise<Table> {
+  await forEachFile(source, checkParquet)
+  const expression = `read_parquet(${listFiles(source)})`
+  return { names: null, describe: expression, keys: '', expression: () => expression }
+}
+
+/** Runs over all files and throws the faults of all. */
+async function forEachFile<T>(source: DataSource, look: (file: string, shown: string) => Promise<T>): Promise<T[]> {
+  const settled = await Promise.allSettled(source.files.map((file) => look(file, showFile(source, file))))
+  const errors = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+  const other = errors.find((error) => !(error instanceof InputError))
+  if (other) throw other
+  if (errors.length === 1) throw errors[0]
+  if (errors.length > 1) throw new InputError((errors as InputError[]).flatMap((error) => error.faults))
+  return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+}
+
+function compression(source: DataSource): readonly string[] {
+  const zipped = source.files.filter(isGzipName).length
+  if (zipped === 0) return [source.format === 'csv' ? "compression='none'" : "compression='uncompressed'"]
+  return zipped === source.files.length ? ["compression='gzip'"] : []
+}
+
+function columnTypes(names: readonly string[], types: ColumnTypes): string {
+  const entries = names.map((name) => `${quoteLiteral(name)}: ${quoteLiteral(types[name] ?? 'VARCHAR')}`)
+  return `columns={${entries.join(', ')}}`
+}
+
+/** A file's name as a pattern that matches nothing else: the engine's readers take `*`, `?` and `[` for wildcards. */
+export function toPattern(file: string): string {
+  return file.replace(/[*?[]/g, '[$&]')
+}
+
+function listFiles(source: DataSource): string {
+  return `[${source.files.map((file) => quoteLiteral(toPattern(file))).join(', ')}]`
+}

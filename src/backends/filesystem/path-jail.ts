@@ -1,0 +1,52 @@
+import { lstat, realpath } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { InputError } from '../../core/faults.ts'
+
+/** Whether `path` is `folder` or below it; both absolute. */
+export function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path)
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+}
+
+/**
+ * The nearest folder at or above `start` that holds a `.git` (a folder, or the file of a linked work tree); `start`
+ * itself where there is none.
+ */
+export async function findTopLevel(start: string): Promise<string> {
+  for (let folder = resolve(start); ; folder = dirname(folder)) {
+    if (await isThere(join(folder, '.git'))) return folder
+    if (dirname(folder) === folder) return resolve(start)
+  }
+}
+
+/**
+ * Refuses an absolute path whose real place, symlinks followed, is outside `boundary`. What does not exist yet is judged
+ * by the nearest folder above it that does; a link that leads nowhere is refused, since nobody knows where it will lead.
+ * @throws InputError naming the path and the boundary.
+ */
+export async function refuseOutside(path: string, boundary: string, shown: string): Promise<void> {
+  const real = await findRealPath(path)
+  if (real !== null && isInside(real, await realpath(boundary))) return
+  throw new InputError({
+    message: `${shown}: the path leaves the workspace ${boundary}${real === null ? ' or is a broken link' : ''}`,
+    help: 'a config may name only files inside the workspace; copy the file there, or name it by a flag',
+  })
+}
+
+async function findRealPath(path: string): Promise<string | null> {
+  try {
+    return await realpath(path)
+  } catch {
+    if (dirname(path) === path) return path
+    if (await isThere(path)) return null
+    const parent = await findRealPath(dirname(path))
+    return parent === null ? null : join(parent, basename(path))
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { SystemError } from '../../core/faults.ts'
+import { GLOBAL_CONFIG_FILE } from './git-environment.ts'
+import { type GitObject, parseBatch } from './git-objects.ts'
+import { describeFailure, expectGit, type GitCall, type GitOutput, runGit, startGit } from './git-process.ts'
+import { REMOTE } from './remote-address.ts'
+
+/** A reference of the remote; `peeled` is what a tag object ends at, null where the reference is no tag object. */
+export interface RemoteRef {
+  readonly id: string
+  readonly peeled: string | null
+}
+
+/** What keeps large files out of a fetch: everything but tags and commits, or files of more than 128 kB. */
+export type FetchFilter = 'tree:0' | 'blob:none' | 'blob:limit=131072' | null
+
+/** Files up to this size come with a record's tree. */
+export const SMALL_FILE_BYTES = 131_072
+
+export interface BareRepositoryOptions {
+  /** Our own folder; the repository is made below it. */
+  readonly folder: string
+  readonly environment: Readonly<Record<string, string>>
+  readonly globalConfig: string
+  readonly objectFormat: string
+  /** For messages, without credentials. */
+  readonly location: string
+  readonly secrets: readonly string[]
+}
+
+/** What passes again by itself now and then. */
+const PASSING =
+  /could not resolve host|timed out|connection (reset|refused|closed)|early eof|hung up unexpectedly|returned error: (429|5\d\d)|rpc failed|tls connection/i
+/** What servers say of an object that they do not have, or that no reference leads to. */
+const NOT_THERE = /not our ref|unadvertised object|no such remote ref|bad object|could not find|couldn't find/i
+const RETRY_DELAYS_MS = [300, 1500]
+const NETWORK_TIMEOUT_MS = 300_000
+
+/**
+ * A repository of our own, made empty for one run: what is fetched from or pushed to the remote passes through here, and
+ * nothing of the user's work tree or its configuration has a say in it.
+ */
+export class BareRepository {
+  readonly location: string
+  private readonly options: BareRepositoryOptions
+  private readonly fetched = new Set<string>()
+  private queue: Promise<unknown> = Promise.resolve()
+
+  private constructor(options: BareRepositoryOptions) {
+    this.options = options
+    this.location = options.location
+  }
+
+  static async create(options: BareRepositoryOptions, signal: AbortSignal): Promise<BareRepository> {
+    const repository = new BareRepository(options)
+    await mkdir(options.folder, { recursive: true })
+    await writeFile(join(options.folder, GLOBAL_CONFIG_FILE), options.globalConfig)
+    const args = [
+      'init',
+      '--quiet',
+      '--bare',
+      '--template=',
+      `--object-format=${options.objectFormat}`,
+      repository.path,
+    ]
+    await expectGit({ args, environment: options.environment, signal }, 'make a temporary repository')
+    return repository
+  }
+
+  get path(): string {
+    return join(this.options.folder, 'repository.git')
+  }
+
+  /** A call of git in this repository. */
+  call(args: readonly string[], signal: AbortSignal, more: Partial<GitCall> = {}): GitCall {
+    const environment = { ...this.options.environment, ...more.environment, GIT_DIR: this.path }
+    return { ...more, args, environment, signal, secrets: this.options.secrets }
+  }
+
+  /** The remote's references as of one moment: all tags by name without `refs/tags/`. */
+  async listTags(signal: AbortSignal): Promise<ReadonlyMap<string, RemoteRef>> {
+    const output = await this.ask(['ls-remote', '--quiet', '--tags', REMOTE], signal)
+    const tags = new Map<string, RemoteRef>()
+    for (const line of output.toString('utf8').split('\n')) {
+      const match = /^([0-9a-f]+)\trefs\/tags\/(.+?)(\^\{\})?$/.exec(line)
+      if (match === null) continue
+      const [, id, name, suffix] = match
+      tags.set(
+        name!,
+        suffix === undefined ? { id: id!, peeled: null } : { id: tags.get(name!)?.id ?? id!, peeled: id! },
+      )
+    }
+    return tags
+  }
+
+  /** What the remote's HEAD stands on; null where it stands on nothing. */
+  async findRemoteHead(signal: AbortSignal): Promise<{ readonly ref: string; readonly commit: string } | null> {
+    const output = await this.ask(['ls-remote', '--quiet', '--symref', REMOTE, 'HEAD'], signal)
+    const text = output.toString('utf8')
+    const commit = /^([0-9a-f]{40,64})\tHEAD$/m.exec(text)?.[1]
+    return commit === undefined ? null : { ref: /^ref: (\S+)\tHEAD$/m.exec(text)?.[1] ?? 'HEAD', commit }
+  }
+
+  /** Fetches objects by id in one go, each with what it refers to as far as `filter` lets through; once per run. */
+  async fetch(ids: readonly string[], filter: FetchFilter, signal: AbortSignal): Promise<void> {
+    const turn = this.queue.then(async () => {
+      const missing = [...new Set(ids)].filter((id) => !this.fetched.has(id))
+      if (missing.length === 0) return
+      // Only commits have a depth: asked of trees and files it would be refused.
+      const depth = filter === 'tree:0' || filter === 'blob:none' ? ['--depth=1'] : []
+      const filters = filter === null ? [] : [`--filter=${filter}`]
+      const options = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-gc']
+      await this.ask(['fetch', ...options, ...depth, ...filters, '--stdin', REMOTE], signal, `${missing.join('\n')}\n`)
+      for (const id of missing) this.fetched.add(id)
+    })
+    // The next in line goes on whether this one came through or not.
+    this.queue = turn.catch(() => undefined)
+    await turn
+  }
+
+  /** Whether the remote still gives out that commit. @throws SystemError where the remote does not answer */
+  async hasRemoteCommit(id: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.fetch([id], 'tree:0', signal)
+      return true
+    } catch (error) {
+      if (error instanceof SystemError && NOT_THERE.test(error.message)) return false
+      throw error
+    }
+  }
+
+  /** Objects that are here, by id, in one git process. */
+  async read(ids: Iterable<string>, signal: AbortSignal): Promise<ReadonlyMap<string, GitObject>> {
+    const wanted = [...new Set(ids)]
+    if (wanted.length === 0) return new Map()
+    const call = this.call(['cat-file', '--batch'], signal, { input: `${wanted.join('\n')}\n` })
+    return parseBatch(await expectGit(call, 'read objects of the registry'))
+  }
+
+  /** Sizes of those objects below the trees that are here; the others were too large to come along. */
+  async listPresent(trees: Iterable<string>, signal: AbortSignal): Promise<ReadonlyMap<string, number>> {
+    const input = `${[...new Set(trees)].join('\n')}\n`
+    const args = ['rev-list', '--objects', '--no-object-names', '--missing=print', '--stdin']
+    const listed = await expectGit(this.call(args, signal, { input }), 'list objects of the registry')
+    const present = listed
+      .toString('latin1')
+      .split('\n')
+      .filter((id) => /^[0-9a-f]+$/.test(id))
+    const sizes = await expectGit(
+      this.call(['cat-file', '--batch-check=%(objectname) %(objectsize)'], signal, {
+        input: `${present.join('\n')}\n`,
+      }),
+      'read objects of the registry',
+    )
+    const lines = sizes
+      .toString('latin1')
+      .split('\n')
+      .map((line) => line.split(' '))
+    return new Map(lines.flatMap(([id, size]) => (size === undefined ? [] : [[id!, Number(size)]])))
+  }
+
+  /** Writes a file object's bytes to a path and gives their sha256 and size. */
+  async exportFile(
+    id: string,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly sha256: string; readonly size: number }> {
+    await mkdir(dirname(path), { recursive: true })
+    const { child, finish } = startGit(this.call(['cat-file', 'blob', id], signal, { timeoutMs: NETWORK_TIMEOUT_MS }))
+    child.stdin.end()
+    const hash = createHash('sha256')
+    let size = 0
+    const target = createWriteStream(path, { mode: 0o600 })
+    child.stdout.on('data', (chunk: Buffer) => {
+      hash.update(chunk)
+      size += chunk.length
+    })
+    const written = new Promise<void>((resolve, reject) => {
+      target.on('finish', resolve).on('error', reject)
+      child.stdout.pipe(target)
+    })
+    const [{ code, stderr }] = await Promise.all([finish, written])
+    if (code !== 0) throw describeFailure(`fetch a stored file from ${this.location}`, stderr)
+    return { sha256: hash.digest('hex'), size }
+  }
+
+  /** Object ids of tags in this repository, in the order of their names. */
+  async readOwnTags(tags: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    const call = this.call(['rev-parse', ...tags.map((tag) => `refs/tags/${tag}`)], signal)
+    return (await expectGit(call, 'read the tags that were made')).toString('latin1').trim().split('\n')
+  }
+
+  /** Sends references in one push whose end is told by the caller. */
+  async push(args: readonly string[], signal: AbortSignal): Promise<GitOutput> {
+    return runGit(this.call(['push', ...args], signal, { timeoutMs: NETWORK_TIMEOUT_MS }))
+  }
+
+  /** Asks the remote, again after a moment where the network failed. */
+  private async ask(args: readonly string[], signal: AbortSignal, input = ''): Promise<Buffer> {
+    for (let attempt = 0; ; attempt += 1) {
+      const { code, stdout, stderr } = await runGit(this.call(args, signal, { input, timeoutMs: NETWORK_TIMEOUT_MS }))
+      if (code === 0) return stdout
+      const delay = RETRY_DELAYS_MS[attempt]
+      if (delay === undefined || !PASSING.test(stderr)) throw describeRemoteFailure(this.location, stderr)
+      await wait(delay, undefined, { signal })
+    }
+  }
+}
+
+function describeRemoteFailure(location: string, stderr: string): SystemError {
+  const isCredentials =
+    /authentication failed|could not read (username|password)|permission denied|terminal prompts disabled|\b40[13]\b/i
+  const help = isCredentials.test(stderr)
+    ? 'give a token that may read the repository (permission contents), or set up git credentials for it'
+    : 'check the address of the remote and that this machine can reach it'
+  return describeFailure(`read the registry at ${location}`, stderr, help)
+}

@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import { InputError } from '../../core/faults.ts'
+import type { PolicyTree } from '../../ports/model-registry.ts'
+import type { BareRepository } from './bare-repository.ts'
+import { expectGit, runGit } from './git-process.ts'
+import { type RepositoryPlace, readHead } from './repository.ts'
+
+const MAX_FILE_BYTES = 10 * 1024 * 1024
+
+/**
+ * The tree of the remote's default branch; where the remote has none, of the local HEAD. Only file names are fetched,
+ * a file's text when it is asked for. Links are not followed: they count as not there.
+ *
+ * @throws InputError where neither has a commit
+ */
+export async function openPolicyTree(
+  repository: BareRepository,
+  place: RepositoryPlace,
+  signal: AbortSignal,
+): Promise<PolicyTree> {
+  const remote = await repository.findRemoteHead(signal)
+  if (remote !== null) {
+    await repository.fetch([remote.commit], 'blob:none', signal)
+    return openTree(repository, remote, {}, signal)
+  }
+  const { commit } = await readHead(place)
+  if (commit === null) {
+    throw new InputError({
+      message: `neither the remote ${repository.location} nor this repository has a commit that could hold the policy`,
+      help: 'commit modelgate.yml and push the default branch',
+    })
+  }
+  return openTree(repository, { ref: 'HEAD', commit }, lendObjects(place), signal)
+}
+
+/** Whether the user's own repository has that commit. */
+export async function hasLocalCommit(
+  repository: BareRepository,
+  place: RepositoryPlace,
+  commit: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const environment = { ...lendObjects(place), GIT_NO_LAZY_FETCH: '1' }
+  const { code } = await runGit(repository.call(['cat-file', '-e', `${commit}^{commit}`], signal, { environment }))
+  return code === 0
+}
+
+/** The objects of the work tree's repository are lent to ours, so that none of its configuration is read. */
+function lendObjects(place: RepositoryPlace): Readonly<Record<string, string>> {
+  return { GIT_ALTERNATE_OBJECT_DIRECTORIES: quotePath(join(place.commonFolder, 'objects')) }
+}
+
+/** Several folders may stand there: one whose name holds the separator or begins with a quote is quoted. */
+function quotePath(path: string): string {
+  return `"${path.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+}
+
+async function openTree(
+  repository: BareRepository,
+  at: { readonly ref: string; readonly commit: string },
+  environment: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<PolicyTree> {
+  const doing = `read the policy at ${at.ref} of ${repository.location}`
+  const call = repository.call(['ls-tree', '-r', '-z', '--full-tree', at.commit], signal, { environment })
+  const listing = await expectGit(call, doing)
+  const files = new Map(
+    listing
+      .toString('utf8')
+      .split('\0')
+      .flatMap((line) => {
+        const match = /^100(?:644|755) blob ([0-9a-f]+)\t(.+)$/s.exec(line)
+        return match === null ? [] : [[match[2]!, match[1]!] as const]
+      }),
+  )
+  return {
+    ref: at.ref,
+    commit: at.commit,
+    list: async () => [...files.keys()],
+    readText: async (path) => {
+      const id = files.get(path)
+      if (id === undefined) return null
+      const bytes = await expectGit(repository.call(['cat-file', 'blob', id], signal, { environment }), doing)
+      return decodeText(bytes, path, at.ref)
+    },
+  }
+}
+
+function decodeText(bytes: Buffer, path: string, ref: string): string {
+  if (bytes.length > MAX_FILE_BYTES) throw new InputError(`${path} at ${ref} is larger than ${MAX_FILE_BYTES} bytes`)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    throw new InputError({ message: `${path} at ${ref} is not UTF-8`, help: 'save it as UTF-8' }, { cause: error })
+  }
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import type { RecordInspection } from '../../registry/verification.ts'
+import { type BareRepository, SMALL_FILE_BYTES } from './bare-repository.ts'
+import { parseCommitObject, parseTreeObject } from './git-objects.ts'
+
+/** A record as its commit has it. */
+export interface RecordContent extends RecordInspection {
+  /** Object ids of its files by path. */
+  readonly ids: ReadonlyMap<string, string>
+}
+
+const MAX_DEPTH = 6
+
+/**
+ * The records of commits that are here: their trees and small files come in one fetch, however many they are. Large
+ * files stay at the remote, and their digest is null. What is no commit has no record.
+ */
+export async function readRecords(
+  repository: BareRepository,
+  commits: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, RecordContent>> {
+  const objects = await repository.read(commits, signal)
+  const heads = new Map(
+    [...objects.values()].flatMap(({ id, type, content }) =>
+      type === 'commit' ? [[id, parseCommitObject(content)]] : [],
+    ),
+  )
+  const roots = [...heads.values()].map(({ tree }) => tree)
+  if (roots.length === 0) return new Map()
+  await repository.fetch(roots, 'blob:limit=131072', signal)
+  const listings = await listTrees(repository, roots, signal)
+  const sizes = await repository.listPresent(roots, signal)
+  const small = [...listings.values()]
+    .flatMap((files) => [...files.values()])
+    .filter((id) => (sizes.get(id) ?? Number.POSITIVE_INFINITY) <= SMALL_FILE_BYTES)
+  const blobs = await repository.read(small, signal)
+  const digests = new Map([...blobs].map(([id, { content }]) => [id, sha256(content)]))
+  return new Map(
+    [...heads].map(([commit, { tree, parents }]) => {
+      const ids = listings.get(tree) ?? new Map<string, string>()
+      const recordId = ids.get('record.json')
+      const blob = recordId === undefined ? undefined : blobs.get(recordId)
+      const record = blob === undefined ? null : { text: blob.content.toString('utf8'), sha256: digests.get(blob.id)! }
+      const files = new Map([...ids].map(([path, id]) => [path, digests.get(id) ?? null]))
+      return [commit, { commit, parents, record, files, ids }]
+    }),
+  )
+}
+
+const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
+
+/** The files below each root by path; one git process per level of folders, whatever the number of roots. */
+async function listTrees(
+  repository: BareRepository,
+  roots: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const listings = new Map(roots.map((root) => [root, new Map<string, string>()]))
+  let open = roots.map((root) => ({ root, prefix: '', id: root }))
+  for (let depth = 0; depth < MAX_DEPTH && open.length > 0; depth += 1) {
+    const trees = await repository.read(
+      open.map(({ id }) => id),
+      signal,
+    )
+    open = open.flatMap(({ root, prefix, id }) => {
+      const entries = parseTreeObject(trees.get(id)?.content ?? Buffer.alloc(0), id.length)
+      for (const entry of entries) {
+        // Regular files alone: a link or a submodule holds no bytes of a record.
+        if (entry.mode === '100644' || entry.mode === '100755') listings.get(root)!.set(prefix + entry.name, entry.id)
+      }
+      return entries
+        .filter(({ mode }) => mode === '40000')
+        .map((entry) => ({ root, prefix: `${prefix}${entry.name}/`, id: entry.id }))
+    })
+  }
+  return listings
+}

@@ -1,0 +1,24 @@
+import type { PathOrigin, Workspace } from '../ports/workspace.ts'
+import { parseLocatedYaml } from '../yaml/located-document.ts'
+
+type Scalar = string | number | boolean | null
+
+/** Parameters of a training by name; nested ones by path: `train.max_depth`. */
+export type Parameters = Readonly<Record<string, Scalar>>
+
+/** `{train: {max_depth: 6}}` as `{'train.max_depth': 6}`; list entries by their index. */
+export function flattenParameters(value: unknown, prefix = ''): Parameters {
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).map(([key, entry]) =>
+      flattenParameters(entry, prefix === '' ? key : `${prefix}.${key}`),
+    )
+    return Object.assign({}, ...entries) as Parameters
+  }
+  const isScalar = value === null || ['string', 'number', 'boolean'].includes(typeof value)
+  return prefix === '' || !isScalar ? {} : { [prefix]: value as Scalar }
+}
+
+/** The parameters of a YAML or JSON file. @throws InputError where it is missing or neither */
+export async function readParameterFile(path: string, origin: PathOrigin, workspace: Workspace): Promise<Parameters> {
+  return flattenParameters(parseLocatedYaml(await workspace.readText(path, origin), path).data)
+}

@@ -1,0 +1,116 @@
+import type { ModelSettings, Project } from '../../config/project.ts'
+import type { Digest } from '../../core/digest.ts'
+import { type Fault, InputError } from '../../core/faults.ts'
+import type { MaterialAtHand } from '../../evidence/material-verification.ts'
+import type { Workspace } from '../../ports/workspace.ts'
+
+/** A file of the candidate that the record will hold. */
+export interface CandidateFile {
+  /** Path inside the record: `artifacts/model`. */
+  readonly path: string
+  readonly uri: string
+  readonly digest: Digest
+  readonly size: number
+}
+
+/** What the work tree holds of a model: the files to store, and all bytes that evidence may speak of. */
+export interface CandidateFiles {
+  readonly stored: readonly CandidateFile[]
+  readonly materials: readonly MaterialAtHand[]
+}
+
+/**
+ * Hashes model, predictions and evaluation data, which must be there; other data sets and parameters where they are.
+ *
+ * @throws InputError with every file that is missing
+ */
+export async function hashCandidate(model: ModelSettings, workspace: Workspace): Promise<CandidateFiles> {
+  const faults: Fault[] = []
+  const digest = async (uri: string) => {
+    try {
+      return await workspace.digest(uri, 'config')
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.faults.map((fault) => ({ ...fault, help: fault.help ?? HELP })))
+      return null
+    }
+  }
+  const stored: CandidateFile[] = []
+  const materials: MaterialAtHand[] = []
+  for (const { name, uri, path } of listCandidateFiles(model)) {
+    const found = await digest(uri)
+    if (found === null) continue
+    stored.push({ path, uri, ...found })
+    materials.push({ names: [name], uri, digest: found.digest, judgedBy: ['compare'] })
+  }
+  for (const { key, path, contract, production } of Object.values(model.data)) {
+    if (production) continue
+    const isEvaluation = key === model.evaluation?.data
+    const isHere = isEvaluation || (await workspace.glob(path, 'config')).length > 0
+    materials.push({
+      names: isEvaluation ? ['evaluation', key] : [key],
+      uri: path,
+      digest: isHere ? ((await digest(path))?.digest ?? null) : null,
+      judgedBy: [...(isEvaluation ? ['compare'] : []), ...(contract === null ? [] : ['validate'])],
+    })
+  }
+  const parameters = model.candidate?.parameters
+  if (parameters && (await workspace.exists(parameters, 'config'))) {
+    const found = await digest(parameters)
+    materials.push({ names: ['parameters'], uri: parameters, digest: found?.digest ?? null, judgedBy: [] })
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return { stored, materials }
+}
+
+const HELP =
+  'promote hashes the bytes again: bring the files of the judged run into the work tree, at the paths of modelgate.yml'
+
+function listCandidateFiles({ candidate }: ModelSettings): { name: string; uri: string; path: string }[] {
+  const files = []
+  if (candidate?.model) files.push({ name: 'model', uri: candidate.model, path: 'artifacts/model' })
+  if (candidate?.predictions) {
+    const path = `artifacts/predictions${findExtension(candidate.predictions)}`
+    files.push({ name: 'candidate', uri: candidate.predictions, path })
+  }
+  return files
+}
+
+/** `.csv`, `.csv.gz`, `.parquet`: what a reader tells the format by; nothing of a name without any. */
+function findExtension(path: string): string {
+  return /\.\w+(?:\.(?:gz|zst))?$/.exec(path)?.[0] ?? ''
+}
+
+/** Refuses files that `store: git` does not take. @throws InputError with all of them */
+export async function refuseLargeFiles(
+  stored: readonly CandidateFile[],
+  project: Project,
+  workspace: Workspace,
+): Promise<void> {
+  const faults: Fault[] = []
+  for (const { uri, size, path } of stored) {
+    if (size > project.store.maxSize) {
+      faults.push({
+        message: `${uri} has ${formatSize(size)}; store: git keeps files up to ${formatSize(project.store.maxSize)}`,
+        help: `raise store.max_size in ${project.file}; the stores outside git (${STORES_TO_COME}) are not there yet`,
+      })
+    }
+    const files = await workspace.glob(uri, 'config')
+    if (files.length > 1) {
+      faults.push({
+        message: `${uri} stands for ${files.length} files; a record keeps one file as ${path}`,
+        help: 'write it as one file',
+      })
+    }
+  }
+  if (faults.length > 0) throw new InputError(faults)
+}
+
+/** Stores of the surface that have no backend yet. */
+export const STORES_TO_COME = 'release, oci, s3, gs, azure, dvc, mlflow, folder'
+
+/** Decimal, as `max_size` counts: `20 MB`. */
+function formatSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${Number((bytes / 1_000_000).toFixed(1))} MB`
+}

@@ -1,0 +1,53 @@
+import type { ModelSettings, Project } from '../../config/project.ts'
+import { columnNames } from '../../contract/column-reference.ts'
+import { chooseObject } from '../../contract/object-choice.ts'
+import { readOdcs } from '../../contract/odcs.ts'
+import { InputError } from '../../core/faults.ts'
+import type { Workspace } from '../../ports/workspace.ts'
+import { parseLocatedYaml } from '../../yaml/located-document.ts'
+import { type CandidateFile, STORES_TO_COME } from './candidate-files.ts'
+
+/**
+ * Refuses to put predictions into git whose id column the contract of the evaluation data classifies as other than
+ * `public`, unless `store.allow_personal` is true. A column that the contract does not classify, or a data set without a
+ * contract, is not refused: nobody said that the ids are about people.
+ *
+ * @throws InputError where it is refused, or the contract here is not the policy's
+ */
+export async function refusePersonalIds(
+  model: ModelSettings,
+  stored: readonly CandidateFile[],
+  project: Project,
+  workspace: Workspace,
+): Promise<void> {
+  const predictions = stored.find(({ path }) => path.startsWith('artifacts/predictions'))
+  const { evaluation } = model
+  const data = evaluation && model.data[evaluation.data]
+  if (project.store.allowPersonal || !predictions || !data || data.contract === null) return
+  const contract = await readContract(data.contract, project, workspace)
+  const column = chooseObject(contract, data.object, data.path).properties.find(
+    (property) =>
+      columnNames(property).includes(evaluation.id) &&
+      property.classification !== null &&
+      property.classification !== 'public',
+  )
+  if (column === undefined) return
+  throw new InputError({
+    message: `${predictions.uri} names rows by ${evaluation.id}, which the contract classifies as ${column.classification}: store: git would keep them for good`,
+    place: column.place,
+    help: `predict on a hashed id, or set store.allow_personal: true in ${project.file} if everybody who can read the repository may see them; the stores outside git (${STORES_TO_COME}) are not there yet`,
+  })
+}
+
+/** The contract of the policy: one that was changed in the work tree classifies nothing. */
+async function readContract(file: string, project: Project, workspace: Workspace) {
+  const known = project.policy.files.find(({ uri }) => uri === file)
+  const { digest } = await workspace.digest(file, 'config')
+  if (known && known.digest.sha256 !== digest.sha256) {
+    throw new InputError({
+      message: `${file} is not the contract of ${project.policy.ref ?? 'the policy'}`,
+      help: 'promote with the default branch checked out, and no changes of it',
+    })
+  }
+  return readOdcs(parseLocatedYaml(await workspace.readText(file, 'config'), file))
+}

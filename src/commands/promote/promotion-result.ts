@@ -1,0 +1,74 @@
+import type { StageSettings } from '../../config/project.ts'
+import { uniqueIds } from '../../core/check-id.ts'
+import type { CheckResult, Material, Result } from '../../core/result.ts'
+import { skippedEvidenceCheck } from '../../evidence/evidence-check.ts'
+import type { Registration } from '../../ports/model-registry.ts'
+import { finishResult } from '../result-draft.ts'
+import type { Services } from '../services.ts'
+import type { CandidateFiles } from './candidate-files.ts'
+import type { Repetition } from './repetition.ts'
+import type { PromotionRequest } from './verification.ts'
+
+interface ResultBase {
+  readonly request: PromotionRequest
+  readonly services: Services
+  readonly startedAt: Date
+}
+
+/** The result of a promotion from its checks; `candidate` null where it came to no look at the bytes. */
+export function promotionResult(
+  { request, services, startedAt }: ResultBase,
+  candidate: CandidateFiles | null,
+  checks: readonly CheckResult[],
+  describe: (model: string, checks: readonly CheckResult[]) => string,
+): Result {
+  const { model, project, results } = request
+  const judged = results.find((result) => result.command === 'compare')
+  const draft = {
+    command: 'promote',
+    model: model.name,
+    summary: describe(model.name, checks),
+    checks: uniqueIds(checks),
+    baseline: judged?.baseline ?? null,
+    ...(judged ? { changes: judged.changes } : {}),
+    materials: candidate ? listMaterials(candidate) : [],
+    policy: project.policy,
+    engine: null,
+  }
+  return finishResult(draft, services, startedAt)
+}
+
+/** The result where all this has been done before. */
+export function repetitionResult(base: ResultBase, candidate: CandidateFiles, repetition: Repetition): Result {
+  const { stage, version, tag } = repetition.registered
+  const words = stage ? `already in ${stage} as ${version}` : `already registered as ${version}`
+  const check = skippedEvidenceCheck(
+    ['again'],
+    'these bytes are promoted by this evidence',
+    `${words} (${tag}): nothing was changed`,
+  )
+  return promotionResult(base, candidate, [check], (model) => `${model} is ${words}.`)
+}
+
+/** The first thing that is wrong, in its own words, and how many more there are. */
+export function describeRefusal(model: string, checks: readonly CheckResult[]): string {
+  const wrong = checks.filter((check) => check.blocks)
+  const more = wrong.length > 1 ? ` (and ${wrong.length - 1} more)` : ''
+  return `${model} was not promoted: ${wrong[0]?.help?.replace(/\.$/, '') ?? ''}${more}.`
+}
+
+export function describeDryRun(model: string, version: string, stage: StageSettings | null): string {
+  return `${model} may go: it would be ${version}${stage ? ` in ${stage.name}` : ', and no stage would move'}. Nothing was changed.`
+}
+
+export function describeDone(model: string, { version, stage }: Registration): string {
+  return stage
+    ? `${model} ${version} is registered and in ${stage}.`
+    : `${model} ${version} is registered; no stage moved.`
+}
+
+function listMaterials({ materials }: CandidateFiles): Material[] {
+  return materials.flatMap(({ names, uri, digest }) =>
+    digest === null ? [] : [{ name: names[0]!, uri, digest, rows: null, derived: false }],
+  )
+}

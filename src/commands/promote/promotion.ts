@@ -1,0 +1,147 @@
+import { formatDigest } from '../../core/digest.ts'
+import { InputError } from '../../core/faults.ts'
+import type { CheckResult, Result } from '../../core/result.ts'
+import { findStageMove } from '../../evidence/baseline-verification.ts'
+import type { ModelRegistry, Registration } from '../../ports/model-registry.ts'
+import type { RegistrySnapshot } from '../../registry/model-version.ts'
+import { bumpVersion } from '../../registry/version-number.ts'
+import type { Services } from '../services.ts'
+import { type CandidateFiles, hashCandidate, refuseLargeFiles } from './candidate-files.ts'
+import { refusePersonalIds } from './personal-ids.ts'
+import { describeDone, describeDryRun, describeRefusal, promotionResult, repetitionResult } from './promotion-result.ts'
+import { findCodeCommit } from './record-draft.ts'
+import { assignVersion, type PromotionOptions, registerVersion } from './registration.ts'
+import { findRepetition, type Repetition } from './repetition.ts'
+import { describeMove, findHolder, verifyNotBarred, verifyNotReplayed } from './stage-state.ts'
+import { type PromotionRequest, refuseStalePolicy, verifyAgainstPolicy, verifyEvidence } from './verification.ts'
+import { verifyWayBack } from './way-back.ts'
+
+export interface Promotion {
+  readonly result: Result
+  /** null in a dry run or a refusal. */
+  readonly registered: Registration | null
+  readonly codeCommit: string | null
+  /** `sha256:…` of the model's bytes; null where the policy names no model file. */
+  readonly modelDigest: string | null
+}
+
+/**
+ * Promotes one model, each step only where the one before held: the evidence by itself; has it been done already; the
+ * policy still the same; the bytes and what the policy asks for; the stage still as compared; what the store takes; the
+ * way back; and then all that changes anything, in one step of the registry.
+ *
+ * @throws InputError where files are missing or the store does not take them
+ * @throws RaceLostError where policy or stage changed since the evidence was made
+ * @throws SystemError where the registry does not answer
+ */
+export async function promoteModel(
+  request: PromotionRequest,
+  options: PromotionOptions,
+  services: Services,
+): Promise<Promotion> {
+  const { model, stage, files, results, project } = request
+  const { signal, workspace } = services
+  const startedAt = services.clock.now()
+  const codeCommit = findCodeCommit(results, services)
+  const registry = await services.registry()
+  const base = { request, services, startedAt }
+
+  const evidenceChecks = verifyEvidence(request, services)
+  if (evidenceChecks.some(isBlocking)) {
+    const result = promotionResult(base, null, evidenceChecks, describeRefusal)
+    return { result, registered: null, codeCommit, modelDigest: null }
+  }
+  const candidate = await hashCandidate(model, workspace)
+  const modelDigest = findModelDigest(candidate)
+  const refuse = (checks: readonly CheckResult[]): Promotion => ({
+    result: promotionResult(base, candidate, checks, describeRefusal),
+    registered: null,
+    codeCommit,
+    modelDigest,
+  })
+  const snapshot = await registry.read({ models: [model.name] }, signal)
+  const given = { stored: candidate.stored, files, codeCommit }
+  const repetition = await findRepetition(model.name, stage, given, snapshot, registry, signal)
+  if (repetition && repetition.registered.stage === (stage?.name ?? null)) {
+    const result = repetitionResult(base, candidate, repetition)
+    return { result, registered: repetition.registered, codeCommit, modelDigest }
+  }
+
+  refuseStalePolicy(request)
+  const judged = [...evidenceChecks, ...verifyAgainstPolicy(request, candidate)]
+  if (judged.some(isBlocking)) return refuse(judged)
+  refuseMovedStage(request, snapshot)
+  await refuseLargeFiles(candidate.stored, project, workspace)
+  await refusePersonalIds(model, candidate.stored, project, workspace)
+  const checks = [...judged, ...(await verifyStage(request, { candidate, snapshot, repetition }, registry, services))]
+  if (checks.some(isBlocking)) return refuse(checks)
+
+  const version = chooseVersion(repetition, options, model.name, snapshot)
+  if (options.isDryRun) {
+    const result = promotionResult(base, candidate, checks, () => describeDryRun(model.name, version, stage))
+    return { result, registered: null, codeCommit, modelDigest }
+  }
+  const registered = repetition
+    ? await assignVersion(request, repetition, snapshot, options, services)
+    : await registerVersion(request, candidate, snapshot, options, services)
+  const result = promotionResult(base, candidate, checks, () => describeDone(model.name, registered))
+  return { result, registered, codeCommit, modelDigest }
+}
+
+const isBlocking = (check: CheckResult): boolean => check.blocks
+
+function findModelDigest({ stored }: CandidateFiles): string | null {
+  const file = stored.find(({ path }) => path === 'artifacts/model')
+  return file ? formatDigest(file.digest) : null
+}
+
+/** @throws RaceLostError naming who was quicker */
+function refuseMovedStage({ model, results }: PromotionRequest, snapshot: RegistrySnapshot): void {
+  for (const result of results) {
+    if (result.command !== 'compare') continue
+    const move = findStageMove(
+      result.baseline,
+      model.baseline,
+      (stage) => findHolder(snapshot, model.name, stage) ?? null,
+    )
+    if (move) throw describeMove(move, snapshot, model.name)
+  }
+}
+
+/** Whether the stage may take these bytes by this evidence, and could give back those that it holds. */
+async function verifyStage(
+  { model, stage }: PromotionRequest,
+  found: {
+    readonly candidate: CandidateFiles
+    readonly snapshot: RegistrySnapshot
+    readonly repetition: Repetition | null
+  },
+  registry: ModelRegistry,
+  { signal }: Services,
+): Promise<CheckResult[]> {
+  if (stage === null) return []
+  const holder = findHolder(found.snapshot, model.name, stage.name)
+  return [
+    verifyNotBarred(model.name, stage.name, findModelDigest(found.candidate), found.snapshot),
+    verifyNotReplayed(model.name, stage.name, found.repetition, found.snapshot),
+    ...(holder ? await verifyWayBack(holder, registry, signal) : []),
+  ]
+}
+
+/** @throws InputError where the wanted version is there already */
+function chooseVersion(
+  repetition: Repetition | null,
+  { version, bump }: PromotionOptions,
+  model: string,
+  snapshot: RegistrySnapshot,
+): string {
+  if (repetition) return repetition.version.version
+  const versions = snapshot.versions.flatMap((entry) => (entry.model === model ? [entry.version] : []))
+  const next = bumpVersion(versions, bump)
+  if (version === null) return next
+  if (!versions.includes(version)) return version
+  throw new InputError({
+    message: `version ${version} of ${model} is registered already, and versions never change`,
+    help: `leave --version out for ${next}, or name one that is free`,
+  })
+}

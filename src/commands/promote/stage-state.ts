@@ -1,0 +1,88 @@
+import type { ModelSettings, StageSettings } from '../../config/project.ts'
+import { InputError, RaceLostError } from '../../core/faults.ts'
+import type { CheckResult } from '../../core/result.ts'
+import type { StageMove } from '../../evidence/baseline-verification.ts'
+import { evidenceCheck } from '../../evidence/evidence-check.ts'
+import type { ModelVersion, RegistryEvent, RegistrySnapshot } from '../../registry/model-version.ts'
+import type { Repetition } from './repetition.ts'
+
+/** The version that a stage of the model holds; undefined where it holds none. */
+export function findHolder(snapshot: RegistrySnapshot, model: string, stage: string): ModelVersion | undefined {
+  return snapshot.versions.find((version) => version.model === model && version.stages.includes(stage))
+}
+
+/** The event that put the stage's version there. */
+export function findAssignment(snapshot: RegistrySnapshot, model: string, stage: string): RegistryEvent | undefined {
+  return snapshot.events.findLast((event) => event.model === model && event.stage === stage)
+}
+
+/** The stage to move; null where none is named. @throws InputError where the model has no such stage */
+export function chooseStage(model: ModelSettings, name: string | undefined): StageSettings | null {
+  if (name === undefined) return null
+  const stage = model.stages.find((entry) => entry.name === name)
+  if (stage) return stage
+  const names = model.stages.map((entry) => entry.name)
+  throw new InputError({
+    message: `${model.name} has no stage "${name}"`,
+    place: model.place,
+    help: names.length > 0 ? `its stages are ${names.join(', ')}` : 'add it under stages:',
+  })
+}
+
+/** Says who was quicker. */
+export function describeMove(move: StageMove, snapshot: RegistrySnapshot, model: string): RaceLostError {
+  const { stage, holder } = move
+  const compared = move.compared ?? 'no version'
+  const event = findAssignment(snapshot, model, stage)
+  const by = event ? ` (${event.tag}, by ${event.by}, ${event.at})` : ''
+  return new RaceLostError(
+    `${stage} of ${model} moved since the comparison: it rested on ${compared}, and ${stage} now holds ${holder ? `${holder.version}${by}` : 'no version'}`,
+    { help: `compare again, with the version that ${stage} holds now` },
+  )
+}
+
+/** A model that was rolled back from a stage returns only after a person lifted the bar. */
+export function verifyNotBarred(
+  model: string,
+  stage: string,
+  digest: string | null,
+  snapshot: RegistrySnapshot,
+): CheckResult {
+  const isBarred = digest !== null && (snapshot.barred[`${model}#${stage}`] ?? []).includes(digest)
+  return evidenceCheck({
+    id: ['stage', stage],
+    title: `${stage} takes this model`,
+    observed: isBarred ? `${digest} is barred` : null,
+    problem: isBarred
+      ? {
+          name: 'insufficient',
+          help: `this model was rolled back and is barred from ${stage}: promote another one, or have a person lift it`,
+        }
+      : null,
+  })
+}
+
+/** Evidence that brought a version into a stage does not bring it there again once another one took its place. */
+export function verifyNotReplayed(
+  model: string,
+  stage: string,
+  repetition: Repetition | null,
+  snapshot: RegistrySnapshot,
+): CheckResult {
+  const { version } = repetition?.version ?? {}
+  const before = snapshot.events.find(
+    (event) =>
+      event.model === model && event.stage === stage && event.version === version && event.event === 'assigned',
+  )
+  return evidenceCheck({
+    id: ['stage', stage, 'replay'],
+    title: `this evidence is new to ${stage}`,
+    observed: before ? `${version} by ${before.tag}, ${before.at}` : null,
+    problem: before
+      ? {
+          name: 'replayed',
+          help: `${version} was in ${stage} by this evidence before (${before.tag}): run compare again, or go back by rollback`,
+        }
+      : null,
+  })
+}

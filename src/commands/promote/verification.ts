@@ -1,0 +1,89 @@
+import type { ModelSettings, Project, StageSettings } from '../../config/project.ts'
+import { formatDigest } from '../../core/digest.ts'
+import { RaceLostError } from '../../core/faults.ts'
+import type { CheckResult, Result } from '../../core/result.ts'
+import { verifyBaseline } from '../../evidence/baseline-verification.ts'
+import { verifyMaterials } from '../../evidence/material-verification.ts'
+import { findStale, verifyPolicy, verifyPolicyNamed } from '../../evidence/policy-verification.ts'
+import { verifyStatement } from '../../evidence/statement-verification.ts'
+import type { Services } from '../services.ts'
+import type { CandidateFiles } from './candidate-files.ts'
+import type { EvidenceFile } from './evidence-files.ts'
+
+/** One model's promotion, as far as it is known before anything is verified. */
+export interface PromotionRequest {
+  readonly model: ModelSettings
+  readonly project: Project
+  readonly stage: StageSettings | null
+  readonly files: readonly EvidenceFile[]
+  /** All models of this run, which may share evidence files. */
+  readonly selected: readonly string[]
+  /** Of the model, in the order of the files. */
+  readonly results: readonly Result[]
+}
+
+/** The evidence by itself: its digests, its subject, its trust, and whether it says yes. */
+export function verifyEvidence(request: PromotionRequest, { provenance }: Services): CheckResult[] {
+  const { model, project, stage } = request
+  const context = {
+    model: model.name,
+    repository: provenance.source?.repository ?? null,
+    run: provenance.source?.run ?? null,
+    trust: provenance.trust,
+    stage,
+    isSignatureRequired: project.evidence.requireSigned,
+  }
+  return request.files.flatMap((file) => [
+    file.check,
+    ...listStatements(file, request).flatMap((statement) => [
+      ...verifyStatement(statement, file, context),
+      verifyPolicyNamed(statement.result),
+    ]),
+  ])
+}
+
+/** Those about the model; of a file that speaks of none of this run's models all, to be refused by name. */
+function listStatements({ statements }: EvidenceFile, { model, selected }: PromotionRequest) {
+  const own = statements.filter(({ result }) => result.model === model.name)
+  const isForeign = !statements.some(({ result }) => result.model !== null && selected.includes(result.model))
+  return own.length === 0 && isForeign ? statements : own
+}
+
+/** The evidence against what the policy asks for and against the bytes that are here. */
+export function verifyAgainstPolicy(request: PromotionRequest, candidate: CandidateFiles): CheckResult[] {
+  const { model, results } = request
+  const policy = {
+    require: listRequired(request),
+    gates: model.gates,
+    dataSets: Object.values(model.data).flatMap(({ key, contract, production }) =>
+      contract === null || production ? [] : [key],
+    ),
+  }
+  return [
+    ...verifyPolicy(results, policy),
+    ...results.flatMap((result) => (result.command === 'compare' ? [verifyBaseline(result, model.baseline)] : [])),
+    ...verifyMaterials(results, candidate.materials),
+  ]
+}
+
+/** What the stage asks for; without one what the first stage does; a model without stages is compared at least. */
+function listRequired({ model, stage }: PromotionRequest): readonly string[] {
+  return (stage ?? model.stages[0])?.require ?? ['compare']
+}
+
+/** @throws RaceLostError where the evidence rests on another policy than the default branch has now */
+export function refuseStalePolicy({ results, project }: PromotionRequest): void {
+  const stale = findStale(results, project.policy.digest)
+  if (stale?.policy == null) return
+  const { policy } = stale
+  const changed = project.policy.files.filter(({ uri, digest }) => {
+    const before = policy.files.find((file) => file.uri === uri)
+    return before?.digest.sha256 !== digest.sha256
+  })
+  const where = changed.length > 0 ? ` (${changed.map(({ uri }) => uri).join(', ')})` : ''
+  const ref = project.policy.ref ?? 'HEAD'
+  throw new RaceLostError(
+    `the policy changed since ${stale.command} judged${where}: it judged by ${formatDigest(policy.digest)}, ${ref} now has ${formatDigest(project.policy.digest)}`,
+    { help: `run ${stale.command} again with ${ref} as it is now, then promote: compare again` },
+  )
+}

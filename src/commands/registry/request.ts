@@ -1,0 +1,68 @@
+import { type Fault, InputError } from '../../core/faults.ts'
+import { parseAsOf } from '../../registry/as-of.ts'
+import { findNameFault } from '../../registry/tag-name.ts'
+import { parseTarget, type RegistryTarget } from '../../registry/target.ts'
+import type { CommonInputs, Inputs } from '../command.ts'
+import type { RegistryInputs } from './spec.ts'
+
+const ACTIONS = ['list', 'show', 'history', 'verify'] as const
+/** Known from the surface and still to come: refused by name. */
+const ACTIONS_TO_COME: readonly string[] = ['lift', 'unassign', 'deprecate', 'assign', 'register']
+
+/** What is asked, read and checked. */
+export interface RegistryRequest {
+  readonly action: (typeof ACTIONS)[number]
+  readonly target: RegistryTarget | null
+  /** undefined: all. */
+  readonly models: readonly string[] | undefined
+  readonly asOf: Date | undefined
+  readonly isCsv: boolean
+}
+
+/** Reads operands and flags. @throws InputError with everything that is wrong with them */
+export function readRequest(inputs: Inputs<RegistryInputs> & CommonInputs): RegistryRequest {
+  const [word, text, ...rest] = inputs.operands
+  const faults: Fault[] = []
+  const action = ACTIONS.find((name) => name === word)
+  if (action === undefined) faults.push(describeAction(word))
+  if (rest.length > 0) faults.push({ message: `unexpected "${rest[0]}": one model is asked about at a time` })
+  const target = text === undefined ? null : parseTarget(text)
+  if (text !== undefined && target === null) {
+    faults.push({ message: `"${text}" names no model`, help: 'write MODEL, MODEL@v1.2.0 or MODEL#production' })
+  }
+  const narrow = target !== null && (target.version !== null || target.stage !== null)
+  if (narrow && action !== undefined && action !== 'show') {
+    faults.push({ message: `${action} takes a model, not "${text}"`, help: `registry ${action} ${target.model}` })
+  }
+  const models = target === null ? inputs.model : [target.model]
+  for (const model of models) {
+    const message = findNameFault('model', model)
+    if (message !== null) faults.push({ message })
+  }
+  const given = inputs['as-of']
+  const asOf = given === undefined ? undefined : (parseAsOf(given) ?? null)
+  if (asOf === null) {
+    faults.push({ message: `--as-of ${given} is no date or time`, help: 'write 2026-11-21 or 2026-11-21T08:00:00Z' })
+  }
+  if (asOf !== undefined && action === 'verify') {
+    faults.push({ message: 'verify looks at all that is there', help: 'leave --as-of out' })
+  }
+  if (inputs.csv && action !== undefined && action !== 'history') {
+    faults.push({ message: `--csv belongs to history, not to ${action}`, help: 'registry history --csv' })
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return {
+    action: action!,
+    target,
+    models: models.length > 0 ? models : undefined,
+    asOf: asOf ?? undefined,
+    isCsv: inputs.csv,
+  }
+}
+
+function describeAction(word: string | undefined): Fault {
+  const help = `registry ${ACTIONS.join('|')} [MODEL[@VERSION|#STAGE]]`
+  if (word === undefined) return { message: 'registry needs to be told what to do', help }
+  const isToCome = ACTIONS_TO_COME.includes(word)
+  return { message: isToCome ? `registry ${word} is not there yet` : `registry has no "${word}"`, help }
+}

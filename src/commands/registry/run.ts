@@ -1,0 +1,72 @@
+import { SystemError } from '../../core/faults.ts'
+import type { ModelRecord, ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
+import type { Outcome, RunCommand } from '../command.ts'
+import type { Services } from '../services.ts'
+import { type RegistryRequest, readRequest } from './request.ts'
+import { selectVersions } from './selection.ts'
+import type { RegistryInputs } from './spec.ts'
+import { renderEvents, renderRecord, renderVersions } from './tables.ts'
+
+const SCHEMA = 'modelgate.registry/v1'
+
+/** Shows or verifies the registry at the remote. */
+export const runRegistry: RunCommand<RegistryInputs> = async (inputs, services) => {
+  const request = readRequest(inputs)
+  if (request.action === 'verify') {
+    const { verifyModels } = await import('./verify.ts')
+    return { results: await verifyModels(request.models, services) }
+  }
+  const registry = await services.registry()
+  const { models, asOf } = request
+  const snapshot = await registry.read(
+    { ...(models === undefined ? {} : { models }), ...(asOf === undefined ? {} : { asOf }) },
+    services.signal,
+  )
+  return request.action === 'history' ? showHistory(request, snapshot) : showVersions(request, snapshot, services)
+}
+
+async function showHistory(request: RegistryRequest, snapshot: RegistrySnapshot): Promise<Outcome> {
+  // A model that is not there is the asker's mistake here as in show.
+  const versions = selectVersions(request, snapshot)
+  const { events } = snapshot
+  const document = { schema: SCHEMA, versions, events }
+  if (request.isCsv) {
+    const { formatHistoryCsv } = await import('../../registry/history-csv.ts')
+    return { results: [], document, text: formatHistoryCsv(events) }
+  }
+  return { results: [], document, text: events.length === 0 ? describeNothing(request) : renderEvents(events) }
+}
+
+async function showVersions(
+  request: RegistryRequest,
+  snapshot: RegistrySnapshot,
+  services: Services,
+): Promise<Outcome> {
+  const versions = selectVersions(request, snapshot)
+  const document = { schema: SCHEMA, versions }
+  const [only] = versions
+  if (only === undefined) return { results: [], document, text: describeNothing(request) }
+  if (request.target?.version == null && request.target?.stage == null) {
+    return { results: [], document, text: renderVersions(versions) }
+  }
+  const record = await readRecord(only, services)
+  const events = snapshot.events.filter(({ version, stage }) => version === only.version && stage !== null)
+  return { results: [], document, text: record === null ? renderVersions(versions) : renderRecord(only, record, events) }
+}
+
+/** null, with a warning, for a version that another tool registered or whose record was altered: its tag is still shown. */
+async function readRecord(version: ModelVersion, services: Services): Promise<ModelRecord | null> {
+  const registry = await services.registry()
+  try {
+    return await registry.record(version, services.signal)
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error
+    services.logger.warning(error.message)
+    return null
+  }
+}
+
+function describeNothing({ action, asOf }: RegistryRequest): string {
+  const when = asOf === undefined ? '' : ` as of ${asOf.toISOString()}`
+  return action === 'show' ? `No version holds a stage${when}.\n` : `No version is registered${when}.\n`
+}

@@ -1,0 +1,96 @@
+import type { ModelRecord, ModelVersion, RegistryEvent } from '../../registry/model-version.ts'
+import { escapeLogText } from '../../report/escape.ts'
+
+/** Rows under a header, in columns; values are cleaned for terminal and log. */
+function renderTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = [header, ...rows.map((row) => row.map((cell) => escapeLogText(cell, 120)))]
+  const widths = header.map((_, column) => Math.max(...cells.map((row) => [...row[column]!].length)))
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => cell + ' '.repeat(widths[column]! - [...cell].length))
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+const shorten = (id: string | null) => (id === null ? '-' : id.slice(0, 10))
+
+/** Versions as a person reads them. */
+export function renderVersions(versions: readonly ModelVersion[]): string {
+  return renderTable(
+    ['MODEL', 'VERSION', 'STAGES', 'REGISTERED', 'CODE', 'RECORD'],
+    versions.map((version) => [
+      version.model,
+      version.version + (version.barred ? ' (barred)' : ''),
+      version.stages.join(', ') || '-',
+      version.registeredAt,
+      shorten(version.codeCommit),
+      shorten(version.commit),
+    ]),
+  )
+}
+
+/** Events as a person reads them. */
+export function renderEvents(events: readonly RegistryEvent[]): string {
+  return renderTable(
+    ['AT', 'EVENT', 'MODEL', 'VERSION', 'STAGE', 'BY', 'TAG', 'REASON'],
+    events.map((event) => [
+      event.at,
+      event.event,
+      event.model,
+      event.version,
+      event.stage ?? '-',
+      event.by || '-',
+      event.tag,
+      [event.reason ?? '', event.waivers.length > 0 ? `(${event.waivers.length} waived)` : '']
+        .filter(Boolean)
+        .join(' ') || '-',
+    ]),
+  )
+}
+
+/** One version with what its record says. */
+export function renderRecord(version: ModelVersion, record: ModelRecord, events: readonly RegistryEvent[]): string {
+  const lines: [string, string][] = [
+    ['stages', version.stages.join(', ') || 'none'],
+    ...(version.barred ? [['barred', 'yes, after a rollback'] as [string, string]] : []),
+    ['registered', version.registeredAt],
+    ...describeOptional('description', record.description),
+    ...describeOptional('intended use', record.intendedUse),
+    ...describeOptional('owner', record.owner),
+    ['code commit', record.codeCommit ?? 'unknown'],
+    ['record', version.commit],
+    ...Object.entries(record.metrics).map(([name, value]): [string, string] => [`metric ${name}`, String(value)]),
+    ...record.data.map(({ name, uri, rows, digest }): [string, string] => [
+      `data ${name}`,
+      `${uri}${rows === null ? '' : `, ${rows} rows`}, sha256:${digest.sha256.slice(0, 12)}…`,
+    ]),
+    ...record.artifacts.map(({ path, size, digest }): [string, string] => [
+      path,
+      `${size} bytes, sha256:${digest.sha256.slice(0, 12)}…`,
+    ]),
+    ...record.evidence.map(({ name, command, verdict, trust }): [string, string] => [
+      name,
+      `${command}: ${verdict} (${trust})`,
+    ]),
+    ...(record.policy === null
+      ? []
+      : [['policy', `${record.policy.uri} at ${record.policy.ref ?? 'the work tree'}`] as [string, string]]),
+    ['waivers', record.waivers.length === 0 ? 'none' : String(record.waivers.length)],
+    ...describeOptional('image', record.image),
+    ...events.map(({ at, event, stage, by, reason }): [string, string] => [
+      at,
+      `${event}${stage === null ? '' : ` ${stage}`}${by ? ` by ${by}` : ''}${reason === null ? '' : `: ${reason}`}`,
+    ]),
+  ]
+  const width = Math.max(...lines.map(([name]) => name.length))
+  const body = lines.map(([name, value]) => `  ${escapeLogText(name).padEnd(width)}  ${escapeLogText(value, 300)}\n`)
+  return `${escapeLogText(version.tag)}\n${body.join('')}`
+}
+
+function describeOptional(name: string, value: string | null): [string, string][] {
+  return value === null ? [] : [[name, value]]
+}

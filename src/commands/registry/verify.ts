@@ -1,0 +1,54 @@
+import type { CheckResult, Result } from '../../core/result.ts'
+import type { Verdict } from '../../core/verdict.ts'
+import type { RegistryInspection } from '../../registry/verification.ts'
+import { verifyRegistry } from '../../registry/verification.ts'
+import { finishResult } from '../result-draft.ts'
+import type { Services } from '../services.ts'
+
+/** What no look at the remote alone can tell. */
+const LIMITS = 'A deleted last tag only a ruleset or a copy kept elsewhere can show.'
+
+/** One result for each model that has tags; a single one without checks where there are none. */
+export async function verifyModels(
+  models: readonly string[] | undefined,
+  services: Services,
+): Promise<readonly Result[]> {
+  const startedAt = services.clock.now()
+  const registry = await services.registry()
+  const inspection = await registry.inspect(models === undefined ? {} : { models }, services.signal)
+  const found = models ?? [...new Set(inspection.tags.map(({ name }) => name.model))].sort()
+  const subjects = found.length > 0 ? found : [null]
+  return subjects.map((model) => {
+    const own: RegistryInspection = { ...inspection, tags: inspection.tags.filter(({ name }) => name.model === model) }
+    const checks = verifyRegistry(own)
+    return finishResult(
+      {
+        command: 'registry',
+        model,
+        summary: (verdict) => summarize(verdict, own, checks, registry.location),
+        checks,
+        materials: [],
+        policy: null,
+        engine: null,
+      },
+      services,
+      startedAt,
+    )
+  })
+}
+
+function summarize(
+  verdict: Verdict,
+  { tags }: RegistryInspection,
+  checks: readonly CheckResult[],
+  location: string,
+): string {
+  if (tags.length === 0) return `Nothing is registered at ${location}, so there is nothing to verify.`
+  const failed = checks.filter((check) => check.verdict === 'fail')
+  if (verdict !== 'fail') return `${describeCount(tags.length, 'tag')} and their records agree. ${LIMITS}`
+  const altered = new Set(failed.map(({ title }) => title.slice(0, title.indexOf(': '))))
+  const [first] = failed
+  return `${altered.size} of ${describeCount(tags.length, 'tag')} do not hold, first ${first!.title}, but found: ${String(first!.observed)}. ${LIMITS}`
+}
+
+const describeCount = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -1,0 +1,42 @@
+import { matchesGlob } from './glob.ts'
+import { joinPath, relativePath } from './paths.ts'
+
+/** The files that a configuration consists of, from the disk or from a commit. Paths have `/` and start at the working directory. */
+export interface ConfigReader {
+  /** The whole text with its byte order mark; null where there is no such file. @throws InputError where it is no text. */
+  readText(path: string): Promise<string | null>
+  /** Files that match a glob of `*`, `**` and `?`, sorted. */
+  list(glob: string): Promise<readonly string[]>
+}
+
+/** What a commit can say of its files; paths start at the repository's root. */
+interface Tree {
+  readText(path: string): Promise<string | null>
+  list(): Promise<readonly string[]>
+}
+
+/**
+ * Reads a commit's files as if they lay in the work tree.
+ *
+ * @param workingFolder the working directory, relative to the repository's root: '' for the root itself.
+ */
+export function readTree(tree: Tree, workingFolder = ''): ConfigReader {
+  const inTree = (path: string) => {
+    const joined = joinPath(workingFolder, path)
+    return joined.split('/')[0] === '..' || joined.startsWith('/') ? null : joined
+  }
+  return {
+    readText: async (path) => {
+      const file = inTree(path)
+      return file === null ? null : tree.readText(file)
+    },
+    list: async (glob) => {
+      const pattern = inTree(glob)
+      if (pattern === null) return []
+      return (await tree.list())
+        .filter((path) => matchesGlob(path, pattern))
+        .map((path) => relativePath(workingFolder, path))
+        .sort()
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import type { PolicyReference } from '../core/result.ts'
+import { formatCanonicalJson } from '../evidence/canonical-json.ts'
+import type { ConfigFile } from './config-files.ts'
+import type { RawModel } from './model-settings.ts'
+import { folderOf, joinPath, relativePath } from './paths.ts'
+import type { RootSettings } from './root-settings.ts'
+
+/** Lower-case hex of the SHA-256 of the text's UTF-8 bytes. */
+export type Sha256 = (text: string) => string
+
+interface LocatedModel {
+  readonly raw: RawModel
+  /** Relative to the working directory. */
+  readonly folder: string
+}
+
+/**
+ * What decides, and the digest of it: gates, stages, baseline, waivers, what evidence must be, what the exam consists of
+ * (evaluation data, slices, thresholds of judgement, the reference of drift) and each contract's bytes. Wiring is left
+ * out: paths of candidates and of other data, column names, commands, where things are kept, descriptions. So a renamed
+ * column leaves the policy as it is, a moved gate does not; nor does it matter where the command runs, how the YAML is
+ * written, or which file of an `include` a model stands in.
+ */
+export function describePolicy(
+  root: RootSettings,
+  models: Readonly<Record<string, LocatedModel>>,
+  files: readonly ConfigFile[],
+  contracts: ReadonlyMap<string, string>,
+  sha256: Sha256,
+): PolicyReference {
+  const rootFile = files[0]!.file
+  const policy = {
+    schema: 'modelgate.policy/v1',
+    from: root.policy.from,
+    evidence: root.evidence,
+    waivers: root.waivers ?? [],
+    network: root.network ?? null,
+    models: Object.fromEntries(
+      Object.entries(models).map(([name, model]) => [name, decidingPart(model, folderOf(rootFile), contracts, sha256)]),
+    ),
+  }
+  const canonical = formatCanonicalJson(policy)
+  const digestOf = (text: string) => ({ sha256: sha256(text) })
+  return {
+    uri: rootFile,
+    ref: null,
+    digest: digestOf(canonical),
+    files: [
+      ...files.map(({ file, text }) => ({ uri: file, digest: digestOf(text) })),
+      ...[...contracts].map(([file, text]) => ({ uri: file, digest: digestOf(text) })),
+    ],
+  }
+}
+
+function decidingPart(
+  { raw, folder }: LocatedModel,
+  rootFolder: string,
+  contracts: ReadonlyMap<string, string>,
+  sha256: Sha256,
+): unknown {
+  const exam = new Set([raw.evaluation?.data, raw.drift?.reference])
+  const { id, label, score, prediction, weight, group, ...judgement } = raw.evaluation ?? {}
+  return {
+    task: raw.task ?? 'binary',
+    baseline: raw.baseline ?? null,
+    gates: raw.gates,
+    drift: raw.drift ?? null,
+    // A list, because the order of stages counts and the order of a map's keys does not.
+    stages: Object.entries(raw.stages).map(([name, stage]) => ({ name, ...stage })),
+    evaluation: raw.evaluation === undefined ? null : judgement,
+    data: Object.fromEntries(
+      Object.entries(raw.data).map(([key, set]) => {
+        const contract = set.contract === undefined ? undefined : contracts.get(joinPath(folder, set.contract))
+        return [
+          key,
+          {
+            path: exam.has(key) ? relativePath(rootFolder, joinPath(folder, set.path)) : null,
+            contract: contract === undefined ? null : sha256(contract),
+            object: set.object ?? null,
+            production: set.production,
+            onInconclusive: set.on_inconclusive,
+          },
+        ]
+      }),
+    ),
+  }
+}

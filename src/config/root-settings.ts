@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { count, day, duration, size, strictMap, text, texts } from './settings-schema.ts'
+
+/** Registries that the surface names and that have no backend yet. */
+const REGISTRIES_TO_COME = ['mlflow', 'sagemaker', 'vertex', 'azureml', 'wandb'] as const
+/** Stores that the surface names and that have no backend yet. */
+const STORES_TO_COME = ['release', 'oci', 's3', 'gs', 'azure', 'dvc', 'mlflow', 'folder'] as const
+
+const registry = z
+  .discriminatedUnion('type', [
+    strictMap({
+      type: z.literal('git').optional().describe('Where versions and stages are kept'),
+      remote: text('Name of the git remote that holds the tags').default('origin'),
+    }),
+    z.looseObject({ type: z.enum(REGISTRIES_TO_COME) }),
+  ])
+  .describe('Where versions and stages are kept: git | mlflow | sagemaker | vertex | azureml | wandb')
+
+const store = z
+  .discriminatedUnion('type', [
+    strictMap({
+      type: z.literal('git').optional().describe('Where the files of a version are kept'),
+      max_size: size('Largest file that goes into a record').default(20_000_000),
+      allow_personal: z
+        .boolean()
+        .default(false)
+        .describe('Whether predictions may be stored though the contract classifies their id as not public'),
+    }),
+    z.looseObject({ type: z.enum(STORES_TO_COME) }),
+  ])
+  .describe("Where a version's model, predictions, golden rows and profile are kept")
+
+const engine = z
+  .discriminatedUnion('type', [
+    strictMap({
+      type: z.literal('duckdb').optional().describe('What reads and measures the data'),
+      memory: z
+        .string()
+        .regex(/^\d+(\.\d+)? ?([KMGT]i?B)$/i, { error: 'must be a number and a unit, such as 4GB' })
+        .default('4GB')
+        .describe('Most memory that the engine takes'),
+      threads: count('Threads; default: as many as there are processors').nullish(),
+      timeout: duration('Longest time of one question to the engine').default(600_000),
+      folder: text('Folder of an engine installed by hand').nullish(),
+    }),
+    strictMap({
+      type: z.literal('trino'),
+      url: text('Address of the Trino server'),
+      catalog: text('Catalog').optional(),
+      schema: text('Schema').optional(),
+      timeout: duration('Longest time of one question to the engine').optional(),
+    }),
+  ])
+  .describe('What reads and measures the data: duckdb | trino')
+
+const evidence = strictMap({
+  sign: z.enum(['none', 'sigstore', 'key']).default('none').describe('How evidence is signed'),
+  require_signed: z.boolean().default(false).describe('Whether promote refuses evidence without a signature'),
+  public_log: z.boolean().optional().describe('Whether signatures may go to the public transparency log'),
+  trust: z
+    .array(strictMap({ issuer: text('Issuer of the identity'), workflow: text('Workflow that signed') }))
+    .optional()
+    .describe('Identities whose signed evidence counts'),
+}).describe('What promote asks of evidence')
+
+const waiver = strictMap({
+  check: text('Id of the check that is lifted'),
+  reason: text('Why'),
+  by: text('Who answers for it'),
+  until: day('Last day on which it counts'),
+})
+
+/** Waivers of a root file or of a gates file. */
+export const waiversSchema = z.array(waiver).describe('Checks lifted until a day, each with its reason')
+
+/** Keys that only the root file may have, in the order of the documentation. */
+export const rootOnlyShape = {
+  include: texts('Globs of further files, one per model folder; root file only').optional(),
+  shared: texts('Globs of files whose change touches every model').optional(),
+  defaults: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("Keys of every model; a model's own win, maps merge, lists replace"),
+  env: z
+    .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' }))
+    .optional()
+    .describe('The only environment variables that values may read'),
+  network: strictMap({ allow: texts('Hosts') })
+    .optional()
+    .describe('Hosts that URLs in this file may name'),
+  policy: strictMap({
+    from: z
+      .enum(['base', 'head'])
+      .default('base')
+      .describe("Whose policy judges a pull request: the base branch's or its own"),
+  })
+    .prefault({})
+    .describe('Whose policy judges a pull request'),
+  registry: registry.prefault({}),
+  store: store.prefault({}),
+  engine: engine.prefault({}),
+  evidence: evidence.prefault({}),
+  waivers: waiversSchema.optional(),
+}
+
+const version = z
+  .literal(1, { error: 'must be 1, the version of this file format' })
+  .describe('Version of this file format')
+const models = z.record(z.string(), z.unknown()).optional().describe('The models, by name')
+
+/** The root file; each model is read by itself. */
+export const rootSchema = strictMap({ version, ...rootOnlyShape, models })
+export type RootSettings = z.output<typeof rootSchema>
+
+/** A file that the root includes. */
+export const includedSchema = strictMap({ version: version.optional(), models })

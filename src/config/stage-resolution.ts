@@ -1,0 +1,88 @@
+import { nearestName } from '../text/nearest-name.ts'
+import type { DataPath } from '../yaml/located-document.ts'
+import { noteRemote } from './evaluation-resolution.ts'
+import { JUDGING } from './gate-resolution.ts'
+import type { RawModel } from './model-settings.ts'
+import type { ModelSource } from './model-source.ts'
+import type { BaselineSettings, StageSettings } from './project.ts'
+import { NAME_PATTERN } from './settings-schema.ts'
+import type { RawStage } from './stage-settings.ts'
+
+/** Stages in order; what promote cannot hold to yet is noted. */
+export function resolveStages(
+  stages: Readonly<Record<string, RawStage>>,
+  source: ModelSource,
+): readonly StageSettings[] {
+  const names = Object.keys(stages)
+  return names.map((name, index) => {
+    const raw = stages[name]!
+    const at = (key: string): DataPath => ['stages', name, key]
+    if (!NAME_PATTERN.test(name)) {
+      source.fault(['stages', name], `${JSON.stringify(name)} cannot be the name of a stage`, NAME_HELP)
+    }
+    if (raw.after !== undefined && !names.slice(0, index).includes(raw.after)) {
+      source.fault(
+        at('after'),
+        `${JSON.stringify(raw.after)} is no stage before ${name}`,
+        suggestStage(raw.after, names.slice(0, index)),
+      )
+    }
+    if (raw.after !== undefined) source.later(at('after'), 'the order of stages is not there yet', ['promote'])
+    if (raw.hold !== undefined) source.later(at('hold'), 'time in the stage before is not there yet', ['promote'])
+    if (raw.derived === true) source.later(at('derived'), 'derived predictions are not there yet', ['promote'])
+    if (raw.budget !== undefined) source.later(at('budget'), 'a budget of decisions is not there yet', ['promote'])
+    if (raw.require.includes('drift')) source.later(at('require'), 'evidence of drift is not there yet', ['promote'])
+    if (raw.deploy !== undefined) {
+      source.later(at('deploy'), `deploy to ${raw.deploy.target.type} is not there yet`, ['deploy', 'rollback'])
+    }
+    return { name, require: raw.require, environment: raw.environment ?? null, place: source.placeOf(['stages', name]) }
+  })
+}
+
+/** What a name must be like. */
+export const NAME_HELP = 'use letters, digits, - and _, beginning and ending with a letter or digit'
+
+/**
+ * What the candidate is compared with, in order. Without `baseline` it is the stage `production` (else the last stage)
+ * where stages are declared or a gate has a margin, and nothing otherwise.
+ */
+export function resolveBaseline(model: RawModel, source: ModelSource): readonly BaselineSettings[] {
+  const stages = Object.keys(model.stages)
+  if (model.baseline === undefined) {
+    if (stages.length === 0 && !model.gates.some((gate) => gate.margin !== undefined)) return []
+    return [
+      { kind: 'stage', value: stages.length === 0 || stages.includes('production') ? 'production' : stages.at(-1)! },
+    ]
+  }
+  const isList = Array.isArray(model.baseline)
+  const written = typeof model.baseline === 'string' ? [model.baseline] : model.baseline
+  return written.flatMap((value, index): BaselineSettings[] => {
+    const path: DataPath = isList ? ['baseline', index] : ['baseline']
+    const [, kind, rest] = /^(version|ref|file):(.*)$/s.exec(value) ?? []
+    if (kind === 'file') {
+      noteRemote(rest!, path, JUDGING, source)
+      if (rest === '') source.fault(path, 'file: needs a path', 'write file:PATH')
+      return [{ kind: 'file', value: source.locate(rest!) }]
+    }
+    if (kind !== undefined) {
+      source.later(path, `a baseline by ${kind} is not there yet`, JUDGING)
+      return []
+    }
+    if (stages.length > 0 && !stages.includes(value)) {
+      source.fault(path, `there is no stage ${JSON.stringify(value)}`, suggestStage(value, stages))
+    } else if (!NAME_PATTERN.test(value)) {
+      source.fault(
+        path,
+        `${JSON.stringify(value)} cannot be the name of a stage`,
+        'name a stage, version:V, ref:REF or file:PATH',
+      )
+    }
+    return [{ kind: 'stage', value }]
+  })
+}
+
+function suggestStage(name: string, stages: readonly string[]): string {
+  const nearest = nearestName(name, stages)
+  if (nearest !== null) return `did you mean "${nearest}"?`
+  return stages.length === 0 ? 'it is the first stage: take the key out' : `stages: ${stages.join(', ')}`
+}

@@ -1,0 +1,31 @@
+/**
+ * Formats of text that can be told by an expression (RE2, the whole text). The rest of what ODCS lists (password, byte,
+ * binary) says how a value is meant, not what it looks like.
+ */
+export const TEXT_FORMATS: Readonly<Record<string, string>> = {
+  email:
+    "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:[.][A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+",
+  uuid: '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}',
+  uri: "[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=%-]+",
+  hostname: '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:[.][A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*',
+  ipv4: '(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])[.]){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])',
+}
+
+/** Least and greatest values of the integer formats, as decimal text. */
+export const INTEGER_RANGES: Readonly<Record<string, readonly [string, string]>> = {
+  i8: ['-128', '127'],
+  i16: ['-32768', '32767'],
+  i32: ['-2147483648', '2147483647'],
+  i64: ['-9223372036854775808', '9223372036854775807'],
+  i128: ['-170141183460469231731687303715884105728', '170141183460469231731687303715884105727'],
+  u8: ['0', '255'],
+  u16: ['0', '65535'],
+  u32: ['0', '4294967295'],
+  u64: ['0', '18446744073709551615'],
+}
+
+/** Greatest magnitudes of the floating-point formats. */
+export const FLOAT_RANGES: Readonly<Record<string, readonly [string, string]>> = {
+  f32: ['-3.4028234663852886e38', '3.4028234663852886e38'],
+  f64: ['-1.7976931348623157e308', '1.7976931348623157e308'],
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { CommandSpec, Outcome } from '../commands/command.ts'
+import type { Services } from '../commands/services.ts'
+import type { Result, Results } from '../core/result.ts'
+import { worstVerdict } from '../core/verdict.ts'
+import type { Logger } from '../ports/host.ts'
+import type { Environment } from './environment.ts'
+import type { ParsedInputs } from './inputs.ts'
+import { type ExitCode, exitCodeOf } from './outcome.ts'
+import { openServices } from './services.ts'
+
+/** Finds a command's code; each command is a part of its own. */
+export type LoadRun = (spec: CommandSpec) => Promise<(inputs: never, services: Services) => Promise<Outcome>>
+
+export interface Execution {
+  readonly outcome: Outcome
+  readonly exitCode: ExitCode
+  /** What `--format json` prints and the result file holds. */
+  readonly document: unknown
+  /** Digest of the evidence file, where one was asked for. */
+  readonly evidenceDigest: string | null
+  /** The result file of this run; null outside a job. */
+  readonly resultFile: string | null
+  readonly resultsFolder: string
+}
+
+export interface ExecutionRequest {
+  readonly spec: CommandSpec
+  readonly inputs: ParsedInputs
+  readonly operands: readonly string[]
+  readonly environment: Environment
+  readonly logger: Logger
+  readonly loadRun: LoadRun
+}
+
+/** Runs one command on either face: services, the command, then the result and evidence files. */
+export async function executeCommand(request: ExecutionRequest): Promise<Execution> {
+  const { spec, inputs, environment } = request
+  const services = await openServices({ environment, logger: request.logger, inputs })
+  try {
+    const run = await request.loadRun(spec)
+    const values = { 'dry-run': false, ...inputs, operands: request.operands }
+    const outcome = await run(values as never, services)
+    const document = outcome.document ?? combineResults(outcome.results)
+    const path = inputs['evidence-file']
+    const evidenceDigest =
+      typeof path === 'string' && outcome.results.length > 0
+        ? await writeEvidence(outcome.results, resolve(environment.cwd, path))
+        : null
+    const resultFile =
+      environment.isGitHubActions && spec.name !== 'report' ? await writeResult(document, spec.name, services) : null
+    return {
+      outcome,
+      exitCode: exitCodeOf(outcome),
+      document,
+      evidenceDigest,
+      resultFile,
+      resultsFolder: services.resultsFolder,
+    }
+  } finally {
+    await services.close()
+  }
+}
+
+/** One result as it is; several, or none, under `modelgate.results/v1`. */
+export function combineResults(results: readonly Result[]): Result | Results {
+  if (results.length === 1) return results[0]!
+  return {
+    schema: 'modelgate.results/v1',
+    verdict: worstVerdict(results.map((result) => result.verdict)),
+    blocks: results.some((result) => result.blocks),
+    results,
+  }
+}
+
+async function writeEvidence(results: readonly Result[], path: string): Promise<string> {
+  const { evidenceBytes } = await import('../evidence/evidence-file.ts')
+  const bytes = evidenceBytes(results)
+  await writeAside(path, bytes)
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+}
+
+/** Numbers the files of a job in the order of its steps, so that no step overwrites another's. */
+async function writeResult(document: unknown, command: string, services: Services): Promise<string> {
+  await mkdir(services.resultsFolder, { recursive: true })
+  const count = (await readdir(services.resultsFolder)).filter((name) => name.endsWith('.json')).length
+  const path = join(services.resultsFolder, `${String(count + 1).padStart(2, '0')}-${command}.json`)
+  await writeAside(path, `${JSON.stringify(document, null, 2)}\n`)
+  return path
+}
+
+/** Writes beside the target and renames: a reader meets the old file or the whole new one. */
+export async function writeAside(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const aside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
+  await writeFile(aside, content)
+  await rename(aside, path)
+}

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join, relative, sep } from 'node:path'
+import { createWorkspace } from '../backends/filesystem/workspace.ts'
+import type { OpenedRegistry } from '../backends/git/registry.ts'
+import type { RepositoryFacts } from '../backends/git/repository.ts'
+import type { Services } from '../commands/services.ts'
+import type { GatesFile } from '../config/gates-file.ts'
+import type { Project } from '../config/project.ts'
+import type { ProjectLocation } from '../config/project-loader.ts'
+import type { Engine } from '../ports/engine.ts'
+import type { Logger, Provenance } from '../ports/host.ts'
+import type { PolicyTree } from '../ports/model-registry.ts'
+import { type Environment, isOnDefaultBranch, readIdentity, readTrust, systemClock } from './environment.ts'
+import type { ParsedInputs } from './inputs.ts'
+import { VERSION } from './version.ts'
+
+export interface ServicesRequest {
+  readonly environment: Environment
+  readonly logger: Logger
+  readonly inputs: ParsedInputs
+}
+
+/** Services that hold something open. */
+export type OpenServices = Services & { close(): Promise<void> }
+
+/** Puts the backends behind the ports; each is loaded at its first use. */
+export async function openServices({ environment, logger, inputs }: ServicesRequest): Promise<OpenServices> {
+  const { cwd, variables } = environment
+  const signal = stopSignal()
+  const { readRepository } = await import('../backends/git/repository.ts')
+  const repository = await readRepository(cwd, variables, signal)
+  const workspace = createWorkspace({ root: cwd, boundary: variables['GITHUB_WORKSPACE'] })
+  const config = typeof inputs['config'] === 'string' ? inputs['config'] : null
+  const depth = repository === null ? 20 : countFolders(relative(repository.topLevel, cwd))
+
+  const findLocation = once(async (): Promise<ProjectLocation | null> => {
+    const [{ findProject }, { createConfigFiles }] = await Promise.all([
+      import('../config/project-loader.ts'),
+      import('../backends/filesystem/config-files.ts'),
+    ])
+    return findProject(createConfigFiles(cwd), depth, config)
+  })
+  const project = once(async (): Promise<Project | null> => {
+    const location = await findLocation()
+    if (location === null) return null
+    const [{ loadProject }, { createConfigFiles }] = await Promise.all([
+      import('../config/project-loader.ts'),
+      import('../backends/filesystem/config-files.ts'),
+    ])
+    return loadProject(createConfigFiles(cwd), location, { environment: variables, sha256 })
+  })
+  const projectAt = async (tree: PolicyTree): Promise<Project> => {
+    const [{ loadProject }, { readTree }] = await Promise.all([
+      import('../config/project-loader.ts'),
+      import('../config/config-reader.ts'),
+    ])
+    const location = await findLocation()
+    if (location === null) throw new Error('a policy was asked for without a configuration')
+    const folder = repository === null ? '' : relative(repository.topLevel, cwd).split(sep).join('/')
+    return loadProject(readTree(tree, folder), location, { environment: variables, sha256 })
+  }
+  const engine = once(async (): Promise<Engine> => {
+    const [{ createEngine }, { createActionsCache }, settings] = await Promise.all([
+      import('../backends/duckdb/engine.ts'),
+      import('../backends/cache/actions-cache.ts'),
+      project(),
+    ])
+    const limits = settings?.engine ?? { memory: '4GB', threads: null, timeoutMs: 600_000, folder: null }
+    return createEngine(
+      {
+        ...limits,
+        // every file in it is checked against a pinned digest, so it may lie anywhere
+        folder: limits.folder === null ? null : await workspace.resolve(limits.folder, 'caller'),
+        programFolder: import.meta.dirname,
+        packageFolder: join(import.meta.dirname, '../engine'),
+        environment: variables,
+        execPath: process.execPath,
+        logger,
+        cache: environment.isGitHubActions ? createActionsCache(logger) : null,
+        savesCache: isOnDefaultBranch(environment),
+      },
+      signal,
+    )
+  })
+  const registry = once(async (): Promise<OpenedRegistry> => {
+    const [{ openRegistry }, { registryRules }, settings] = await Promise.all([
+      import('../backends/git/registry.ts'),
+      import('../registry/rules.ts'),
+      project(),
+    ])
+    const request = {
+      folder: cwd,
+      remote: settings?.registry.remote ?? 'origin',
+      variables,
+      isIsolated: variables['CI'] === 'true' || environment.isGitHubActions,
+      token: readToken(environment, inputs),
+      temporaryFolder: variables['RUNNER_TEMP'] ?? tmpdir(),
+      clock: systemClock,
+      logger,
+      rules: registryRules,
+    }
+    return openRegistry(request, signal)
+  })
+  const gates = async (file: string): Promise<GatesFile> => {
+    const { readGates } = await import('../config/project-loader.ts')
+    return readGates(await workspace.readText(file, 'caller'), file)
+  }
+
+  return {
+    workspace,
+    logger,
+    clock: systemClock,
+    provenance: describeProvenance(environment, repository),
+    signal,
+    resultsFolder:
+      variables['MODELGATE_RESULTS_DIR'] ?? join(variables['RUNNER_TEMP'] ?? tmpdir(), 'modelgate', 'results'),
+    engine,
+    project,
+    projectAt,
+    gates,
+    registry,
+    close: async () => {
+      const open = await Promise.allSettled([engine.started(), registry.started()])
+      for (const service of open) if (service.status === 'fulfilled') await service.value?.close()
+    },
+  }
+}
+
+function describeProvenance(environment: Environment, repository: RepositoryFacts | null): Provenance {
+  const { variables, isGitHubActions } = environment
+  const [server, slug, run] = [
+    variables['GITHUB_SERVER_URL'],
+    variables['GITHUB_REPOSITORY'],
+    variables['GITHUB_RUN_ID'],
+  ]
+  const source =
+    repository === null
+      ? null
+      : {
+          repository: (isGitHubActions ? slug : undefined) ?? repository.slug,
+          commit: repository.head,
+          run: isGitHubActions && server && slug && run ? `${server}/${slug}/actions/runs/${run}` : null,
+        }
+  return {
+    trust: readTrust(environment),
+    source,
+    tool: { name: 'modelgate', version: VERSION },
+    identity: readIdentity(environment),
+    isInteractive: environment.isTerminal,
+  }
+}
+
+/** The job's token, for https remotes of the job's own server alone. */
+function readToken({ variables }: Environment, inputs: ParsedInputs): { value: string; origin: string } | null {
+  const value = typeof inputs['token'] === 'string' ? inputs['token'] : variables['GITHUB_TOKEN']
+  const server = variables['GITHUB_SERVER_URL']
+  return value && server ? { value, origin: new URL(server).origin } : null
+}
+
+/** Ends outside calls when the job is cancelled or a person presses Ctrl-C. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => controller.abort(new Error(`stopped by ${name}`)))
+  }
+  return controller.signal
+}
+
+/** Starts at the first call and gives the same answer to all. */
+function once<T>(start: () => Promise<T>): (() => Promise<T>) & { started(): Promise<T> | undefined } {
+  let promise: Promise<T> | undefined
+  const call = () => {
+    promise ??= start()
+    return promise
+  }
+  return Object.assign(call, { started: () => promise })
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+const countFolders = (path: string): number => (path === '' ? 0 : path.split(sep).length)

@@ -1,0 +1,31 @@
+/** The one entry of the bundle: generated stubs call `run`, the command line calls `cli`. */
+
+import type { CommandSpec, Outcome } from './commands/command.ts'
+import type { Services } from './commands/services.ts'
+
+/** How a command is run once its spec has turned the inputs into values. */
+export type AnyRun = (inputs: never, services: Services) => Promise<Outcome>
+
+/** Each command's code is a part of its own, loaded when it is asked for. */
+const COMMAND_RUNS: Readonly<Record<string, () => Promise<AnyRun>>> = {
+  check: async () => (await import('./commands/check/run.ts')).runCheck,
+  validate: async () => (await import('./commands/validate/run.ts')).runValidate,
+  compare: async () => (await import('./commands/compare/run.ts')).runCompare,
+  report: async () => (await import('./commands/report/run.ts')).runReport,
+  promote: async () => (await import('./commands/promote/run.ts')).runPromote,
+  registry: async () => (await import('./commands/registry/run.ts')).runRegistry,
+}
+
+const loadRun = (spec: CommandSpec): Promise<AnyRun> => COMMAND_RUNS[spec.name]!()
+
+/** Runs the action of that name and sets the process's exit code. */
+export async function run(name: string): Promise<void> {
+  const { runAction } = await import('./host/action.ts')
+  await runAction(name, loadRun)
+}
+
+/** Runs the command line and sets the process's exit code. */
+export async function cli(): Promise<void> {
+  const { runCli } = await import('./host/cli.ts')
+  process.exitCode = await runCli(process.argv.slice(2), loadRun)
+}

@@ -1,0 +1,90 @@
+import { formatDigest } from '../core/digest.ts'
+import type { RegistryEvent } from './model-version.ts'
+import type { DatedTag, RegistryTag } from './registry-tag.ts'
+import { stageNumber } from './stage-tags.ts'
+import { compareVersions } from './version-number.ts'
+
+/**
+ * What the tags tell, oldest first. Of the same second, a record comes after the one that it follows and a stage tag
+ * after its record and after lower numbers. A stage tag that also bars or lifts digests is followed by an event for each.
+ */
+export function listEvents(tags: readonly DatedTag[]): readonly RegistryEvent[] {
+  const ranks = rankCommits(tags)
+  const rank = (tag: RegistryTag) => ranks.get(tag.commit) ?? 0
+  const versions = new Map(
+    tags.flatMap(({ name, commit }) => (name.kind === 'version' ? [[`${name.model}#${commit}`, name.version]] : [])),
+  )
+  const versionOf = (tag: RegistryTag): string =>
+    tag.name.kind === 'version'
+      ? tag.name.version
+      : (versions.get(`${tag.name.model}#${tag.commit}`) ?? tag.details?.version ?? '?')
+  const isSameStage = (a: RegistryTag, b: RegistryTag) =>
+    a.name.kind === 'stage' && b.name.kind === 'stage' && a.name.model === b.name.model && a.name.stage === b.name.stage
+  return [...tags]
+    .sort(
+      (a, b) =>
+        compareText(a.at, b.at) ||
+        (isSameStage(a, b) ? stageNumber(a) - stageNumber(b) : 0) ||
+        rank(a) - rank(b) ||
+        stageNumber(a) - stageNumber(b) ||
+        compareText(a.tag, b.tag),
+    )
+    .flatMap((tag) => listEventsOfTag(tag, versionOf(tag), tags))
+}
+
+/** How many registered records of its model a commit follows. */
+function rankCommits(tags: readonly RegistryTag[]): ReadonlyMap<string, number> {
+  const parents = new Map(tags.map(({ commit, parent }) => [commit, parent]))
+  const ranks = new Map<string, number>()
+  for (const start of parents.keys()) {
+    const path: string[] = []
+    let commit: string | null = start
+    while (commit !== null && parents.has(commit) && !ranks.has(commit)) {
+      path.push(commit)
+      commit = parents.get(commit) ?? null
+    }
+    let rank = (commit === null ? undefined : ranks.get(commit)) ?? 0
+    for (const item of path.reverse()) {
+      rank += 1
+      ranks.set(item, rank)
+    }
+  }
+  return ranks
+}
+
+function listEventsOfTag(tag: DatedTag, version: string, tags: readonly RegistryTag[]): readonly RegistryEvent[] {
+  const { name, details } = tag
+  const event = (kind: RegistryEvent['event'], subject: string): RegistryEvent => ({
+    at: tag.at,
+    event: kind,
+    model: name.model,
+    version: subject,
+    stage: name.kind === 'stage' ? name.stage : null,
+    tag: tag.tag,
+    commit: tag.commit,
+    by: tag.by,
+    reason: details?.reason ?? null,
+    policy: details?.policy ? formatDigest(details.policy) : null,
+    waivers: details?.waivers ?? [],
+  })
+  const main = details?.event ?? (name.kind === 'version' ? 'registered' : 'assigned')
+  const more = (['barred', 'lifted'] as const).flatMap((kind) =>
+    kind === main
+      ? []
+      : (details?.[kind] ?? []).map((digest) => event(kind, findVersion(tags, name.model, digest) ?? version)),
+  )
+  return [event(main, version), ...more]
+}
+
+/** The newest version of the model with those bytes. */
+function findVersion(tags: readonly RegistryTag[], model: string, digest: string): string | null {
+  const versions = tags.flatMap(({ name, details }) => {
+    const isIt = name.kind === 'version' && name.model === model && details?.modelDigest?.sha256 !== undefined
+    return isIt && formatDigest(details.modelDigest!) === digest ? [name.version] : []
+  })
+  return versions.sort(compareVersions).at(-1) ?? null
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,207 @@
+import { InputError, RaceLostError } from '../core/faults.ts'
+import type { RegistryTag } from './registry-tag.ts'
+import { buildSnapshot } from './snapshot.ts'
+import { listStageTags, stageNumber } from './stage-tags.ts'
+import type { TagDetails } from './tag-message.ts'
+import { findNameFault, formatTagName, parseTagName } from './tag-name.ts'
+import { type Bump, bumpVersion, compareVersions, parseVersion } from './version-number.ts'
+
+/** The stage tag to create. */
+export interface StagePlan {
+  readonly stage: string
+  readonly tag: string
+  readonly number: number
+  /** Object id of the stage's previous tag; null for the first. */
+  readonly previous: string | null
+}
+
+/** What to create for a new version. */
+export interface RegistrationPlan {
+  readonly version: string
+  readonly tag: string
+  /** Record commit of the model's previous version. */
+  readonly previous: string | null
+  readonly stage: StagePlan | null
+}
+
+/** A version tag whose message was read. */
+export type RegisteredTag = RegistryTag & { readonly details: TagDetails }
+
+/** What to create for an assignment; `existing` where the stage holds the version already and nothing is to be done. */
+export interface AssignmentPlan {
+  readonly version: RegisteredTag
+  readonly stage: StagePlan
+  readonly existing: RegistryTag | null
+}
+
+/** Who asks for what; `modelDigest` is `sha256:…` of the model's bytes. */
+export interface RegistrationRequest {
+  readonly model: string
+  readonly version: string | null
+  readonly bump: Bump
+  readonly stage: string | null
+  readonly expectedStageCommit: string | null
+  readonly modelDigest: string | null
+}
+
+/**
+ * Which tags a registration creates, given the remote's tags of the model. `names` are all tag names of the remote, so
+ * that numbers which others took by tags of another make are stepped over.
+ *
+ * @throws InputError where a name cannot be part of a tag, the wanted version is there already, or the model is barred
+ * @throws RaceLostError where the stage moved since the comparison
+ */
+export function planRegistration(
+  tags: readonly RegistryTag[],
+  names: readonly string[],
+  request: RegistrationRequest,
+): RegistrationPlan {
+  const { model, stage } = request
+  refuseBadNames(model, stage, request.version)
+  const own = tags.filter((tag) => tag.name.model === model)
+  const version = request.version ?? bumpVersion(listVersions(own), request.bump)
+  const tag = formatTagName({ kind: 'version', model, version })
+  if (names.includes(tag)) {
+    throw new InputError({
+      message: `version ${version} of ${model} exists already: the tag ${tag} is there and tags are never moved`,
+      help: 'leave --version out for the next number, or name one that is free',
+    })
+  }
+  const plan = stage === null ? null : planStage(own, names, model, stage, request.expectedStageCommit)
+  if (stage !== null) refuseBarred(own, model, stage, request.modelDigest)
+  return { version, tag, previous: findLastRecord(own)?.commit ?? null, stage: plan }
+}
+
+/**
+ * Which tag an assignment creates.
+ *
+ * @throws InputError where there is no such version, or it is barred from the stage
+ * @throws RaceLostError where the stage moved since it was looked at
+ */
+export function planAssignment(
+  tags: readonly RegistryTag[],
+  names: readonly string[],
+  request: {
+    readonly model: string
+    readonly version: string
+    readonly stage: string
+    readonly expectedStageCommit: string | null
+  },
+): AssignmentPlan {
+  const { model, stage } = request
+  refuseBadNames(model, stage, request.version)
+  const own = tags.filter((tag) => tag.name.model === model)
+  const version = own.find((tag) => tag.name.kind === 'version' && tag.name.version === request.version)
+  if (version === undefined) {
+    const known = listVersions(own).sort(compareVersions).reverse()
+    throw new InputError({
+      message: `${model} has no version ${request.version}`,
+      help:
+        known.length > 0 ? `its versions: ${known.slice(0, 10).join(', ')}` : `nothing is registered as ${model} yet`,
+    })
+  }
+  if (!isRegistered(version)) {
+    throw new InputError({
+      message: `${version.tag} has no record to put into ${stage}: ${version.fault ?? 'its message cannot be read'}`,
+      help: `register the version with modelgate promote, which writes the record`,
+    })
+  }
+  const last = listStageTags(own).get(`${model}#${stage}`)?.at(-1)
+  if (last?.commit === version.commit && last.name.kind === 'stage') {
+    const { number } = last.name
+    return {
+      version,
+      existing: last,
+      stage: { stage, tag: last.tag, number, previous: last.details?.previous ?? null },
+    }
+  }
+  const plan = planStage(own, names, model, stage, request.expectedStageCommit)
+  const digest = version.details.modelDigest
+  refuseBarred(own, model, stage, digest ? `sha256:${digest.sha256}` : null)
+  return { version, existing: null, stage: plan }
+}
+
+function isRegistered(tag: RegistryTag): tag is RegisteredTag {
+  return tag.details !== null
+}
+
+function refuseBadNames(model: string, stage: string | null, version: string | null): void {
+  const faults = [
+    findNameFault('model', model),
+    stage === null ? null : findNameFault('stage', stage),
+    version === null || parseVersion(version) !== null
+      ? null
+      : `"${version}" is no version: write it as v1.2.0 (semantic versioning with a leading v)`,
+  ].filter((fault) => fault !== null)
+  if (faults.length > 0) throw new InputError(faults.map((message) => ({ message })))
+}
+
+function listVersions(tags: readonly RegistryTag[]): string[] {
+  return tags.flatMap(({ name }) => (name.kind === 'version' ? [name.version] : []))
+}
+
+/**
+ * The record that the next one follows: the newest that no other follows. Two versions of different numbers pushed at
+ * the same moment may follow the same record; both stay, and the chain goes on from the later one.
+ */
+function findLastRecord(tags: readonly RegistryTag[]): RegistryTag | undefined {
+  const records = tags.filter(({ name, details }) => name.kind === 'version' && details !== null)
+  const followed = new Set(records.map((tag) => tag.parent))
+  const rank = (tag: RegistryTag) => (tag.name.kind === 'version' ? tag.name.version : '')
+  return records
+    .filter((tag) => !followed.has(tag.commit))
+    .sort((a, b) => Date.parse(a.at!) - Date.parse(b.at!) || compareVersions(rank(a), rank(b)))
+    .at(-1)
+}
+
+function planStage(
+  own: readonly RegistryTag[],
+  names: readonly string[],
+  model: string,
+  stage: string,
+  expected: string | null,
+): StagePlan {
+  const last = listStageTags(own).get(`${model}#${stage}`)?.at(-1)
+  if ((last?.commit ?? null) !== expected) throw describeRace(own, model, stage, last)
+  const taken = names.flatMap((tag) => {
+    const name = parseTagName(tag)
+    if (name === null || name.kind === 'version' || name.model !== model || name.stage !== stage) return []
+    return name.number === null ? [] : [name.number]
+  })
+  const number = Math.max(0, ...taken, last === undefined ? 0 : stageNumber(last)) + 1
+  return {
+    stage,
+    number,
+    tag: formatTagName({ kind: 'stage', model, stage, number }),
+    previous: last?.objectId ?? null,
+  }
+}
+
+function describeRace(
+  own: readonly RegistryTag[],
+  model: string,
+  stage: string,
+  last: RegistryTag | undefined,
+): RaceLostError {
+  const help = `compare again, with the version that ${stage} holds now`
+  if (last === undefined) {
+    return new RaceLostError(`${stage} of ${model} holds no version, and the comparison rested on one`, { help })
+  }
+  const winner = own.find((tag) => tag.name.kind === 'version' && tag.commit === last.commit)
+  const version =
+    winner?.name.kind === 'version' ? winner.name.version : (last.details?.version ?? last.commit.slice(0, 12))
+  const by = last.by === '' ? '' : ` by ${last.by}`
+  return new RaceLostError(
+    `${stage} of ${model} moved since the comparison: ${version} took it${by} (${last.tag}${last.at === null ? '' : `, ${last.at}`})`,
+    { help },
+  )
+}
+
+function refuseBarred(own: readonly RegistryTag[], model: string, stage: string, digest: string | null): void {
+  if (digest === null) return
+  if (buildSnapshot(own).barred[`${model}#${stage}`]?.includes(digest) !== true) return
+  throw new InputError({
+    message: `this model (${digest}) is barred from ${stage} of ${model}: it was rolled back`,
+    help: 'promote another model, or have a person lift the bar',
+  })
+}

@@ -1,0 +1,107 @@
+import { parseTagMessage, type TagDetails } from './tag-message.ts'
+import { type ForeignTagName, formatTagName, parseTagName, type TagName } from './tag-name.ts'
+
+/** A tag as the remote has it. */
+export interface RemoteTag {
+  /** Without `refs/tags/`. */
+  readonly tag: string
+  /** Of the tag object; of the commit where the tag is a plain pointer. */
+  readonly objectId: string
+  /** What the tag ends at. */
+  readonly commit: string
+  /** The commit's first parent; null where it has none, or the tag ends at no commit. */
+  readonly parent: string | null
+  /** The tag object; null for a plain pointer, which carries neither time nor author. */
+  readonly annotation: {
+    /** The name inside the object, which nothing but the writer's care ties to the reference's. */
+    readonly name: string
+    /** Seconds since 1970. */
+    readonly time: number
+    readonly tagger: string
+    readonly message: string
+  } | null
+}
+
+/** A tag that follows the convention, read. */
+export interface RegistryTag {
+  readonly name: TagName
+  readonly tag: string
+  readonly objectId: string
+  readonly commit: string
+  readonly parent: string | null
+  /** Tagger's time, ISO 8601 in UTC; null where the tag is no annotated one. */
+  readonly at: string | null
+  readonly by: string
+  readonly sentence: string
+  /** null where the message is not one that this program wrote; `fault` says what is wrong. */
+  readonly details: TagDetails | null
+  readonly fault: string | null
+}
+
+/** A tag with a time: an annotated one. */
+export type DatedTag = RegistryTag & { readonly at: string }
+
+/** The name of a tag that belongs to one of `models` (all where undefined) and is written here; else null. */
+export function selectTagName(tag: string, models: readonly string[] | undefined): TagName | null {
+  const name = parseTagName(tag)
+  if (name === null || name.kind === 'foreign') return null
+  return models === undefined || models.includes(name.model) ? name : null
+}
+
+/** Tags that GTO gives a meaning to and that are not acted on here, of one of `models` (all where undefined). */
+export function selectForeignTags(
+  tags: readonly string[],
+  models: readonly string[] | undefined,
+): readonly (ForeignTagName & { readonly tag: string })[] {
+  return tags.flatMap((tag) => {
+    const name = parseTagName(tag)
+    const isAsked = name?.kind === 'foreign' && (models === undefined || models.includes(name.model))
+    return isAsked ? [{ ...name, tag }] : []
+  })
+}
+
+/** Reads a tag; null where its name is none of the convention. */
+export function readRegistryTag(remote: RemoteTag): RegistryTag | null {
+  const name = selectTagName(remote.tag, undefined)
+  if (name === null) return null
+  const { tag, objectId, commit, parent, annotation } = remote
+  const base = { name, tag, objectId, commit, parent }
+  if (annotation === null) {
+    return {
+      ...base,
+      at: null,
+      by: '',
+      sentence: '',
+      details: null,
+      fault: 'it is a plain pointer, not an annotated tag',
+    }
+  }
+  const { sentence, details, fault } = parseTagMessage(annotation.message)
+  return {
+    ...base,
+    at: formatSeconds(annotation.time),
+    by: annotation.tagger,
+    sentence,
+    details,
+    fault: fault ?? findMismatch(name, commit, annotation.name, details!),
+  }
+}
+
+/** Where the message speaks of another tag than the one that carries it. */
+function findMismatch(name: TagName, commit: string, innerName: string, details: TagDetails): string | null {
+  const tag = formatTagName(name)
+  if (innerName !== tag) return `the tag object calls itself ${innerName}`
+  if (details.commit !== commit) return `it stands on commit ${commit} and its message names ${details.commit}`
+  const stage = name.kind === 'stage' ? name : null
+  const isSame =
+    details.model === name.model &&
+    (name.kind === 'stage' || details.version === name.version) &&
+    details.stage === (stage?.stage ?? null) &&
+    details.number === (stage?.number ?? null)
+  return isSame ? null : 'its message speaks of another model, version, stage or number'
+}
+
+function formatSeconds(seconds: number): string {
+  const instant = new Date(seconds * 1000)
+  return Number.isNaN(instant.getTime()) ? '1970-01-01T00:00:00Z' : instant.toISOString().replace('.000Z', 'Z')
+}

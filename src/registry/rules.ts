@@ -1,0 +1,23 @@
+import { planAssignment, planRegistration } from './registration-plan.ts'
+import { readRegistryTag, selectForeignTags, selectTagName } from './registry-tag.ts'
+import { buildSnapshot } from './snapshot.ts'
+import { draftStageTag, draftTags, findModelDigest, formatRecord } from './tag-writing.ts'
+
+/**
+ * What a registry's backend is given of the domain: how tags are named and read, and what may be created. A backend
+ * moves objects; these decide.
+ */
+export const registryRules = {
+  selectTagName,
+  selectForeignTags,
+  readRegistryTag,
+  buildSnapshot,
+  planRegistration,
+  planAssignment,
+  formatRecord,
+  findModelDigest,
+  draftTags,
+  draftStageTag,
+}
+
+export type RegistryRules = typeof registryRules

@@ -1,0 +1,152 @@
+import type { Digest } from '../core/digest.ts'
+import type { RegistryEvent } from './model-version.ts'
+
+/** The JSON of a tag's message. On a stage tag `stage` and `number` are set, and `previous` where N > 1. */
+export interface TagDetails {
+  readonly schema: 'modelgate.tag/v1'
+  readonly event: RegistryEvent['event']
+  readonly model: string
+  readonly version: string
+  readonly stage: string | null
+  readonly number: number | null
+  /** Id of the record commit. */
+  readonly commit: string
+  /** Of the bytes of `record.json`. */
+  readonly record: Digest
+  /** Object id of the stage's previous tag; null on version tags and a stage's first. */
+  readonly previous: string | null
+  /** Of the model's bytes, where the record has them. */
+  readonly modelDigest: Digest | null
+  readonly codeCommit: string | null
+  readonly policy: Digest | null
+  readonly trust: string | null
+  readonly reason: string | null
+  readonly waivers: readonly unknown[]
+  readonly metrics: Readonly<Record<string, number>>
+  /** `sha256:…` of models that may not go to the stage from here on. */
+  readonly barred: readonly string[]
+  readonly lifted: readonly string[]
+  /** Keys left out because the message would have been too long; the record has them. */
+  readonly omitted?: readonly string[]
+}
+
+/** The most that a tag's message may hold, in bytes of UTF-8. */
+export const MAX_TAG_MESSAGE_BYTES = 4096
+
+const MAX_SENTENCE_LENGTH = 300
+const MAX_REASON_LENGTH = 500
+const DROPPED_FIRST = ['metrics', 'waivers', 'reason'] as const
+
+/**
+ * A sentence for people, then JSON to the end. The sentence is made one line, without braces, of at most 300 characters.
+ * Where the whole is longer than 4 kB, metrics, waivers and the reason are left out in this order and `omitted` says so.
+ */
+export function formatTagMessage(sentence: string, details: TagDetails): string {
+  const head = cleanSentence(sentence)
+  const omitted: string[] = []
+  let rest: TagDetails = { ...details, reason: details.reason?.slice(0, MAX_REASON_LENGTH) ?? null }
+  for (const key of [null, ...DROPPED_FIRST]) {
+    if (key !== null) {
+      omitted.push(key)
+      rest = { ...rest, [key]: EMPTY[key], omitted: [...omitted] }
+    }
+    const message = `${head}\n\n${JSON.stringify(rest)}\n`
+    if (byteLength(message) <= MAX_TAG_MESSAGE_BYTES) return message
+  }
+  return `${head}\n\n${JSON.stringify({ ...rest, omitted: [...omitted, 'barred', 'lifted'], barred: [], lifted: [] })}\n`
+}
+
+const EMPTY = { metrics: {}, waivers: [], reason: null } as const
+
+function cleanSentence(sentence: string): string {
+  const line = sentence
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029\s]+/gu, ' ')
+    .replaceAll('{', '(')
+    .replaceAll('}', ')')
+    .trim()
+  return line.length > MAX_SENTENCE_LENGTH ? `${line.slice(0, MAX_SENTENCE_LENGTH - 1)}…` : line
+}
+
+/** Length in UTF-8. */
+function byteLength(text: string): number {
+  let length = 0
+  for (const character of text) {
+    const code = character.codePointAt(0)!
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return length
+}
+
+/** A message taken apart: `details` null where its JSON is missing or not as written here, and `fault` says which. */
+export type ParsedTagMessage = { readonly sentence: string } & (
+  | { readonly details: TagDetails; readonly fault: null }
+  | { readonly details: null; readonly fault: string }
+)
+
+/** Reads what `formatTagMessage` wrote; unknown keys are kept out, missing optional ones are empty. */
+export function parseTagMessage(message: string): ParsedTagMessage {
+  const start = message.indexOf('{')
+  const sentence = cleanSentence(start < 0 ? message : message.slice(0, start))
+  if (start < 0) return { sentence, details: null, fault: 'its message holds no JSON' }
+  let json: unknown
+  try {
+    json = JSON.parse(message.slice(start))
+  } catch {
+    return { sentence, details: null, fault: "its message's JSON cannot be read" }
+  }
+  const details = readDetails(json)
+  if (typeof details === 'string') return { sentence, details: null, fault: details }
+  return { sentence, details, fault: null }
+}
+
+const EVENTS: readonly string[] = ['registered', 'assigned', 'rolledBack', 'barred', 'lifted', 'deprecated']
+
+/** The details, or what is wrong with them. */
+function readDetails(json: unknown): TagDetails | string {
+  const source = json as Readonly<Record<string, unknown>>
+  if (source['schema'] !== 'modelgate.tag/v1') return 'its message is of an unknown schema'
+  const text = (key: string) => (typeof source[key] === 'string' ? (source[key] as string) : null)
+  const list = (key: string): readonly unknown[] => (Array.isArray(source[key]) ? (source[key] as unknown[]) : [])
+  const isText = (value: unknown): value is string => typeof value === 'string'
+  const [model, version, commit, event] = [text('model'), text('version'), text('commit'), text('event')]
+  const record = readDigest(source['record'])
+  if (model === null || version === null || commit === null || record === null) {
+    return 'its message does not name model, version, commit and record digest'
+  }
+  if (event === null || !EVENTS.includes(event)) return 'its message names no event that is known'
+  return {
+    schema: 'modelgate.tag/v1',
+    event: event as TagDetails['event'],
+    model,
+    version,
+    stage: text('stage'),
+    number: typeof source['number'] === 'number' ? source['number'] : null,
+    commit,
+    record,
+    previous: text('previous'),
+    modelDigest: readDigest(source['modelDigest']),
+    codeCommit: text('codeCommit'),
+    policy: readDigest(source['policy']),
+    trust: text('trust'),
+    reason: text('reason'),
+    waivers: list('waivers'),
+    metrics: readMetrics(source['metrics']),
+    barred: list('barred').filter(isText),
+    lifted: list('lifted').filter(isText),
+    ...(Array.isArray(source['omitted']) ? { omitted: list('omitted').filter(isText) } : {}),
+  }
+}
+
+function readDigest(value: unknown): Digest | null {
+  const hex = (value as { readonly sha256?: unknown } | null | undefined)?.sha256
+  return typeof hex === 'string' && /^[0-9a-f]{64}$/.test(hex) ? { sha256: hex } : null
+}
+
+function readMetrics(value: unknown): Readonly<Record<string, number>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
+  return Object.fromEntries(
+    Object.entries(value as Record<string, unknown>).filter(
+      (entry): entry is [string, number] => typeof entry[1] === 'number',
+    ),
+  )
+}

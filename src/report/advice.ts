@@ -1,0 +1,52 @@
+import type { CheckResult } from '../core/result.ts'
+import { groupGates } from './gate-table.ts'
+import { formatCount, toRealMinus } from './numbers.ts'
+import { type ModelSection, type RowState, STATES, stateOf } from './section.ts'
+
+/** What to do about checks that did not pass; plain text. */
+export interface Advice {
+  readonly state: RowState
+  /** What it is about, as the tables call it. */
+  readonly subjects: readonly string[]
+  readonly help: string
+  /** `modelgate.yml:31` of the first of them; null where it is not known. */
+  readonly place: string | null
+}
+
+/** The next step for each check that failed or is open, worst first; checks that need the same step share one entry. */
+export function listAdvice(section: ModelSection): readonly Advice[] {
+  const subjects = new Map<CheckResult, string>(
+    groupGates(section).flatMap((group) => group.rows.map((row) => [row.check, row.label] as const)),
+  )
+  const byHelp = new Map<string, Advice>()
+  for (const state of STATES.filter((name) => name !== 'pass' && name !== 'skip')) {
+    for (const check of section.checks.filter((entry) => entry.severity !== 'info' && stateOf(entry) === state)) {
+      const help = describeStep(check)
+      const known = byHelp.get(`${state} ${help}`)
+      const subject = subjects.get(check) ?? check.title
+      byHelp.set(`${state} ${help}`, {
+        state,
+        help,
+        subjects: [...(known?.subjects ?? []), subject],
+        place: known?.place ?? placeOf(check),
+      })
+    }
+  }
+  return [...byHelp.values()]
+}
+
+/** A check's help, with the labels that would settle it where the help does not count them, and its waiver. */
+function describeStep(check: CheckResult): string {
+  const own = toRealMinus(check.help ?? 'look at what the rule asks and at what was measured')
+  const labels = check.kind === 'gate' ? check.statistics.labelsNeeded : null
+  const isCounted = labels === null || own.includes(formatCount(labels)) || own.includes(String(labels))
+  const step = isCounted ? own : `${own}; about ${formatCount(labels)} more labelled rows would settle it`
+  const { waiver } = check
+  return waiver ? `waived until ${waiver.until} by ${waiver.by}: ${waiver.reason}. Then: ${step}` : step
+}
+
+/** `contracts/customers.odcs.yaml:31` of the check's own line; null where it is not known. */
+export function placeOf({ source }: CheckResult): string | null {
+  if (source === null) return null
+  return source.line === null ? source.file : `${source.file}:${source.line}`
+}

@@ -1,0 +1,203 @@
+import type { Figure } from '../core/result.ts'
+import { cleanText } from './escape.ts'
+import { countDecimals, formatNumber } from './numbers.ts'
+
+/** A drawing as plain data, for whatever library draws it. */
+export interface ChartOption {
+  readonly option: Readonly<Record<string, unknown>>
+  readonly width: number
+  readonly height: number
+}
+
+type Series = Figure['series'][number]
+type Point = Series['points'][number]
+type Option = Readonly<Record<string, unknown>>
+
+const WIDTH = 520
+/** Result files are not trusted: a drawing takes so many series and points, whatever the file holds. */
+const MOST_SERIES = 8
+const MOST_POINTS = 500
+
+/** Colours by CSS variable of the series that the main one is compared with. */
+const COLOURS = ['var(--chart-2)', 'var(--chart-3)', 'var(--chart-4)', 'var(--chart-5)'] as const
+
+/** A series and how it is told from the others. */
+export interface StyledSeries {
+  readonly series: Series
+  readonly colour: string
+  readonly dash: 'solid' | 'dashed'
+  /** Drawn over those of lower order. */
+  readonly z: number
+}
+
+/** The series that are drawn, the candidate (or the only one) set off from what it is compared with; captions show the same. */
+export function styleSeries(figure: Figure): readonly StyledSeries[] {
+  const shown = figure.series
+    .slice(0, MOST_SERIES)
+    .map((series) => ({ ...series, points: series.points.slice(0, MOST_POINTS) }))
+  const main = Math.max(
+    0,
+    shown.findIndex((series) => series.name === 'candidate'),
+  )
+  return shown.map((series, index) => {
+    if (index === main) return { series, colour: 'var(--chart-1)', dash: 'solid', z: 3 }
+    const others = index < main ? index : index - 1
+    return { series, colour: COLOURS[others % COLOURS.length]!, dash: 'dashed', z: 2 }
+  })
+}
+
+/** What to draw for a figure: lines over numbers or categories, bars, or intervals one below the other. */
+export function describeOption(figure: Figure): ChartOption {
+  if (figure.kind === 'interval') return describeIntervals(figure)
+  const points = figure.series.flatMap((series) => series.points)
+  const isNumeric = figure.kind === 'line' && points.every((point) => typeof point.x === 'number')
+  const isUnit = isNumeric && points.every((point) => isShare(point.x as number) && isShare(point.y))
+  const categories = [...new Set(points.map((point) => labelOf(point.x)))].slice(0, MOST_POINTS)
+  const x = isNumeric ? numberAxis(isUnit) : categoryAxis(categories)
+  const y = numberAxis(isUnit, figure.kind === 'bar')
+  const drawn = styleSeries(figure).flatMap((styled) =>
+    figure.kind === 'bar' ? [drawBars(styled)] : drawLine(styled, isNumeric),
+  )
+  const option = {
+    ...base,
+    grid: { left: 56, right: 18, top: 14, bottom: 48 },
+    xAxis: { ...x, name: cleanText(figure.x, 60), nameLocation: 'middle', nameGap: 30 },
+    yAxis: { ...y, name: cleanText(figure.y, 60), nameLocation: 'middle', nameGap: 40 },
+    series: isUnit ? [diagonal, ...drawn] : drawn,
+  }
+  return { option, width: WIDTH, height: isUnit ? 420 : 340 }
+}
+
+const base: Option = { animation: false, textStyle: { fontFamily: 'inherit', color: 'var(--ink)' } }
+const quiet = { color: 'var(--muted)', fontSize: 12 }
+const isShare = (value: number) => value >= 0 && value <= 1
+const labelOf = (x: number | string) =>
+  typeof x === 'number' ? formatNumber(x, countDecimals([x], null)) : cleanText(x, 34)
+
+function axis(hasGrid: boolean): Option {
+  return {
+    axisLine: { lineStyle: { color: 'var(--line)' } },
+    axisTick: { show: false },
+    axisLabel: { ...quiet, hideOverlap: true, formatter: (label: unknown) => String(label).replace(/^-/, '−') },
+    splitLine: { show: hasGrid, lineStyle: { color: 'var(--line)' } },
+    nameTextStyle: quiet,
+  }
+}
+
+function numberAxis(isUnit: boolean, fromZero = false): Option {
+  return { type: 'value', ...axis(true), ...(isUnit ? { min: 0, max: 1 } : { scale: !fromZero }) }
+}
+
+function categoryAxis(data: readonly string[]): Option {
+  return { type: 'category', data, ...axis(false) }
+}
+
+/** Chance in a ROC curve, truth in a calibration curve. */
+const diagonal: Option = {
+  type: 'line',
+  data: [
+    [0, 0],
+    [1, 1],
+  ],
+  symbol: 'none',
+  silent: true,
+  lineStyle: { color: 'var(--muted)', width: 1, type: [2, 4] },
+}
+
+function drawLine({ series: { points }, colour, dash, z }: StyledSeries, isNumeric: boolean): readonly Option[] {
+  const place = (point: Point) => (isNumeric ? point.x : labelOf(point.x))
+  const line = {
+    type: 'line',
+    z,
+    data: points.map((point) => [place(point), point.y]),
+    showSymbol: points.length <= 25,
+    symbol: 'circle',
+    symbolSize: 6,
+    itemStyle: { color: colour },
+    lineStyle: { color: colour, width: 2, type: dash },
+  }
+  const spread = points.filter((point) => point.low !== undefined && point.high !== undefined)
+  if (spread.length === 0) return [line]
+  const bars = drawSpread(
+    colour,
+    false,
+    spread.map((point) => [place(point), point.low, point.high, point.y]),
+  )
+  return [bars, line]
+}
+
+function drawBars({ series: { points }, colour }: StyledSeries): Option {
+  return {
+    type: 'bar',
+    data: points.map((point) => [labelOf(point.x), point.y]),
+    itemStyle: { color: colour },
+    barMaxWidth: 28,
+  }
+}
+
+interface DrawingApi {
+  value(dimension: number): number
+  coord(point: readonly number[]): readonly [number, number]
+}
+
+/** A line from low to high with short ends, at each place of the other axis; data are [place, low, high, value]. */
+function drawSpread(colour: string, isLying: boolean, data: readonly (readonly unknown[])[], hasValue = false): Option {
+  const renderItem = (_: unknown, api: DrawingApi) => {
+    const at = (dimension: number) =>
+      api.coord(isLying ? [api.value(dimension), api.value(0)] : [api.value(0), api.value(dimension)])
+    const [low, high, value] = [at(1), at(2), at(3)]
+    const [dx, dy] = isLying ? [0, 5] : [4, 0]
+    const stroke = { stroke: colour, lineWidth: isLying ? 2 : 1.2, fill: 'none' }
+    const line = (from: readonly [number, number], to: readonly [number, number]) => ({
+      type: 'line',
+      shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] },
+      style: stroke,
+    })
+    const cap = ([x, y]: readonly [number, number]) => line([x - dx, y - dy], [x + dx, y + dy])
+    const dot = { type: 'circle', shape: { cx: value[0], cy: value[1], r: 4.5 }, style: { fill: colour } }
+    return { type: 'group', children: [line(low, high), cap(low), cap(high), ...(hasValue ? [dot] : [])] }
+  }
+  return {
+    type: 'custom',
+    renderItem,
+    data,
+    silent: true,
+    encode: isLying ? { x: [1, 2, 3], y: 0 } : { x: 0, y: [1, 2, 3] },
+  }
+}
+
+/** Intervals one below the other in the order of the result, with a line at zero where it is in view. */
+function describeIntervals(figure: Figure): ChartOption {
+  const drawn = styleSeries(figure)
+  const names = [...new Set(drawn.flatMap(({ series }) => series.points.map((point) => labelOf(point.x))))]
+  const series = drawn.map(({ series: { points }, colour }) =>
+    drawSpread(
+      colour,
+      true,
+      points.map((point) => [names.indexOf(labelOf(point.x)), point.low ?? point.y, point.high ?? point.y, point.y]),
+      true,
+    ),
+  )
+  const ends = drawn.flatMap((entry) =>
+    entry.series.points.flatMap((point) => [point.low ?? point.y, point.high ?? point.y]),
+  )
+  const hasZero = Math.min(...ends) < 0 && Math.max(...ends) > 0
+  const zero = {
+    type: 'line',
+    data: [
+      [0, 0],
+      [0, names.length - 1],
+    ],
+    symbol: 'none',
+    silent: true,
+    lineStyle: { color: 'var(--muted)', width: 1 },
+  }
+  const option = {
+    ...base,
+    grid: { left: 12 + 6.6 * Math.max(0, ...names.map((name) => name.length)), right: 18, top: 8, bottom: 48 },
+    xAxis: { ...numberAxis(false), name: cleanText(figure.y, 60), nameLocation: 'middle', nameGap: 30 },
+    yAxis: { ...categoryAxis(names), inverse: true },
+    series: hasZero && names.length > 1 ? [zero, ...series] : series,
+  }
+  return { option, width: WIDTH, height: 64 + 30 * names.length }
+}

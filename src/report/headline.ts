@@ -1,0 +1,92 @@
+import type { CheckResult } from '../core/result.ts'
+import { type GateRow, gateKindOf, groupGates } from './gate-table.ts'
+import { formatBound, formatPlural } from './numbers.ts'
+import { type ModelSection, nameBaseline, type RowState, stateOf } from './section.ts'
+
+export const STATE_ICONS: Readonly<Record<RowState, string>> = {
+  pass: '✅',
+  fail: '❌',
+  inconclusive: '❔',
+  warning: '⚠️',
+  skip: '➖',
+}
+
+/** The verdict of a section as one sign: `⛔` for whatever blocks. */
+export function sectionIcon({ verdict, blocks }: Pick<ModelSection, 'verdict' | 'blocks'>): string {
+  if (blocks) return '⛔'
+  return verdict === 'warn' ? STATE_ICONS.warning : STATE_ICONS[verdict]
+}
+
+/**
+ * The verdict in plain words, without the model's name: "no, recall is worse than production by more than 0.05",
+ * "not yet, ROC AUC is too close to call", "may replace production v1.3.0". Plain text: escape it where it lands.
+ */
+export function describeVerdict(section: ModelSection): string {
+  const { verdict } = section
+  if (section.blocks || verdict === 'fail' || verdict === 'inconclusive') {
+    return `${verdict === 'inconclusive' ? 'not yet' : 'no'}, ${describeWorst(section)}`
+  }
+  if (verdict === 'skip') return 'there was nothing to judge'
+  const warnings = section.checks.filter((check) => isWarning(check)).length
+  const positive = describePositive(section)
+  return verdict === 'warn' && warnings > 0 ? `${positive}, with ${formatPlural(warnings, 'warning')}` : positive
+}
+
+function isWarning(check: CheckResult): boolean {
+  return check.severity !== 'info' && !['pass', 'skip'].includes(stateOf(check))
+}
+
+function describePositive(section: ModelSection): string {
+  const { baseline, results, checks } = section
+  const compare = results.find((result) => result.command === 'compare' || result.baseline !== null)
+  if (compare === undefined) {
+    const isData = checks.some((check) => check.kind === 'contract')
+    return isData ? 'the data keeps its contract' : (results[0]?.summary ?? 'nothing speaks against it')
+  }
+  if (!checks.some((check) => check.kind === 'gate')) return 'measured; no gate asks anything of it'
+  if (baseline === null) return 'passes its gates'
+  const isEmptyStage = baseline.version === null && baseline.source.startsWith('stage:')
+  if (isEmptyStage) return `may become the first version in ${nameBaseline(baseline).short}`
+  return `may replace ${nameBaseline(baseline).full}`
+}
+
+/** The worst of what blocks, and how much more there is. */
+function describeWorst(section: ModelSection): string {
+  const wanted: RowState = section.verdict === 'inconclusive' ? 'inconclusive' : 'fail'
+  const isWanted = (check: CheckResult) => stateOf(check) === wanted && check.severity === 'error'
+  const gates = groupGates(section).flatMap((group) => group.rows)
+  const rows = gates.filter(({ check }) => isWanted(check))
+  const blocking = rows.some(({ check }) => check.blocks) ? rows.filter(({ check }) => check.blocks) : rows
+  const others = section.checks.filter((check) => check.kind !== 'gate' && isWanted(check))
+  const count = blocking.length + others.length
+  const more = count > 1 ? `, and ${count - 1} more` : ''
+  if (blocking[0]) return `${describeGateFault(blocking[0], section)}${more}`
+  const check = others[0]
+  if (check === undefined) return section.results.find((result) => result.blocks)?.summary ?? 'a check did not pass'
+  return `${describeOther(check)}${more}`
+}
+
+/** "recall for contract = One year is worse than production by more than 0.05". */
+function describeGateFault(row: GateRow, section: ModelSection): string {
+  const { check, subject } = row
+  const kind = gateKindOf(check)
+  if (check.verdict === 'inconclusive') {
+    return `${subject} ${row.interval === null ? 'could not be judged' : 'is too close to call'}`
+  }
+  const { margin, threshold } = check.statistics
+  if (kind === 'margin') {
+    return `${subject} is worse than ${nameBaseline(section.baseline).short}${margin === 0 ? '' : ` by more than ${formatBound(margin!)}`}`
+  }
+  return kind === null
+    ? `${subject} does not hold`
+    : `${subject} is ${kind === 'min' ? 'below' : 'above'} ${formatBound(threshold!)}`
+}
+
+function describeOther(check: CheckResult): string {
+  if (check.kind !== 'contract') return check.title
+  const { failing } = check.statistics
+  const extent = failing !== null && failing > 0 ? ` (${formatPlural(failing, 'row')})` : ''
+  const verb =
+    check.verdict === 'inconclusive' ? 'a rule of the contract could not be judged' : 'the data breaks its contract'
+  return `${verb}: ${check.title}${extent}`
+}

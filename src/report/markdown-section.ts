@@ -1,0 +1,139 @@
+import { type Advice, listAdvice } from './advice.ts'
+import { listDataRules } from './data-rules.ts'
+import { escapeHtml, escapeMarkdown, markdownCode } from './escape.ts'
+import { type Fact, listChanges, listOrigins, listPolicies } from './facts.ts'
+import { describeVerdict, STATE_ICONS, sectionIcon } from './headline.ts'
+import {
+  renderGateTable,
+  renderMetricTable,
+  renderOtherTable,
+  renderRuleTable,
+  renderSamples,
+} from './markdown-tables.ts'
+import { formatPlural, toRealMinus } from './numbers.ts'
+import type { ModelSection } from './section.ts'
+
+/** A part of a report; the parts of the highest rank are left out first where it must be short, rank 0 never. */
+export interface Block {
+  /** What a reader misses where it is left out: "all metrics". */
+  readonly name: string
+  readonly rank: number
+  readonly text: string
+}
+
+/** Entries of lists beyond these are counted, not shown. */
+const MOST_ENTRIES = 10
+
+/** `churn: not yet, ROC AUC is too close to call`, escaped. */
+function renderHeadline(section: ModelSection): string {
+  const verdict = describeVerdict(section)
+  if (section.model === null) return escapeMarkdown(verdict.charAt(0).toUpperCase() + verdict.slice(1))
+  return `${escapeMarkdown(section.model, 80)}: ${escapeMarkdown(verdict)}`
+}
+
+/** One model's report, verdict first; `level` is the number of `#` before its headline. */
+export function renderSection(section: ModelSection, level: number): readonly Block[] {
+  const blocks: Block[] = [
+    { name: 'headline', rank: 0, text: `${'#'.repeat(level)} ${sectionIcon(section)} ${renderHeadline(section)}` },
+    { name: 'reasons', rank: 0, text: renderReasons(section) },
+    { name: 'gates', rank: 1, text: renderGateTable(section) },
+    ...renderDataBlocks(section),
+    { name: 'other checks', rank: 2, text: renderOtherTable(section) },
+    { name: 'changes and next steps', rank: 1, text: renderFacts(section) },
+    ...renderMetricBlocks(section),
+    { name: 'origins', rank: 0, text: `<sub>${joinFacts(listOrigins(section))}</sub>` },
+  ]
+  return blocks.filter((block) => block.text !== '')
+}
+
+/** The summaries of what did not pass; of a section that passed, the comparison's. */
+function renderReasons({ results }: ModelSection): string {
+  const open = results.filter((result) => result.verdict !== 'pass' && result.verdict !== 'skip')
+  const green = results.filter((result) => result.baseline !== null || result.command === 'compare')
+  const told = open.length > 0 ? open : green.length > 0 ? green : results
+  return [...new Set(told.map((result) => result.summary))]
+    .slice(0, MOST_ENTRIES)
+    .map((summary) => escapeMarkdown(toRealMinus(summary), 1000))
+    .join(' ')
+}
+
+function renderDataBlocks(section: ModelSection): readonly Block[] {
+  const rules = listDataRules(section)
+  if (rules === null) return []
+  const shown = rules.open.slice(0, MOST_ENTRIES * 2)
+  const more = rules.open.length - shown.length
+  const moreText = more > 0 ? `\n\nand ${formatPlural(more, 'more rule')}, below` : ''
+  const objects = rules.objects.slice(0, MOST_ENTRIES).map((name) => escapeHtml(name, 80))
+  const about = `Data${objects.length > 0 ? ` <code>${objects.join('</code>, <code>')}</code>` : ''}: ${rules.headline}`
+  const open = shown.length === 0 ? '' : `**${about}**\n\n${renderRuleTable(shown)}${moreText}`
+  const rest = rules.rows.slice(shown.length)
+  return [
+    { name: 'broken rules', rank: 1, text: open },
+    { name: 'failing rows', rank: 5, text: fold('Rows that break them', renderSamples(rules)) },
+    {
+      name: 'all data rules',
+      rank: 4,
+      text: rest.length === 0 ? '' : fold(shown.length === 0 ? about : 'The other rules', renderRuleTable(rest)),
+    },
+  ]
+}
+
+function renderMetricBlocks(section: ModelSection): readonly Block[] {
+  const figures = [...new Set(section.results.flatMap((result) => result.figures.map((figure) => figure.title)))]
+  const plots = figures.length === 0 ? '' : `\n\nPlots (${escapeMarkdown(figures.join(', '))}) are in the HTML report.`
+  const table = renderMetricTable(section)
+  return [
+    {
+      name: 'all metrics and slices',
+      rank: 3,
+      text: table === '' ? '' : fold('All metrics and slices', `${table}${plots}`),
+    },
+  ]
+}
+
+function renderFacts(section: ModelSection): string {
+  const changes = listChanges(section)
+  const lines = [
+    changes.length > 0 ? `**What changed** · ${joinFacts(changes)}` : '',
+    `**Policy** · ${joinFacts(listPolicies(section))}`,
+  ].filter((line) => line !== '')
+  return [lines.join('  \n'), renderAdvice(listAdvice(section))].filter((part) => part !== '').join('\n\n')
+}
+
+function renderAdvice(advice: readonly Advice[]): string {
+  if (advice.length === 0) return ''
+  const entries = advice.slice(0, MOST_ENTRIES).map((entry) => {
+    const place = entry.place === null ? '' : ` (${markdownCode(entry.place, 120)})`
+    return `${STATE_ICONS[entry.state]} ${describeSubjects(entry.subjects)}: ${escapeMarkdown(entry.help, 600)}${place}`
+  })
+  const more = advice.length > MOST_ENTRIES ? [`- and ${formatPlural(advice.length - MOST_ENTRIES, 'more step')}`] : []
+  return entries.length === 1
+    ? `**Next** ${entries[0]}`
+    : ['**Next**', ...entries.map((entry) => `- ${entry}`), ...more].join('\n')
+}
+
+function describeSubjects(subjects: readonly string[]): string {
+  const shown = subjects.slice(0, 3).map((subject) => escapeMarkdown(subject, 120))
+  return subjects.length > 3 ? `${shown.join(', ')} and ${subjects.length - 3} more` : shown.join(', ')
+}
+
+function joinFacts(facts: readonly Fact[]): string {
+  const texts = facts
+    .slice(0, MOST_ENTRIES * 2)
+    .map((fact) =>
+      fact.map((piece) => (typeof piece === 'string' ? escapeInline(piece) : markdownCode(piece.name, 120))).join(''),
+    )
+  const more = facts.length - texts.length
+  return [...texts, ...(more > 0 ? [`${more} more`] : [])].join(' · ')
+}
+
+/** Escapes a piece and keeps the blanks that set it off from its neighbours. */
+function escapeInline(piece: string): string {
+  const text = escapeMarkdown(piece)
+  return `${piece.startsWith(' ') ? ' ' : ''}${text}${piece.endsWith(' ') ? ' ' : ''}`
+}
+
+/** A closed `<details>`; `summary` is our own words. Empty for an empty body. */
+function fold(summary: string, body: string): string {
+  return body === '' ? '' : `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`
+}

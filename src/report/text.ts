@@ -1,0 +1,92 @@
+import type { CheckResult, Result } from '../core/result.ts'
+import { placeOf } from './advice.ts'
+import { describeRule, listDataRules } from './data-rules.ts'
+import { escapeLogText } from './escape.ts'
+import { type GateRow, groupGates } from './gate-table.ts'
+import { describeVerdict, STATE_ICONS, sectionIcon } from './headline.ts'
+import { formatCount, formatPlural, formatScalar, toRealMinus } from './numbers.ts'
+import { groupByModel, type ModelSection, nameBaseline, STATES, stateOf } from './section.ts'
+
+/** Checks of a model beyond these are counted, not shown. */
+const MOST_CHECKS = 100
+
+/**
+ * The results for a terminal or a job's log: per model the verdict, each check that did not pass with what was measured,
+ * allowed and is to do, and the counts of the rest. No line of it can be read as a workflow command.
+ */
+export function renderText(results: readonly Result[], options: { readonly colour: boolean }): string {
+  const paint: Paint = options.colour ? (text, style) => `\u001B[${STYLES[style]}m${text}\u001B[0m` : (text) => text
+  return groupByModel(results)
+    .map((section) => renderSection(section, paint))
+    .join('\n\n')
+}
+
+const STYLES = { bad: '1;31', open: '1;33', good: '1;32', quiet: '2' } as const
+type Paint = (text: string, style: keyof typeof STYLES) => string
+
+function renderSection(section: ModelSection, paint: Paint): string {
+  const name = section.model === null ? '' : `${escapeLogText(section.model, 80)}: `
+  const style = section.blocks ? 'bad' : section.verdict === 'pass' ? 'good' : 'open'
+  const headline = paint(`${name}${escapeLogText(describeVerdict(section))}`, style)
+  const open = listOpenChecks(section)
+  const rows = new Map<CheckResult, GateRow>(
+    groupGates(section).flatMap((group) => group.rows.map((row) => [row.check, row] as const)),
+  )
+  const more = open.length - MOST_CHECKS
+  return [
+    `${sectionIcon(section)} ${headline}`,
+    ...section.results.map((result) => `  ${escapeLogText(toRealMinus(result.summary), 1000)}`),
+    ...open.slice(0, MOST_CHECKS).flatMap((check) => renderCheck(check, rows.get(check), paint)),
+    ...(more > 0 ? [`  and ${formatPlural(more, 'more check')} that did not pass`] : []),
+    `  ${paint(describeCounts(section), 'quiet')}`,
+  ].join('\n')
+}
+
+/** What did not pass, the worst first; measurements only where they could not be made. */
+function listOpenChecks({ checks }: ModelSection): readonly CheckResult[] {
+  return checks
+    .filter((check) => stateOf(check) !== 'pass' && !(check.severity === 'info' && check.verdict !== 'inconclusive'))
+    .toSorted((a, b) => STATES.indexOf(stateOf(a)) - STATES.indexOf(stateOf(b)))
+}
+
+function renderCheck(check: CheckResult, row: GateRow | undefined, paint: Paint): readonly string[] {
+  const { waiver, expected } = check
+  const place = placeOf(check)
+  const help = check.help === null ? null : toRealMinus(check.help)
+  const measured = describeMeasured(check, row)
+  const facts = [
+    measured === null ? 'not measured' : `measured ${measured}`,
+    ...(expected === null ? [] : [`allowed ${toRealMinus(expected)}`]),
+  ]
+  // A help that tells the number itself needs no second line with it.
+  const isTold = measured !== null && help?.includes(measured.split(' (')[0]!) === true
+  const waived = waiver === null ? null : `waived until ${waiver.until} by ${waiver.by}: ${waiver.reason}`
+  return [
+    `  ${STATE_ICONS[stateOf(check)]} ${escapeLogText(check.title)}`,
+    ...(isTold ? [] : [`      ${escapeLogText(facts.join(', '))}`]),
+    ...(waived === null ? [] : [`      ${escapeLogText(waived)}`]),
+    ...(help === null ? [] : [`      → ${escapeLogText(help, 600)}`]),
+    ...(place === null ? [] : [`      ${paint(escapeLogText(place), 'quiet')}`]),
+  ]
+}
+
+function describeMeasured(check: CheckResult, row: GateRow | undefined): string | null {
+  if (check.kind === 'contract') return describeRule(check)
+  if (check.kind !== 'gate') return check.observed === null ? null : formatScalar(check.observed)
+  const value = row?.difference ?? row?.candidate ?? null
+  return value !== null && row?.interval ? `${value} (${row.interval.text})` : value
+}
+
+function describeCounts(section: ModelSection): string {
+  const gates = section.checks.filter((check) => check.kind === 'gate' && check.verdict !== 'skip')
+  const passed = gates.filter((check) => check.verdict === 'pass').length
+  const measured = section.checks.filter((check) => check.kind === 'metric').length
+  const { baseline } = section
+  const parts = [
+    gates.length > 0 ? `${formatCount(passed)} of ${formatPlural(gates.length, 'gate')} pass` : '',
+    measured > 0 ? `${formatPlural(measured, 'metric')} measured` : '',
+    listDataRules(section)?.headline ?? '',
+    baseline === null ? '' : `compared with ${nameBaseline(baseline).full} (${baseline.reason})`,
+  ]
+  return escapeLogText(parts.filter((part) => part !== '').join(' · '))
+}

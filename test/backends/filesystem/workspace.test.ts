@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createWorkspace } from '../../../src/backends/filesystem/workspace.ts'
+import { makeFolder } from '../../support/temporary-folder.ts'
+
+const sha256 = (data: string) => createHash('sha256').update(data).digest('hex')
+
+describe('paths that a config names', () => {
+  /** A repository with a project folder, beside a secret. */
+  function makeRepository() {
+    const base = makeFolder({
+      'secret.csv': 'a\n1\n',
+      'repository/shared/data.csv': 'a\n1\n',
+      'repository/project/own.csv': 'a\n1\n',
+    })
+    mkdirSync(join(base, 'repository/.git'))
+    const project = join(base, 'repository/project')
+    symlinkSync(join(base, 'secret.csv'), join(project, 'link.csv'))
+    symlinkSync(base, join(project, 'up'))
+    symlinkSync('../shared', join(project, 'inner'))
+    symlinkSync('/nowhere/at/all', join(project, 'broken'))
+    return { base, project, workspace: createWorkspace({ root: project }) }
+  }
+
+  test.each(['own.csv', '../shared/data.csv', 'inner/data.csv', './new/file.csv'])('%s is inside', async (path) => {
+    const { project, workspace } = makeRepository()
+    expect(await workspace.resolve(path, 'config')).toBe(join(project, path))
+  })
+
+  test.each([
+    '../../secret.csv',
+    'link.csv',
+    'up/secret.csv',
+    'up/new.csv',
+    'broken',
+    'broken/below',
+    '/etc/passwd',
+    '../../repository-2/x',
+    'nothing/../../../secret.csv',
+  ])('%s leaves the workspace', async (path) => {
+    const { workspace } = makeRepository()
+    const attempts = [
+      () => workspace.resolve(path, 'config'),
+      () => workspace.readText(path, 'config'),
+      () => workspace.digest(path, 'config'),
+      () => workspace.glob(path, 'config'),
+      () => workspace.exists(path, 'config'),
+    ]
+    for (const attempt of attempts) await expect(attempt()).rejects.toThrow(`${path}: the path leaves the workspace`)
+  })
+
+  test('a caller may name any of them', async () => {
+    const { base, workspace } = makeRepository()
+    expect(await workspace.resolve('../../secret.csv', 'caller')).toBe(join(base, 'secret.csv'))
+    expect(await workspace.readText('link.csv', 'caller')).toBe('a\n1\n')
+  })
+
+  test('a pattern cannot reach out either, by its beginning or by a link that it meets', async () => {
+    const { workspace } = makeRepository()
+    await expect(workspace.glob('../../*.csv', 'config')).rejects.toThrow('leaves the workspace')
+    await expect(workspace.glob('up/*.csv', 'config')).rejects.toThrow('leaves the workspace')
+    await expect(workspace.glob('*.csv', 'config')).rejects.toThrow('link.csv: the path leaves the workspace')
+    expect(await workspace.glob('**/own.csv', 'config')).toEqual(['own.csv'])
+  })
+
+  test('the boundary is the given one where the root lies in it', async () => {
+    const { base, project } = makeRepository()
+    expect(await createWorkspace({ root: project, boundary: base }).readText('../../secret.csv', 'config')).toBe(
+      'a\n1\n',
+    )
+    const elsewhere = createWorkspace({ root: project, boundary: '/nowhere' })
+    await expect(elsewhere.readText('../../secret.csv', 'config')).rejects.toThrow('leaves the workspace')
+  })
+
+  test('outside git the boundary is the root itself', async () => {
+    const base = makeFolder({ 'secret.txt': 'x', 'root/own.txt': 'y' })
+    const workspace = createWorkspace({ root: join(base, 'root') })
+    expect(await workspace.readText('own.txt', 'config')).toBe('y')
+    await expect(workspace.readText('../secret.txt', 'config')).rejects.toThrow('leaves the workspace')
+  })
+
+  test('a NUL character is refused', async () => {
+    await expect(createWorkspace({ root: makeFolder() }).resolve('a\0b', 'caller')).rejects.toThrow('NUL character')
+  })
+})
+
+describe('reading', () => {
+  test('text comes without its byte order mark', async () => {
+    const workspace = createWorkspace({ root: makeFolder({ 'a.yml': '\ufeffversion: 1\r\n' }) })
+    expect(await workspace.readText('a.yml', 'caller')).toBe('version: 1\r\n')
+  })
+
+  test.each<[string, string, RegExp]>([
+    ['a missing file', 'gone.yml', /^gone\.yml: there is no such file$/],
+    ['a path through a file', 'a.yml/b', /^a\.yml\/b: there is no such file$/],
+    ['a folder', 'folder', /^folder: is a folder$/],
+    ['a device', '/dev/zero', /^\/dev\/zero: is no file$/],
+    ['bytes that are not UTF-8', 'latin.yml', /^latin\.yml: is not UTF-8 text\n {2}→ save it as UTF-8$/],
+    ['more than the limit', 'large.yml', /^large\.yml: 10000001 bytes; allowed are 10000000 \(10 MB\)$/],
+  ])('%s is an error of input', async (_, path, message) => {
+    const root = makeFolder({
+      'a.yml': 'x',
+      'folder/x': '',
+      'latin.yml': Buffer.from('caf\xe9', 'latin1'),
+      'large.yml': Buffer.alloc(10_000_001, 'x'),
+    })
+    const reading = createWorkspace({ root }).readText(path, 'caller')
+    await expect(reading).rejects.toMatchObject({ name: 'InputError', message: expect.stringMatching(message) })
+  })
+
+  test('a limit of its own counts', async () => {
+    const workspace = createWorkspace({ root: makeFolder({ 'a.txt': '12345' }) })
+    expect(await workspace.readText('a.txt', 'caller', 5)).toBe('12345')
+    await expect(workspace.readText('a.txt', 'caller', 4)).rejects.toThrow('5 bytes; allowed are 4')
+  })
+
+  test('exists tells files and folders from nothing', async () => {
+    const workspace = createWorkspace({ root: makeFolder({ 'folder/a.txt': '' }) })
+    expect([
+      await workspace.exists('folder', 'config'),
+      await workspace.exists('folder/a.txt', 'config'),
+      await workspace.exists('folder/b.txt', 'config'),
+    ]).toEqual([true, true, false])
+  })
+})
+
+describe('digests', () => {
+  test('of a file are those of its bytes', async () => {
+    const workspace = createWorkspace({ root: makeFolder({ 'a.csv': 'a\n1\n' }) })
+    expect(await workspace.digest('a.csv', 'config')).toEqual({ digest: { sha256: sha256('a\n1\n') }, size: 4 })
+  })
+
+  test('of several files are those of the listing that sha256sum prints', async () => {
+    const workspace = createWorkspace({ root: makeFolder({ 'd/b.csv': 'b', 'd/a.csv': 'aa', 'c.csv': '' }) })
+    const listing = `${sha256('aa')}  d/a.csv\n${sha256('b')}  d/b.csv\n`
+    expect(await workspace.digest('d/*.csv', 'config')).toEqual({ digest: { sha256: sha256(listing) }, size: 3 })
+  })
+
+  test('of nothing are an error', async () => {
+    const workspace = createWorkspace({ root: makeFolder() })
+    await expect(workspace.digest('a.csv', 'config')).rejects.toThrow('a.csv: there is no such file')
+    await expect(workspace.digest('*.csv', 'config')).rejects.toThrow('*.csv: no file matches')
+  })
+})
+
+describe('patterns', () => {
+  const FILES = { 'b.csv': '', 'a.csv': '', 'x/c.csv': '', 'x/y/d.csv': '', 'x[1].csv': '', '.hidden/e.csv': '' }
+  test.each<[string, readonly string[]]>([
+    ['*.csv', ['a.csv', 'b.csv', 'x[1].csv']],
+    ['**/*.csv', ['a.csv', 'b.csv', 'x/c.csv', 'x/y/d.csv', 'x[1].csv']],
+    ['x/*', ['x/c.csv']],
+    ['{a,b}.csv', ['a.csv', 'b.csv']],
+    ['x[1].csv', ['x[1].csv']],
+    ['a.csv', ['a.csv']],
+    ['x', []],
+    ['none/*.csv', []],
+  ])('%s finds %j', async (pattern, expected) => {
+    const workspace = createWorkspace({ root: makeFolder(FILES) })
+    for (const origin of ['caller', 'config'] as const) expect(await workspace.glob(pattern, origin)).toEqual(expected)
+  })
+
+  test('a linked folder is searched, and a file that it leads to once more is named once', async () => {
+    const root = makeFolder({ 'a.csv': '', 'other/b.csv': '', 'data/x': '' })
+    symlinkSync('..', join(root, 'data/loop'))
+    symlinkSync('../other', join(root, 'data/linked'))
+    symlinkSync('a.csv', join(root, 'link-to-a.csv'))
+    const workspace = createWorkspace({ root })
+    expect(await workspace.glob('**/*.csv', 'config')).toEqual(['a.csv', 'link-to-a.csv', 'other/b.csv'])
+    expect(await workspace.glob('data/*/b.csv', 'config')).toEqual(['data/linked/b.csv'])
+  })
+
+  test('an absolute one finds files of a caller', async () => {
+    const [root, other] = [makeFolder(), makeFolder({ 'a.csv': '' })]
+    const found = await createWorkspace({ root }).glob(`${other}/*.csv`, 'caller')
+    expect(found.map((path) => join(root, path))).toEqual([join(other, 'a.csv')])
+  })
+})
+
+describe('data', () => {
+  test('a source names its files absolutely, in the order of their names', async () => {
+    const root = makeFolder({ '2.parquet': '', '1.parquet': '' })
+    expect(await createWorkspace({ root }).openData('*.parquet', 'config')).toEqual({
+      uri: '*.parquet',
+      files: [join(root, '1.parquet'), join(root, '2.parquet')],
+      format: 'parquet',
+    })
+  })
+
+  test('what is declared of a CSV wins over what its name implies', async () => {
+    const workspace = createWorkspace({ root: makeFolder({ 'a.tsv': '' }) })
+    expect((await workspace.openData('a.tsv', 'caller')).csv).toEqual({ delimiter: '\t' })
+    expect((await workspace.openData('a.tsv', 'caller', { delimiter: ';', decimal: ',' })).csv).toEqual({
+      delimiter: ';',
+      decimal: ',',
+    })
+  })
+
+  test.each([
+    ['gone.csv', 'gone.csv: there is no such file'],
+    ['*.csv', '*.csv: no file matches'],
+    ['folder.csv', 'folder.csv: is a folder'],
+    ['s3://bucket/a.csv', 'data at s3:// is not there yet'],
+    ['model.pkl', 'the ending names no format'],
+  ])('%s is an error of input', async (location, message) => {
+    const workspace = createWorkspace({ root: makeFolder({ 'folder.csv/x': '', 'model.pkl': '' }) })
+    await expect(workspace.openData(location, 'config')).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining(message),
+    })
+  })
+})
+
+describe('writing', () => {
+  test('makes folders, replaces what was there and leaves nothing beside it', async () => {
+    const root = makeFolder({ 'out/result.json': 'old' })
+    const workspace = createWorkspace({ root })
+    await workspace.writeText('out/result.json', 'new')
+    await workspace.writeText('out/deep/er/a.txt', 'x')
+    expect(readFileSync(join(root, 'out/result.json'), 'utf8')).toBe('new')
+    expect(readdirSync(join(root, 'out')).sort()).toEqual(['deep', 'result.json'])
+    expect(readdirSync(join(root, 'out/deep/er'))).toEqual(['a.txt'])
+  })
+
+  test('over a folder, or below a file, is an error of input that leaves nothing', async () => {
+    const root = makeFolder({ 'folder/x': '', file: '' })
+    const workspace = createWorkspace({ root })
+    await expect(workspace.writeText('folder', 'x')).rejects.toThrow(
+      'folder: cannot be written: a folder or file is in the way',
+    )
+    await expect(workspace.writeText('file/x', 'x')).rejects.toMatchObject({ name: 'InputError' })
+    expect(readdirSync(root).sort()).toEqual(['file', 'folder'])
+  })
+
+  test('what the system refuses is an error of the system', async () => {
+    const root = makeFolder()
+    const writing = createWorkspace({ root }).writeText('x'.repeat(300), 'x')
+    await expect(writing).rejects.toMatchObject({
+      name: 'SystemError',
+      message: expect.stringContaining('ENAMETOOLONG'),
+    })
+    expect(readdirSync(root)).toEqual([])
+  })
+})

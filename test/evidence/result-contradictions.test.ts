@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest'
+import type { GateCheckResult } from '../../src/core/result.ts'
+import {
+  findGateContradictions,
+  findUncheckedData,
+  findVerdictContradiction,
+  type PolicyGate,
+} from '../../src/evidence/result-contradictions.ts'
+import { compareResult, contractCheck, gateCheck } from './sample-results.ts'
+
+const GATE: PolicyGate = {
+  metric: 'roc_auc',
+  kind: 'min',
+  bound: 0.8,
+  confidence: null,
+  slice: null,
+  severity: 'error',
+  onInconclusive: 'fail',
+}
+const MARGIN: PolicyGate = { ...GATE, kind: 'margin', bound: 0.01 }
+
+const statistics = gateCheck().statistics
+const { threshold: _, ...withoutThreshold } = statistics
+
+function marginCheck(
+  interval: readonly [number, number] | null,
+  overrides: Partial<GateCheckResult> = {},
+): GateCheckResult {
+  return gateCheck({
+    id: 'gate/roc_auc/margin',
+    statistics: { ...withoutThreshold, value: 0, interval, margin: 0.01 },
+    ...overrides,
+  })
+}
+
+const failed = gateCheck({ verdict: 'fail', blocks: true })
+const open = gateCheck({ verdict: 'inconclusive', blocks: true })
+
+describe('the verdict derived again', () => {
+  test.each([
+    ['a pass', {}],
+    ['a fail', { verdict: 'fail', blocks: true, checks: [failed] }],
+    ['a blocking inconclusive', { verdict: 'inconclusive', blocks: true, checks: [open] }],
+    ['an inconclusive let through', { verdict: 'warn', checks: [gateCheck({ verdict: 'inconclusive' })] }],
+    ['an inconclusive let through in silence', { verdict: 'pass', checks: [gateCheck({ verdict: 'inconclusive' })] }],
+    ['nothing judged', { verdict: 'skip', checks: [] }],
+  ] as const)('agrees with %s', (_, overrides) => {
+    expect(findVerdictContradiction(compareResult(overrides))).toBeNull()
+  })
+
+  test.each([
+    ['a failed check under a pass', { checks: [failed] }, 'it says pass; its checks give fail, which blocks'],
+    [
+      'a failed check that claims not to block',
+      { checks: [gateCheck({ verdict: 'fail' })] },
+      'it says pass; its checks give fail, which blocks',
+    ],
+    ['an open check under a pass', { checks: [open] }, 'it says pass; its checks give inconclusive, which blocks'],
+    [
+      'a failed warning under a pass',
+      { checks: [gateCheck({ verdict: 'fail', severity: 'warning' })] },
+      'it says pass; its checks give warn',
+    ],
+    ['a pass without checks', { checks: [] }, 'it says pass; its checks give skip'],
+    ['a block taken away', { verdict: 'fail', checks: [failed] }, 'it says fail; its checks give fail, which blocks'],
+  ] as const)('denies %s', (_, overrides, words) => {
+    expect(findVerdictContradiction(compareResult(overrides))).toBe(words)
+  })
+})
+
+describe('gate checks against the gates of the policy', () => {
+  const find = (checks: readonly GateCheckResult[], gates: readonly PolicyGate[], version: string | null = null) =>
+    findGateContradictions(
+      compareResult({
+        checks,
+        baseline: { source: 'stage:production', version, commit: version && 'abc', reason: '' },
+      }),
+      gates,
+    )
+
+  test.each<[string, GateCheckResult, PolicyGate]>([
+    ['a point above min', gateCheck(), GATE],
+    [
+      'a point that rounding puts beside its bound',
+      gateCheck({ statistics: { ...statistics, value: 0.8 - 1e-16 } }),
+      GATE,
+    ],
+    ['an alias of the metric', gateCheck({ id: 'gate/pr_auc/min' }), { ...GATE, metric: 'average_precision' }],
+    ['an interval inside the margin', marginCheck([-0.002, 0.01]), MARGIN],
+    [
+      'a loss that may fall as far as it likes',
+      marginCheck([-0.5, 0.002], { id: 'gate/log_loss/margin' }),
+      { ...MARGIN, metric: 'log_loss' },
+    ],
+    ['a point within the margin where the gate says so', marginCheck(null), { ...MARGIN, confidence: 'none' }],
+    ['an empty stage', marginCheck(null, { verdict: 'skip' }), MARGIN],
+    [
+      'an inconclusive that the policy lets through',
+      gateCheck({ verdict: 'inconclusive' }),
+      { ...GATE, onInconclusive: 'warn' },
+    ],
+    ['a failed warning', gateCheck({ verdict: 'fail', severity: 'warning' }), { ...GATE, severity: 'warning' }],
+  ])('agree on %s', (_, check, gate) => {
+    expect(find([check], [gate])).toEqual([])
+  })
+
+  test.each<[string, GateCheckResult, PolicyGate, string]>([
+    ['another metric', gateCheck({ id: 'gate/recall/min' }), GATE, 'roc_auc min 0.8 was not judged'],
+    [
+      'a lower bound',
+      gateCheck({ statistics: { ...statistics, threshold: 0.5 } }),
+      GATE,
+      'roc_auc min 0.8 was not judged',
+    ],
+    [
+      'a lower severity',
+      gateCheck({ severity: 'warning' }),
+      GATE,
+      'gate/roc_auc/min has severity warning; the policy says error',
+    ],
+    [
+      'a pass below min',
+      gateCheck({ statistics: { ...statistics, value: 0.79 } }),
+      GATE,
+      'gate/roc_auc/min says pass; its numbers (0.79) do not',
+    ],
+    [
+      'a pass above max',
+      gateCheck({ id: 'gate/roc_auc/max' }),
+      { ...GATE, kind: 'max' },
+      'gate/roc_auc/max says pass; its numbers (0.84) do not',
+    ],
+    [
+      'a pass whose interval reaches below min',
+      gateCheck({ statistics: { ...statistics, interval: [0.79, 0.9] } }),
+      { ...GATE, confidence: 0.95 },
+      'gate/roc_auc/min says pass; its numbers (0.84, interval 0.79 to 0.9) do not',
+    ],
+    [
+      'a pass without its number',
+      gateCheck({ statistics: { ...statistics, value: null } }),
+      GATE,
+      'gate/roc_auc/min says pass; its numbers (null) do not',
+    ],
+    [
+      'a margin pass by the point alone',
+      marginCheck(null),
+      MARGIN,
+      'gate/roc_auc/margin says pass; its numbers (0) do not',
+    ],
+    [
+      'a margin pass beyond the margin',
+      marginCheck([-0.02, 0.02]),
+      MARGIN,
+      'gate/roc_auc/margin says pass; its numbers (0, interval -0.02 to 0.02) do not',
+    ],
+    [
+      'an inconclusive that should block',
+      gateCheck({ verdict: 'inconclusive' }),
+      GATE,
+      'gate/roc_auc/min is inconclusive and does not block; the policy says that it does',
+    ],
+  ])('deny %s', (_, check, gate, words) => {
+    expect(find([check], [gate])).toEqual([words])
+  })
+
+  test('deny a margin skipped though a version was there to compare with', () => {
+    expect(find([marginCheck(null, { verdict: 'skip' })], [MARGIN], 'v1.0.0')).toEqual([
+      'gate/roc_auc/margin is skipped, though v1.0.0 was there to compare with',
+    ])
+  })
+
+  test('deny a waiver, which no policy has so far', () => {
+    const waiver = { check: 'gate/roc_auc/min', reason: 'later', by: '@lead', until: '2026-12-31' }
+    expect(find([gateCheck({ verdict: 'fail', blocks: false, waiver })], [GATE])).toContain(
+      'gate/roc_auc/min is waived, and the policy has no such waiver',
+    )
+  })
+
+  const sliced = (slice: string, overrides: Partial<GateCheckResult> = {}) =>
+    gateCheck({ id: `gate/roc_auc/min/${slice}`, target: { ...gateCheck().target, slice }, ...overrides })
+
+  test('look at every slice that a gate names', () => {
+    const gate: PolicyGate = { ...GATE, slice: { column: 'plan', value: undefined } }
+    const low = sliced('plan=b', { statistics: { ...statistics, value: 0.1 } })
+    expect(find([sliced('plan=a'), sliced('plan=b')], [gate])).toEqual([])
+    expect(find([sliced('plan=a'), low], [gate])).toEqual([
+      'gate/roc_auc/min/plan=b says pass; its numbers (0.1) do not',
+    ])
+    expect(find([gateCheck(), sliced('region=a')], [gate])).toEqual(['roc_auc min 0.8 by plan was not judged'])
+    expect(find([sliced('plan=abc')], [{ ...GATE, slice: { column: 'plan', value: 'a' } }])).toHaveLength(1)
+  })
+
+  test('cannot look at numbers that are hidden for privacy, and say nothing of them', () => {
+    const hidden = sliced('plan=a', { statistics: { ...statistics, value: null, rows: 3 } })
+    expect(find([hidden], [{ ...GATE, slice: { column: '*', value: undefined } }])).toEqual([])
+  })
+
+  test('tell two gates of one kind apart by severity', () => {
+    const gates: PolicyGate[] = [GATE, { ...GATE, severity: 'warning' }]
+    expect(find([gateCheck(), gateCheck({ id: 'gate/roc_auc/min-2', severity: 'warning' })], gates)).toEqual([])
+  })
+})
+
+test('a data set without any check is named', () => {
+  const result = compareResult({ command: 'validate', checks: [contractCheck()] })
+  expect(findUncheckedData(result, ['test', 'train', 'tes'])).toEqual(['train', 'tes'])
+})

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { findGateFaults, findSliceFaults } from '../../src/policy/gate-faults.ts'
+import { gate } from './made-gates.ts'
+
+const CLASSIFIER = { hasScore: true, declared: ['contract'] }
+
+describe('gates that cannot be judged', () => {
+  it.each([
+    [{ metric: 'roc_aux' }, CLASSIFIER, 'unknown metric "roc_aux"', 'did you mean roc_auc?'],
+    [{ metric: 'rmse' }, CLASSIFIER, 'metric rmse is not there yet', 'there are: roc_auc'],
+    [{ metric: 'recall_macro' }, CLASSIFIER, 'metric recall_macro is not there yet', 'there are: roc_auc'],
+    [
+      { metric: 'selection_rate', kind: 'margin' },
+      CLASSIFIER,
+      'a margin on selection_rate cannot be judged: neither a higher nor a lower one is better',
+      'use min or max',
+    ],
+    [
+      { metric: 'log_loss' },
+      { ...CLASSIFIER, hasScore: false },
+      'gate on log_loss needs scores, and no score column is named',
+      '--score COLUMN',
+    ],
+    [
+      { slice: { column: '*', value: undefined } },
+      { ...CLASSIFIER, declared: [] },
+      'slice "*" stands for all declared slices, and none is declared',
+      '--slice COLUMN',
+    ],
+  ] as const)('%j', (overrides, evaluation, message, help) => {
+    const faults = findGateFaults([gate(overrides)], evaluation)
+    expect(faults).toEqual([
+      { message, help: expect.stringContaining(help), place: { file: 'modelgate.yml', line: 31 } },
+    ])
+  })
+
+  it('are all named at once', () => {
+    const gates = [gate({ metric: 'x1' }), gate({}), gate({ metric: 'rmse' })]
+    expect(findGateFaults(gates, CLASSIFIER)).toHaveLength(2)
+  })
+
+  it('are none for what is there', () => {
+    expect(findGateFaults([gate({}), gate({ metric: 'average_precision', kind: 'margin' })], CLASSIFIER)).toEqual([])
+  })
+})
+
+describe('slice values that no row has', () => {
+  const slices = [{ column: 'contract', values: ['One year', 'Two year', null] }]
+  const on = (column: string, value: string | undefined) => gate({ slice: { column, value } })
+
+  it('are named with those that are there', () => {
+    expect(findSliceFaults([on('contract', 'One yaer')], slices)).toEqual([
+      {
+        message: 'no row has contract = "One yaer"',
+        help: 'did you mean One year? contract holds One year, Two year, (null)',
+        place: { file: 'modelgate.yml', line: 31 },
+      },
+    ])
+  })
+
+  it('are not those that are there, nor all, nor any of no rows', () => {
+    const fine = [on('contract', 'One year'), on('contract', '(null)'), on('contract', undefined), gate({})]
+    expect(findSliceFaults(fine, slices)).toEqual([])
+    expect(findSliceFaults([on('contract', 'gone')], [{ column: 'contract', values: [] }])).toEqual([])
+  })
+})

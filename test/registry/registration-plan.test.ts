@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { InputError, RaceLostError } from '../../src/core/faults.ts'
+import { planAssignment, planRegistration, type RegistrationRequest } from '../../src/registry/registration-plan.ts'
+import { readRegistryTag } from '../../src/registry/registry-tag.ts'
+import { digest, id, makeTag, objectId } from './tags.ts'
+
+const [one, two] = [id('a1'), id('b2')]
+const tags = [
+  makeTag('churn@v0.1.0', one, '2026-01-01T08:00:00Z'),
+  makeTag('churn#production#1', one, '2026-01-01T08:00:00Z'),
+  makeTag('churn@v0.2.0', two, '2026-01-02T08:00:00Z', { parent: one, modelDigest: { sha256: digest('22') } }),
+  makeTag('churn#production#2', two, '2026-01-02T08:00:00Z', { version: 'v0.2.0' }),
+  makeTag('fraud@v7.0.0', id('f7'), '2026-01-03T08:00:00Z'),
+]
+const names = tags.map(({ tag }) => tag)
+const request: RegistrationRequest = {
+  model: 'churn',
+  version: null,
+  bump: 'minor',
+  stage: 'production',
+  expectedStageCommit: two,
+  modelDigest: null,
+}
+const plan = (more: Partial<RegistrationRequest>, others: readonly string[] = []) =>
+  planRegistration(tags, [...names, ...others], { ...request, ...more })
+
+describe('a registration', () => {
+  it('takes the next number, follows the last record and names the stage tag before', () => {
+    expect(plan({})).toEqual({
+      version: 'v0.3.0',
+      tag: 'churn@v0.3.0',
+      previous: two,
+      stage: { stage: 'production', tag: 'churn#production#3', number: 3, previous: objectId('churn#production#2') },
+    })
+  })
+
+  it('begins at v0.1.0 and stage tag 1, following nothing', () => {
+    const first = planRegistration([], [], { ...request, model: 'new', expectedStageCommit: null })
+    expect(first).toEqual({
+      version: 'v0.1.0',
+      tag: 'new@v0.1.0',
+      previous: null,
+      stage: { stage: 'production', tag: 'new#production#1', number: 1, previous: null },
+    })
+  })
+
+  it('follows the record that no other follows, whatever its number', () => {
+    const patched = makeTag('churn@v0.1.1', id('d4'), '2026-01-04T08:00:00Z', { parent: two })
+    expect(planRegistration([...tags, patched], names, request)).toMatchObject({
+      version: 'v0.3.0',
+      previous: id('d4'),
+    })
+  })
+
+  it('is refused where the wanted version is there, also as a tag of another make', () => {
+    expect(() => plan({ version: 'v0.2.0' })).toThrow(/v0\.2\.0 of churn exists already.*churn@v0\.2\.0/)
+    expect(() => plan({ version: 'v9.0.0' }, ['churn@v9.0.0'])).toThrow(InputError)
+  })
+
+  it("steps over numbers that GTO's tags took", () => {
+    expect(plan({}, ['churn#production!#8']).stage).toMatchObject({ number: 9, tag: 'churn#production#9' })
+  })
+
+  it.each([
+    [one, /production of churn moved since the comparison: v0\.2\.0 took it by octocat \(churn#production#2/],
+    [null, /v0\.2\.0 took it/],
+  ])('loses the race where the stage no longer holds %s, and names the winner', (expectedStageCommit, message) => {
+    expect(() => plan({ expectedStageCommit })).toThrow(RaceLostError)
+    expect(() => plan({ expectedStageCommit })).toThrow(message)
+    expect(() => plan({ expectedStageCommit })).toThrow(/compare again/)
+  })
+
+  it('tells every name that cannot be in a tag at once', () => {
+    const bad = () => plan({ model: 'a b', stage: 'x#y', version: '1.0' })
+    expect(bad).toThrow(/"a b"[\s\S]*"x#y"[\s\S]*"1.0" is no version/)
+  })
+
+  it('is refused for a model that is barred from the stage', () => {
+    const bar = makeTag('churn#production#3', one, '2026-02-01T00:00:00Z', {
+      event: 'rolledBack',
+      barred: [`sha256:${digest('22')}`],
+    })
+    const again = { ...request, expectedStageCommit: one, modelDigest: `sha256:${digest('22')}` }
+    expect(() => planRegistration([...tags, bar], names, again)).toThrow(/barred from production/)
+    expect(planRegistration([...tags, bar], names, { ...again, stage: null }).version).toBe('v0.3.0')
+  })
+})
+
+describe('an assignment', () => {
+  const move = { model: 'churn', version: 'v0.1.0', stage: 'production', expectedStageCommit: two }
+
+  it('stands on the version of old', () => {
+    const { stage, existing, version } = planAssignment(tags, names, move)
+    expect([version.commit, stage.tag, stage.previous, existing]).toEqual([
+      one,
+      'churn#production#3',
+      objectId('churn#production#2'),
+      null,
+    ])
+  })
+
+  it('changes nothing where the stage holds the version already', () => {
+    const again = planAssignment(tags, names, { ...move, version: 'v0.2.0', expectedStageCommit: one })
+    expect(again.existing?.tag).toBe('churn#production#2')
+  })
+
+  it('is refused for a version that is not there, with those that are', () => {
+    expect(() => planAssignment(tags, names, { ...move, version: 'v0.9.0' })).toThrow(
+      /no version v0\.9\.0[\s\S]*v0\.2\.0, v0\.1\.0/,
+    )
+  })
+
+  it('is refused for a version without a record', () => {
+    const annotation = { name: 'churn@v1.0.0', time: 1, tagger: 'hubot', message: 'Registering artifact churn' }
+    const foreign = readRegistryTag({
+      tag: 'churn@v1.0.0',
+      objectId: id('9'),
+      commit: id('8'),
+      parent: null,
+      annotation,
+    })!
+    expect(() => planAssignment([...tags, foreign], names, { ...move, version: 'v1.0.0' })).toThrow(/has no record/)
+  })
+})

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { formatHistoryCsv } from '../../src/registry/history-csv.ts'
+import { readRegistryTag } from '../../src/registry/registry-tag.ts'
+import { buildSnapshot } from '../../src/registry/snapshot.ts'
+import { digest, id, makeTag } from './tags.ts'
+
+const [one, two, three] = [id('a1'), id('b2'), id('c3')]
+const tags = [
+  makeTag('churn@v0.1.0', one, '2026-01-01T08:00:00Z', { modelDigest: { sha256: digest('11') } }),
+  makeTag('churn#production#1', one, '2026-01-01T08:00:00Z'),
+  makeTag('churn@v0.2.0', two, '2026-02-01T08:00:00Z', { parent: one, modelDigest: { sha256: digest('22') } }),
+  makeTag('churn#staging#1', two, '2026-02-01T08:00:00Z', { version: 'v0.2.0' }),
+  makeTag('churn#production#2', two, '2026-02-02T08:00:00Z', { version: 'v0.2.0', reason: 'better, by far' }),
+  makeTag('churn#production#3', one, '2026-03-01T08:00:00Z', {
+    event: 'rolledBack',
+    reason: '=1+1',
+    barred: [`sha256:${digest('22')}`],
+  }),
+  makeTag('churn@v0.10.0', three, '2026-03-01T08:00:00Z', { parent: two, modelDigest: null }),
+]
+const stagesOf = (asOf?: string) =>
+  Object.fromEntries(
+    buildSnapshot(tags, asOf === undefined ? undefined : new Date(asOf)).versions.map(({ version, stages }) => [
+      version,
+      stages,
+    ]),
+  )
+
+describe('a snapshot', () => {
+  it('lists versions newest first with the stages that they hold', () => {
+    expect(buildSnapshot(tags).versions.map(({ version }) => version)).toEqual(['v0.10.0', 'v0.2.0', 'v0.1.0'])
+    expect(stagesOf()).toEqual({ 'v0.1.0': ['production'], 'v0.2.0': ['staging'], 'v0.10.0': [] })
+  })
+
+  it.each([
+    ['2025-12-31T23:59:59Z', {}],
+    ['2026-01-01T08:00:00Z', { 'v0.1.0': ['production'] }],
+    ['2026-02-01T23:59:59Z', { 'v0.1.0': ['production'], 'v0.2.0': ['staging'] }],
+    ['2026-02-28T00:00:00Z', { 'v0.1.0': [], 'v0.2.0': ['production', 'staging'] }],
+  ])('as of %s knows nothing later', (asOf, stages) => expect(stagesOf(asOf)).toEqual(stages))
+
+  it('goes by the number of a stage tag, also where a clock was slow', () => {
+    const slow = makeTag('churn#production#4', three, '2026-02-15T00:00:00Z', { version: 'v0.10.0' })
+    const { versions } = buildSnapshot([...tags, slow])
+    expect(versions.find(({ version }) => version === 'v0.10.0')?.stages).toEqual(['production'])
+  })
+
+  it('tells of a barred model until it is lifted', () => {
+    const barred = (snapshot: ReturnType<typeof buildSnapshot>) => [
+      snapshot.barred,
+      snapshot.versions.filter((version) => version.barred).map(({ version }) => version),
+    ]
+    expect(barred(buildSnapshot(tags))).toEqual([{ 'churn#production': [`sha256:${digest('22')}`] }, ['v0.2.0']])
+    const lifted = makeTag('churn#production#4', one, '2026-04-01T00:00:00Z', {
+      event: 'lifted',
+      lifted: [`sha256:${digest('22')}`],
+    })
+    expect(barred(buildSnapshot([...tags, lifted]))).toEqual([{}, []])
+  })
+
+  it('tells what happened in order, also within one second, and what a rollback barred', () => {
+    const { events } = buildSnapshot(tags)
+    expect(events.map(({ event, version, stage, tag }) => [event, version, stage, tag])).toEqual([
+      ['registered', 'v0.1.0', null, 'churn@v0.1.0'],
+      ['assigned', 'v0.1.0', 'production', 'churn#production#1'],
+      ['registered', 'v0.2.0', null, 'churn@v0.2.0'],
+      ['assigned', 'v0.2.0', 'staging', 'churn#staging#1'],
+      ['assigned', 'v0.2.0', 'production', 'churn#production#2'],
+      ['rolledBack', 'v0.1.0', 'production', 'churn#production#3'],
+      ['barred', 'v0.2.0', 'production', 'churn#production#3'],
+      ['registered', 'v0.10.0', null, 'churn@v0.10.0'],
+    ])
+    expect(events[4]).toMatchObject({
+      at: '2026-02-02T08:00:00Z',
+      by: 'octocat',
+      reason: 'better, by far',
+      policy: `sha256:${digest('ef')}`,
+    })
+  })
+
+  it('shows versions that GTO registered, and leaves plain pointers out', () => {
+    const annotation = {
+      name: 'churn@v1.0.0',
+      time: 1_780_000_000,
+      tagger: 'hubot',
+      message: 'Registering artifact churn\n',
+    }
+    const registered = readRegistryTag({
+      tag: 'churn@v1.0.0',
+      objectId: id('1'),
+      commit: id('2'),
+      parent: null,
+      annotation,
+    })!
+    const pointer = readRegistryTag({
+      tag: 'churn@v2.0.0',
+      objectId: id('3'),
+      commit: id('3'),
+      parent: null,
+      annotation: null,
+    })!
+    expect(buildSnapshot([registered, pointer]).versions).toMatchObject([
+      { version: 'v1.0.0', codeCommit: null, barred: false },
+    ])
+  })
+})
+
+it('history as CSV quotes what needs it and disarms formulas', () => {
+  const csv = formatHistoryCsv(buildSnapshot(tags).events)
+  const lines = csv.split('\r\n')
+  expect(lines[0]).toBe('at,event,model,version,stage,tag,commit,by,reason,policy,waivers')
+  expect(lines[5]).toBe(
+    `2026-02-02T08:00:00Z,assigned,churn,v0.2.0,production,churn#production#2,${two},octocat,"better, by far",sha256:${digest('ef')},`,
+  )
+  expect(lines[6]).toContain(",'=1+1,")
+  expect(lines.at(-1)).toBe('')
+})

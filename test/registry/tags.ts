@@ -1,0 +1,60 @@
+import { type RegistryTag, readRegistryTag } from '../../src/registry/registry-tag.ts'
+import { formatTagMessage, type TagDetails } from '../../src/registry/tag-message.ts'
+import { parseTagName } from '../../src/registry/tag-name.ts'
+
+/** Hex of 40 digits that tells one id from another: `id('a1')`. */
+export const id = (seed: string): string => seed.padEnd(40, '0')
+/** Hex of 64 digits likewise. */
+export const digest = (seed: string): string => seed.padEnd(64, '0')
+
+/** What a tag says unless told otherwise; model, version, stage and number come from its name. */
+export function makeDetails(tag: string, commit: string, more: Partial<TagDetails> = {}): TagDetails {
+  const name = parseTagName(tag)
+  if (name === null || name.kind === 'foreign') throw new Error(`${tag} is no tag of the registry`)
+  return {
+    schema: 'modelgate.tag/v1',
+    event: name.kind === 'version' ? 'registered' : 'assigned',
+    model: name.model,
+    version: name.kind === 'version' ? name.version : 'v0.1.0',
+    stage: name.kind === 'stage' ? name.stage : null,
+    number: name.kind === 'stage' ? name.number : null,
+    commit,
+    record: { sha256: digest('ab') },
+    previous: null,
+    modelDigest: { sha256: digest('cd') },
+    codeCommit: id('c0de'),
+    policy: { sha256: digest('ef') },
+    trust: 'protected',
+    reason: null,
+    waivers: [],
+    metrics: { roc_auc: 0.84 },
+    barred: [],
+    lifted: [],
+    ...more,
+  }
+}
+
+/** A tag as the remote would have it, read. */
+export function makeTag(
+  tag: string,
+  commit: string,
+  at: string,
+  more: Partial<TagDetails> & { readonly parent?: string | null } = {},
+): RegistryTag {
+  const { parent = null, ...details } = more
+  return readRegistryTag({
+    tag,
+    objectId: objectId(tag),
+    commit,
+    parent,
+    annotation: {
+      name: tag,
+      time: Date.parse(at) / 1000,
+      tagger: 'octocat',
+      message: formatTagMessage('A sentence.', makeDetails(tag, commit, details)),
+    },
+  })!
+}
+
+/** The object id that `makeTag` gives. */
+export const objectId = (tag: string): string => id(Buffer.from(tag).toString('hex').slice(-20))

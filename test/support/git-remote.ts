@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { type OpenedRegistry, type OpenRegistryRequest, openRegistry } from '../../src/backends/git/registry.ts'
+import type { RegistrationDraft } from '../../src/ports/model-registry.ts'
+import { registryRules } from '../../src/registry/rules.ts'
+import { makeFolder } from './temporary-folder.ts'
+
+/** The environment of test commands: nothing of the machine's configuration, nobody's background work. */
+export const GIT_VARIABLES: Readonly<Record<string, string>> = {
+  PATH: process.env['PATH'] ?? '',
+  HOME: '/nonexistent',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'tester',
+  GIT_AUTHOR_EMAIL: 'tester@example.com',
+  GIT_COMMITTER_NAME: 'tester',
+  GIT_COMMITTER_EMAIL: 'tester@example.com',
+}
+
+/** Runs git and gives what it printed, trimmed. */
+export function git(folder: string, ...args: readonly string[]): string {
+  const options = {
+    cwd: folder,
+    env: { ...GIT_VARIABLES },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  } as const
+  return execFileSync('git', [...args], options).trim()
+}
+
+/** A bare repository and a clone of it with one commit on main. */
+export interface Remote {
+  readonly folder: string
+  readonly bare: string
+  readonly clone: string
+}
+
+/** Makes a bare repository whose clone has `files` committed and pushed. */
+export function makeRemote(files: Readonly<Record<string, string>> = { 'README.md': '# churn\n' }): Remote {
+  const folder = makeFolder()
+  const [bare, clone] = [join(folder, 'remote.git'), join(folder, 'clone')]
+  git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare)
+  git(bare, 'config', 'receive.autogc', 'false')
+  git(folder, 'init', '--quiet', '--initial-branch=main', clone)
+  git(clone, 'remote', 'add', 'origin', bare)
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(clone, name, '..'), { recursive: true })
+    writeFileSync(join(clone, name), text)
+  }
+  git(clone, 'add', '.')
+  git(clone, 'commit', '--quiet', '--message', 'first')
+  git(clone, 'push', '--quiet', 'origin', 'main')
+  return { folder, bare, clone }
+}
+
+/** Time of the clock of `openTestRegistry`. */
+export const NOW = new Date('2026-11-21T08:00:00Z')
+
+/** The registry as seen from a clone, isolated from the machine; closed when the test ends. */
+export async function openTestRegistry(
+  folder: string,
+  options: Partial<OpenRegistryRequest> & { readonly warnings?: string[] } = {},
+): Promise<OpenedRegistry> {
+  const { warnings, ...request } = options
+  const warning = (message: string) => void warnings?.push(message)
+  const registry = await openRegistry(
+    {
+      folder,
+      remote: 'origin',
+      variables: GIT_VARIABLES,
+      isIsolated: true,
+      token: null,
+      temporaryFolder: makeFolder(),
+      clock: { now: () => NOW },
+      logger: { info: () => {}, warning, debug: () => {} },
+      rules: registryRules,
+      ...request,
+    },
+    new AbortController().signal,
+  )
+  onTestFinished(() => registry.close())
+  return registry
+}
+
+export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** A version to register, with its model's bytes stored. */
+export function makeDraft(model: string, bytes: string, more: Partial<RegistrationDraft> = {}): RegistrationDraft {
+  return {
+    model,
+    version: null,
+    bump: 'minor',
+    stage: null,
+    expectedStageCommit: null,
+    record: {
+      description: null,
+      intendedUse: null,
+      owner: null,
+      codeCommit: 'c'.repeat(40),
+      data: [],
+      parameters: {},
+      metrics: { roc_auc: 0.84 },
+      policy: { uri: 'modelgate.yml', ref: 'refs/heads/main', digest: { sha256: 'a'.repeat(64) } },
+      evidence: [],
+      waivers: [],
+      image: null,
+      artifacts: [
+        {
+          path: 'artifacts/model',
+          uri: 'out/model',
+          digest: { sha256: sha256(bytes) },
+          size: Buffer.byteLength(bytes),
+          location: 'git',
+        },
+      ],
+      trust: 'local',
+      createdAt: '2026-11-21T08:00:00Z',
+    },
+    files: [{ path: 'artifacts/model', file: { bytes: Buffer.from(bytes) } }],
+    sentence: `${model} is registered.`,
+    reason: null,
+    identity: { name: 'octocat', email: 'octocat@users.noreply.github.com' },
+    ...more,
+  }
+}

@@ -1,0 +1,56 @@
+import { createWorkspace } from '../../src/backends/filesystem/workspace.ts'
+import type { Services } from '../../src/commands/services.ts'
+import type { ValidateValues } from '../../src/commands/validate/request.ts'
+import { runValidate } from '../../src/commands/validate/run.ts'
+import type { Project } from '../../src/config/project.ts'
+import type { ContractCheckResult, Result } from '../../src/core/result.ts'
+import { openTestEngine, silentLogger } from './engine.ts'
+
+type Flags = Partial<Omit<ValidateValues, 'model'>> & { readonly model?: readonly string[] }
+
+/** Services over the real engine and file system of a folder, closed by the caller. */
+export async function openValidateServices(folder: string, project: Project | null = null) {
+  const engine = await openTestEngine()
+  const missing = () => Promise.reject(new Error('validate asks for no such thing'))
+  const services: Services = {
+    workspace: createWorkspace({ root: folder, boundary: folder }),
+    logger: silentLogger,
+    clock: { now: () => new Date('2026-11-21T08:00:00Z') },
+    provenance: {
+      trust: 'local',
+      source: null,
+      tool: { name: 'modelgate', version: '0.0.0' },
+      identity: null,
+      isInteractive: false,
+    },
+    signal: new AbortController().signal,
+    resultsFolder: folder,
+    engine: async () => engine,
+    project: async () => project,
+    projectAt: missing,
+    gates: missing,
+    registry: missing,
+  }
+  return { services, close: () => engine.close() }
+}
+
+/** Runs `validate` in a folder and gives its outcome. */
+export async function validateIn(folder: string, flags: Flags, project: Project | null = null) {
+  const { services, close } = await openValidateServices(folder, project)
+  try {
+    const values = { model: [], operands: [], 'dry-run': false, ...flags } as unknown as ValidateValues
+    return await runValidate(values, services)
+  } finally {
+    close()
+  }
+}
+
+/** The one result of a run with flags, its checks by id without the leading `contract/`. */
+export async function validateFiles(folder: string, flags: Flags) {
+  const { results } = await validateIn(folder, flags)
+  const result = results[0] as Result
+  const checks = new Map(
+    result.checks.map((check) => [check.id.replace('contract/', ''), check as ContractCheckResult] as const),
+  )
+  return { result, checks }
+}
