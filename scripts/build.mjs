@@ -21,10 +21,14 @@ const write = (path, text) => {
 }
 
 rmSync(compiled, { recursive: true, force: true })
-const { status } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-})
+const { status } = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+)
 if (status !== 0) process.exit(status ?? 1)
 
 rmSync(out, { recursive: true, force: true })
@@ -52,6 +56,11 @@ const engine = join(root, 'src/backends/duckdb/package')
 for (const file of readdirSync(engine)) {
   mkdirSync(join(out, 'engine'), { recursive: true })
   cpSync(join(engine, file), join(out, 'engine', file))
+}
+// packages come with either line ending; the repository keeps one
+for (const file of readdirSync(join(out, 'modelgate'))) {
+  const path = join(out, 'modelgate', file)
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll('\r\n', '\n'))
 }
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 process.stdout.write(`built modelgate ${version} into ${values.out}\n`)

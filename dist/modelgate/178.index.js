@@ -316,11 +316,11 @@ async function runCli(words, loadRun) {
             process.stdout.write(renderOverview(version/* VERSION */.x));
             return name === undefined ? 3 : 0;
         }
-        if (words.includes('--version')) {
+        const spec = (0,catalogue/* findCommand */.Zv)(name);
+        if (words.includes('--version') && !('version' in (spec?.inputs ?? {}))) {
             process.stdout.write(`${version/* VERSION */.x}\n`);
             return 0;
         }
-        const spec = (0,catalogue/* findCommand */.Zv)(name);
         if (spec === undefined)
             throw unknownCommand(name);
         const specs = (0,catalogue/* inputsOf */.Vc)(spec, 'cli');
@@ -365,16 +365,19 @@ async function printOutcome({ outcome, document }, inputs, cwd) {
     const output = inputs['output'];
     const isJson = inputs['format'] === 'json' ||
         (inputs['format'] === undefined && typeof output === 'string' && output.endsWith('.json'));
-    const isQuiet = inputs['quiet'] === true && !outcome.results.some((result) => result.verdict !== 'pass');
-    const json = () => `${JSON.stringify(document, null, 2)}\n`;
-    const text = async () => (isQuiet ? '' : (outcome.text ?? (await renderResults(outcome.results, false))));
-    if (typeof output === 'string') {
-        await (0,host_execution/* writeAside */.qE)((0,external_node_path_.resolve)(cwd, output), isJson ? json() : await text());
-        if (inputs['format'] !== 'json' && !isQuiet)
-            process.stdout.write(outcome.text ?? (await renderResults(outcome.results, hasColour())));
+    const isSilent = inputs['quiet'] === true && outcome.results.every((result) => result.verdict === 'pass');
+    const json = `${JSON.stringify(document, null, 2)}\n`;
+    const renderText = async (isColoured) => {
+        const text = isSilent ? '' : (outcome.text ?? (await renderResults(outcome.results, isColoured)));
+        return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+    };
+    if (typeof output !== 'string') {
+        process.stdout.write(isJson ? json : await renderText(hasColour()));
         return;
     }
-    process.stdout.write(isJson ? json() : isQuiet ? '' : (outcome.text ?? (await renderResults(outcome.results, hasColour()))));
+    await (0,host_execution/* writeAside */.qE)((0,external_node_path_.resolve)(cwd, output), isJson ? json : await renderText(false));
+    if (inputs['format'] !== 'json')
+        process.stdout.write(await renderText(hasColour()));
 }
 async function appendSummary(markdown, path) {
     if (!path)

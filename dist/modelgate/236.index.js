@@ -349,7 +349,6 @@ function betterOf(check, metric) {
 /* harmony export */   f7: () => (/* binding */ sectionIcon),
 /* harmony export */   t1: () => (/* binding */ STATE_ICONS)
 /* harmony export */ });
-/* unused harmony export describeGateFault */
 /* harmony import */ var _gate_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76667);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55979);
 /* harmony import */ var _section_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73406);
@@ -369,7 +368,10 @@ function sectionIcon({ verdict, blocks }) {
     return verdict === 'warn' ? STATE_ICONS.warning : STATE_ICONS[verdict];
 }
 function describeVerdict(section) {
-    const { verdict } = section;
+    const { verdict, results } = section;
+    const acting = results.find(({ command }) => !['validate', 'compare'].includes(command));
+    if (acting !== undefined && results.length === 1)
+        return acting.summary;
     if (section.blocks || verdict === 'fail' || verdict === 'inconclusive') {
         return `${verdict === 'inconclusive' ? 'not yet' : 'no'}, ${describeWorst(section)}`;
     }
@@ -533,7 +535,6 @@ function formatScalar(value) {
 /* harmony export */   rl: () => (/* binding */ nameBaseline),
 /* harmony export */   xj: () => (/* binding */ STATES)
 /* harmony export */ });
-/* unused harmony export decodeIdPart */
 /* harmony import */ var _core_verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37357);
 
 const RANK = { fail: 0, inconclusive: 1, warn: 2, pass: 3, skip: 4 };

@@ -3239,12 +3239,16 @@ function selectModels(project, wanted) {
 /* harmony import */ var _yaml_located_document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28510);
 
 function flattenParameters(value, prefix = '') {
+    if (Array.isArray(value) && value.every(isScalar))
+        return prefix === '' ? {} : { [prefix]: `[${value.join(', ')}]` };
     if (value !== null && typeof value === 'object') {
         const entries = Object.entries(value).map(([key, entry]) => flattenParameters(entry, prefix === '' ? key : `${prefix}.${key}`));
         return Object.assign({}, ...entries);
     }
-    const isScalar = value === null || ['string', 'number', 'boolean'].includes(typeof value);
-    return prefix === '' || !isScalar ? {} : { [prefix]: value };
+    return prefix === '' || !isScalar(value) ? {} : { [prefix]: value };
+}
+function isScalar(value) {
+    return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 async function readParameterFile(path, origin, workspace) {
     return flattenParameters((0,_yaml_located_document_js__WEBPACK_IMPORTED_MODULE_0__.parseLocatedYaml)(await workspace.readText(path, origin), path).data);

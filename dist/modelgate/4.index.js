@@ -853,9 +853,10 @@ var version = __webpack_require__(14031);
 
 
 
+
 async function openServices({ environment, logger, inputs }) {
     const { cwd, variables } = environment;
-    const signal = stopSignal();
+    const { signal, ignore } = listenForStop();
     const { readRepository } = await __webpack_require__.e(/* import() */ 17).then(__webpack_require__.bind(__webpack_require__, 38017));
     const repository = await readRepository(cwd, variables, signal);
     const workspace = createWorkspace({ root: cwd, boundary: variables['GITHUB_WORKSPACE'] });
@@ -893,7 +894,7 @@ async function openServices({ environment, logger, inputs }) {
         const [{ createEngine }, { createActionsCache }, settings] = await Promise.all([
             __webpack_require__.e(/* import() */ 140).then(__webpack_require__.bind(__webpack_require__, 28140)),
             __webpack_require__.e(/* import() */ 763).then(__webpack_require__.bind(__webpack_require__, 70763)),
-            project(),
+            config === null ? project.started() : project(),
         ]);
         const limits = settings?.engine ?? { memory: '4GB', threads: null, timeoutMs: 600_000, folder: null };
         return createEngine({
@@ -948,6 +949,7 @@ async function openServices({ environment, logger, inputs }) {
             for (const service of open)
                 if (service.status === 'fulfilled')
                     await service.value?.close();
+            ignore();
         },
     };
 }
@@ -978,12 +980,11 @@ function readToken({ variables }, inputs) {
     const server = variables['GITHUB_SERVER_URL'];
     return value && server ? { value, origin: new URL(server).origin } : null;
 }
-function stopSignal() {
+function listenForStop() {
     const controller = new AbortController();
-    for (const name of ['SIGINT', 'SIGTERM']) {
-        process.once(name, () => controller.abort(new Error(`stopped by ${name}`)));
-    }
-    return controller.signal;
+    const stop = (name) => controller.abort(new faults/* SystemError */._N(`stopped by ${name}`));
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+    return { signal: controller.signal, ignore: () => void process.off('SIGINT', stop).off('SIGTERM', stop) };
 }
 function once(start) {
     let promise;

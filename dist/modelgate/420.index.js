@@ -446,19 +446,18 @@ class BareRepository {
         const repository = new BareRepository(options);
         await (0,promises_.mkdir)(options.folder, { recursive: true });
         await (0,promises_.writeFile)((0,external_node_path_.join)(options.folder, GLOBAL_CONFIG_FILE), options.globalConfig);
-        const args = [
-            'init',
-            '--quiet',
-            '--bare',
-            '--template=',
-            `--object-format=${options.objectFormat}`,
-            repository.path,
-        ];
-        await (0,git_process/* expectGit */.gd)({ args, environment: options.environment, signal }, 'make a temporary repository');
+        const init = ['init', '--quiet', '--bare', '--template=', `--object-format=${options.objectFormat}`];
+        const make = (path) => (0,git_process/* expectGit */.gd)({ args: [...init, path], environment: options.environment, signal }, 'make a temporary repository');
+        await Promise.all([make(repository.path), make(repository.inbox)]);
+        await (0,promises_.mkdir)((0,external_node_path_.join)(repository.path, 'objects/info'), { recursive: true });
+        await (0,promises_.writeFile)((0,external_node_path_.join)(repository.path, 'objects/info/alternates'), `${(0,external_node_path_.join)(repository.inbox, 'objects')}\n`);
         return repository;
     }
     get path() {
         return (0,external_node_path_.join)(this.options.folder, 'repository.git');
+    }
+    get inbox() {
+        return (0,external_node_path_.join)(this.options.folder, 'inbox.git');
     }
     call(args, signal, more = {}) {
         const environment = { ...this.options.environment, ...more.environment, GIT_DIR: this.path };
@@ -484,7 +483,7 @@ class BareRepository {
     }
     async fetch(ids, filter, signal) {
         const turn = this.queue.then(async () => {
-            const missing = [...new Set(ids)].filter((id) => !this.fetched.has(id));
+            const missing = [...new Set(ids)].filter((id) => !this.fetched.has(`${filter} ${id}`));
             if (missing.length === 0)
                 return;
             const depth = filter === 'tree:0' || filter === 'blob:none' ? ['--depth=1'] : [];
@@ -492,7 +491,7 @@ class BareRepository {
             const options = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-gc'];
             await this.ask(['fetch', ...options, ...depth, ...filters, '--stdin', REMOTE], signal, `${missing.join('\n')}\n`);
             for (const id of missing)
-                this.fetched.add(id);
+                this.fetched.add(`${filter} ${id}`);
         });
         this.queue = turn.catch(() => undefined);
         await turn;
@@ -561,7 +560,11 @@ class BareRepository {
     }
     async ask(args, signal, input = '') {
         for (let attempt = 0;; attempt += 1) {
-            const { code, stdout, stderr } = await (0,git_process/* runGit */.EO)(this.call(args, signal, { input, timeoutMs: NETWORK_TIMEOUT_MS }));
+            const call = this.call(args, signal, { input, timeoutMs: NETWORK_TIMEOUT_MS });
+            const { code, stdout, stderr } = await (0,git_process/* runGit */.EO)({
+                ...call,
+                environment: { ...call.environment, GIT_DIR: this.inbox },
+            });
             if (code === 0)
                 return stdout;
             const delay = RETRY_DELAYS_MS[attempt];
@@ -591,7 +594,7 @@ async function openPolicyTree(repository, place, signal) {
     const remote = await repository.findRemoteHead(signal);
     if (remote !== null) {
         await repository.fetch([remote.commit], 'blob:none', signal);
-        return openTree(repository, remote, {}, signal);
+        return openTree(repository, remote, null, signal);
     }
     const { commit } = await (0,git_repository/* readHead */.zy)(place);
     if (commit === null) {
@@ -603,8 +606,8 @@ async function openPolicyTree(repository, place, signal) {
     return openTree(repository, { ref: 'HEAD', commit }, lendObjects(place), signal);
 }
 async function hasLocalCommit(repository, place, commit, signal) {
-    const environment = { ...lendObjects(place), GIT_NO_LAZY_FETCH: '1' };
-    const { code } = await (0,git_process/* runGit */.EO)(repository.call(['cat-file', '-e', `${commit}^{commit}`], signal, { environment }));
+    const call = repository.call(['cat-file', '-e', `${commit}^{commit}`], signal, { environment: lendObjects(place) });
+    const { code } = await (0,git_process/* runGit */.EO)(call);
     return code === 0;
 }
 function lendObjects(place) {
@@ -613,7 +616,8 @@ function lendObjects(place) {
 function quotePath(path) {
     return `"${path.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
-async function openTree(repository, at, environment, signal) {
+async function openTree(repository, at, lent, signal) {
+    const environment = lent ?? {};
     const doing = `read the policy at ${at.ref} of ${repository.location}`;
     const call = repository.call(['ls-tree', '-r', '-z', '--full-tree', at.commit], signal, { environment });
     const listing = await (0,git_process/* expectGit */.gd)(call, doing);
@@ -632,6 +636,8 @@ async function openTree(repository, at, environment, signal) {
             const id = files.get(path);
             if (id === undefined)
                 return null;
+            if (lent === null)
+                await repository.fetch([id], null, signal);
             const bytes = await (0,git_process/* expectGit */.gd)(repository.call(['cat-file', 'blob', id], signal, { environment }), doing);
             return decodeText(bytes, path, at.ref);
         },
@@ -758,8 +764,8 @@ async function writeRecord(repository, draft, draftTags, signal) {
         const who = formatPerson(draft.person, draft.time);
         await importer.write(`commit refs/draft/record\nmark :1\ncommitter ${who}\n${data(draft.message)}`);
         if (draft.parent !== null)
-            await importer.write(`from ${draft.parent}\n`);
-        await importer.write(`deleteall\nM 100644 inline record.json\n${data(draft.recordText)}`);
+            await importer.write(`merge ${draft.parent}\n`);
+        await importer.write(`M 100644 inline record.json\n${data(draft.recordText)}`);
         for (const { path, id } of draft.files)
             await importer.write(`M 100644 ${id} ${path}\n`);
         await importer.write('\nget-mark :1\n');

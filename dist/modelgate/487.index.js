@@ -214,6 +214,24 @@ function renderRuleTable(rows) {
         },
     ]);
 }
+function renderHeldRules(rows) {
+    const byColumn = new Map();
+    for (const row of rows) {
+        const key = JSON.stringify([row.check.target.object, row.check.target.column]);
+        byColumn.set(key, [...(byColumn.get(key) ?? []), row]);
+    }
+    const groups = [...byColumn.values()];
+    const target = (pick) => groups.map(([row]) => (0,report_escape/* escapeMarkdown */.FV)(row.check.target[pick] ?? '', 80));
+    const listNames = (group) => group.map(({ check }) => nameRule(check.id)).join(', ');
+    return renderTable([
+        { title: 'data', align: 'left', cells: target('object') },
+        { title: 'column', align: 'left', cells: target('column') },
+        { title: 'rules that hold', align: 'left', cells: groups.map((group) => (0,report_escape/* escapeMarkdown */.FV)(listNames(group), 400)) },
+    ]);
+}
+function nameRule(id) {
+    return id.slice(id.lastIndexOf('/') + 1).replace(/%(25|2F|3D)/g, (code) => decodeURIComponent(code));
+}
 function renderSamples({ open }) {
     const parts = open.flatMap(({ check }) => {
         if (check.samples.length === 0)
@@ -333,14 +351,16 @@ function renderDataBlocks(section) {
     const objects = rules.objects.slice(0, MOST_ENTRIES).map((name) => (0,report_escape/* escapeHtml */.ZD)(name, 80));
     const about = `Data${objects.length > 0 ? ` <code>${objects.join('</code>, <code>')}</code>` : ''}: ${rules.headline}`;
     const open = shown.length === 0 ? '' : `**${about}**\n\n${renderRuleTable(shown)}${moreText}`;
-    const rest = rules.rows.slice(shown.length);
+    const rest = rules.rows.slice(shown.length).filter((row) => row.state !== 'pass');
+    const held = rules.rows.filter((row) => row.state === 'pass');
+    const others = [rest.length === 0 ? '' : renderRuleTable(rest), held.length === 0 ? '' : renderHeldRules(held)];
     return [
         { name: 'broken rules', rank: 1, text: open },
         { name: 'failing rows', rank: 5, text: fold('Rows that break them', renderSamples(rules)) },
         {
             name: 'all data rules',
             rank: 4,
-            text: rest.length === 0 ? '' : fold(shown.length === 0 ? about : 'The other rules', renderRuleTable(rest)),
+            text: fold(shown.length === 0 ? about : 'The other rules', others.filter((text) => text !== '').join('\n\n')),
         },
     ];
 }

@@ -338,7 +338,7 @@ const NAME = '[a-zA-Z0-9](?:[a-zA-Z0-9_/-]*[a-zA-Z0-9])?';
 const WHOLE_NAME = new RegExp(`^${NAME}$`);
 const VERSION_TAG = new RegExp(`^(${NAME})@(v[^!#]+)$`);
 const STAGE_TAG = new RegExp(`^(${NAME})#(${NAME})#([1-9]\\d{0,8})$`);
-const FOREIGN_TAG = new RegExp(`^(${NAME})(?:#(${NAME})!?|@v[^!#]+!?|@deprecated|@created)(?:#(\\d{1,9}))?$`);
+const FOREIGN_TAG = new RegExp(`^(${NAME})(?:#(${NAME})!?|@(v[^!#]+)!?|@deprecated|@created)(?:#(\\d{1,9}))?$`);
 const MAX_NAME_LENGTH = 100;
 function findNameFault(what, name) {
     if (name.length > MAX_NAME_LENGTH)
@@ -356,9 +356,9 @@ function parseTagName(tag) {
     if (stage !== null)
         return { kind: 'stage', model: stage[1], stage: stage[2], number: Number(stage[3]) };
     const foreign = FOREIGN_TAG.exec(tag);
-    if (foreign === null)
+    if (foreign === null || (foreign[3] !== undefined && (0,_version_number_js__WEBPACK_IMPORTED_MODULE_0__/* .parseVersion */ .ot)(foreign[3]) === null))
         return null;
-    const number = foreign[3] === undefined ? null : Number(foreign[3]);
+    const number = foreign[4] === undefined ? null : Number(foreign[4]);
     return { kind: 'foreign', model: foreign[1], stage: foreign[2] ?? null, number };
 }
 function formatTagName(name) {

@@ -12,12 +12,16 @@ export const modules = {
 /* harmony import */ var _yaml_located_document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28510);
 
 function flattenParameters(value, prefix = '') {
+    if (Array.isArray(value) && value.every(isScalar))
+        return prefix === '' ? {} : { [prefix]: `[${value.join(', ')}]` };
     if (value !== null && typeof value === 'object') {
         const entries = Object.entries(value).map(([key, entry]) => flattenParameters(entry, prefix === '' ? key : `${prefix}.${key}`));
         return Object.assign({}, ...entries);
     }
-    const isScalar = value === null || ['string', 'number', 'boolean'].includes(typeof value);
-    return prefix === '' || !isScalar ? {} : { [prefix]: value };
+    return prefix === '' || !isScalar(value) ? {} : { [prefix]: value };
+}
+function isScalar(value) {
+    return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 async function readParameterFile(path, origin, workspace) {
     return flattenParameters((0,_yaml_located_document_js__WEBPACK_IMPORTED_MODULE_0__.parseLocatedYaml)(await workspace.readText(path, origin), path).data);
@@ -820,6 +824,7 @@ async function readParameters({ candidate }, { workspace }) {
 
 ;// CONCATENATED MODULE: ./.cache/build/src/commands/promote/stage-state.js
 
+
 function findHolder(snapshot, model, stage) {
     return snapshot.versions.find((version) => version.model === model && version.stages.includes(stage));
 }
@@ -845,6 +850,35 @@ function describeMove(move, snapshot, model) {
     const event = findAssignment(snapshot, model, stage);
     const by = event ? ` (${event.tag}, by ${event.by}, ${event.at})` : '';
     return new core_faults/* RaceLostError */.Ss(`${stage} of ${model} moved since the comparison: it rested on ${compared}, and ${stage} now holds ${holder ? `${holder.version}${by}` : 'no version'}`, { help: `compare again, with the version that ${stage} holds now` });
+}
+function verifyNotBarred(model, stage, digest, snapshot) {
+    const isBarred = digest !== null && (snapshot.barred[`${model}#${stage}`] ?? []).includes(digest);
+    return evidenceCheck({
+        id: ['stage', stage],
+        title: `${stage} takes this model`,
+        observed: isBarred ? `${digest} is barred` : null,
+        problem: isBarred
+            ? {
+                name: 'insufficient',
+                help: `this model was rolled back and is barred from ${stage}: promote another one, or have a person lift it`,
+            }
+            : null,
+    });
+}
+function verifyNotReplayed(model, stage, repetition, snapshot) {
+    const { version } = repetition?.version ?? {};
+    const before = snapshot.events.find((event) => event.model === model && event.stage === stage && event.version === version && event.event === 'assigned');
+    return evidenceCheck({
+        id: ['stage', stage, 'replay'],
+        title: `this evidence is new to ${stage}`,
+        observed: before ? `${version} by ${before.tag}, ${before.at}` : null,
+        problem: before
+            ? {
+                name: 'replayed',
+                help: `${version} was in ${stage} by this evidence before (${before.tag}): run compare again, or go back by rollback`,
+            }
+            : null,
+    });
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/src/commands/promote/registration.js
@@ -1179,7 +1213,6 @@ function wayBackCheck(id, title, answer, label) {
 
 
 
-
 async function promoteModel(request, options, services) {
     const { model, stage, files, results, project } = request;
     const { signal, workspace } = services;
@@ -1214,7 +1247,7 @@ async function promoteModel(request, options, services) {
     refuseMovedStage(request, snapshot);
     await refuseLargeFiles(candidate.stored, project, workspace);
     await refusePersonalIds(model, candidate.stored, project, workspace);
-    const checks = [...judged, ...(await verifyStage(request, candidate, snapshot, registry, services))];
+    const checks = [...judged, ...(await verifyStage(request, { candidate, snapshot, repetition }, registry, services))];
     if (checks.some(isBlocking))
         return refuse(checks);
     const version = chooseVersion(repetition, options, model.name, snapshot);
@@ -1242,24 +1275,15 @@ function refuseMovedStage({ model, results }, snapshot) {
             throw describeMove(move, snapshot, model.name);
     }
 }
-async function verifyStage({ model, stage }, candidate, snapshot, registry, { signal }) {
+async function verifyStage({ model, stage }, found, registry, { signal }) {
     if (stage === null)
         return [];
-    const digest = findModelDigest(candidate);
-    const isBarred = digest !== null && (snapshot.barred[`${model.name}#${stage.name}`] ?? []).includes(digest);
-    const barred = evidenceCheck({
-        id: ['stage', stage.name],
-        title: `${stage.name} takes this model`,
-        observed: isBarred ? `${digest} is barred` : null,
-        problem: isBarred
-            ? {
-                name: 'insufficient',
-                help: `this model was rolled back and is barred from ${stage.name}: promote another one, or have a person lift it`,
-            }
-            : null,
-    });
-    const holder = findHolder(snapshot, model.name, stage.name);
-    return [barred, ...(holder ? await verifyWayBack(holder, registry, signal) : [])];
+    const holder = findHolder(found.snapshot, model.name, stage.name);
+    return [
+        verifyNotBarred(model.name, stage.name, findModelDigest(found.candidate), found.snapshot),
+        verifyNotReplayed(model.name, stage.name, found.repetition, found.snapshot),
+        ...(holder ? await verifyWayBack(holder, registry, signal) : []),
+    ];
 }
 function chooseVersion(repetition, { version, bump }, model, snapshot) {
     if (repetition)

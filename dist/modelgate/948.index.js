@@ -428,7 +428,7 @@ function makeTableChecks(object, key) {
             const extra = found.map(({ name }) => name).filter((name) => !known.has(name));
             return {
                 verdict: extra.length === 0 ? 'pass' : 'fail',
-                observed: extra.length === 0 ? null : extra.join(', '),
+                observed: extra.length === 0 ? 'none' : extra.join(', '),
                 statistics: { rows: null, failing: null, percent: null },
                 samples: [],
                 help: extra.length === 0 ? null : 'add the columns to the contract, or drop them from the data',

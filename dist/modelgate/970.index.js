@@ -33,22 +33,43 @@ const STYLES = { bad: '1;31', open: '1;33', good: '1;32', quiet: '2' };
 function renderSection(section, paint) {
     const name = section.model === null ? '' : `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeLogText */ .dD)(section.model, 80)}: `;
     const style = section.blocks ? 'bad' : section.verdict === 'pass' ? 'good' : 'open';
-    const headline = paint(`${name}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeLogText */ .dD)((0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .describeVerdict */ .XZ)(section))}`, style);
-    const open = listOpenChecks(section);
+    const verdict = (0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .describeVerdict */ .XZ)(section);
+    const headline = paint(`${name}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeLogText */ .dD)(verdict)}`, style);
+    const { open, quiet } = listOpenChecks(section);
     const rows = new Map((0,_gate_table_js__WEBPACK_IMPORTED_MODULE_2__/* .groupGates */ .U)(section).flatMap((group) => group.rows.map((row) => [row.check, row])));
     const more = open.length - MOST_CHECKS;
     return [
         `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .sectionIcon */ .f7)(section)} ${headline}`,
-        ...section.results.map((result) => `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeLogText */ .dD)((0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .toRealMinus */ .G8)(result.summary), 1000)}`),
+        ...section.results
+            .filter((result) => result.summary !== verdict)
+            .map((result) => `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeLogText */ .dD)((0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .toRealMinus */ .G8)(result.summary), 1000)}`),
         ...open.slice(0, MOST_CHECKS).flatMap((check) => renderCheck(check, rows.get(check), paint)),
         ...(more > 0 ? [`  and ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlural */ .yk)(more, 'more check')} that did not pass`] : []),
-        `  ${paint(describeCounts(section), 'quiet')}`,
+        ...describeQuiet(quiet).map((line) => `  ${paint((0,_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeLogText */ .dD)(line, 600), 'quiet')}`),
+        ...[describeCounts(section)].filter((line) => line !== '').map((line) => `  ${paint(line, 'quiet')}`),
     ].join('\n');
 }
 function listOpenChecks({ checks }) {
-    return checks
-        .filter((check) => (0,_section_js__WEBPACK_IMPORTED_MODULE_4__/* .stateOf */ .L4)(check) !== 'pass' && !(check.severity === 'info' && check.verdict !== 'inconclusive'))
-        .toSorted((a, b) => _section_js__WEBPACK_IMPORTED_MODULE_4__/* .STATES */ .xj.indexOf((0,_section_js__WEBPACK_IMPORTED_MODULE_4__/* .stateOf */ .L4)(a)) - _section_js__WEBPACK_IMPORTED_MODULE_4__/* .STATES */ .xj.indexOf((0,_section_js__WEBPACK_IMPORTED_MODULE_4__/* .stateOf */ .L4)(b)));
+    const others = checks.filter((check) => (0,_section_js__WEBPACK_IMPORTED_MODULE_4__/* .stateOf */ .L4)(check) !== 'pass');
+    const isQuiet = (check) => check.severity === 'info' || (check.kind === 'gate' && check.verdict === 'skip');
+    return {
+        open: others
+            .filter((check) => !isQuiet(check))
+            .toSorted((a, b) => _section_js__WEBPACK_IMPORTED_MODULE_4__/* .STATES */ .xj.indexOf((0,_section_js__WEBPACK_IMPORTED_MODULE_4__/* .stateOf */ .L4)(a)) - _section_js__WEBPACK_IMPORTED_MODULE_4__/* .STATES */ .xj.indexOf((0,_section_js__WEBPACK_IMPORTED_MODULE_4__/* .stateOf */ .L4)(b))),
+        quiet: others.filter(isQuiet),
+    };
+}
+function describeQuiet(checks) {
+    const unmeasured = checks.filter((check) => check.kind === 'metric' && check.verdict === 'inconclusive');
+    const skipped = checks.filter((check) => check.kind === 'gate');
+    const reasons = [...new Set(skipped.map((check) => check.help ?? 'nothing to judge'))];
+    return [
+        ...reasons.map((reason) => {
+            const count = skipped.filter((check) => (check.help ?? 'nothing to judge') === reason).length;
+            return `${_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .STATE_ICONS */ .t1.skip} ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlural */ .yk)(count, 'gate')} skipped: ${reason}`;
+        }),
+        ...(unmeasured.length > 0 ? [`not measured: ${unmeasured.map((check) => check.title).join('; ')}`] : []),
+    ];
 }
 function renderCheck(check, row, paint) {
     const { waiver, expected } = check;

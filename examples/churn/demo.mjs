@@ -13,12 +13,20 @@ const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR
 const began = performance.now()
 
 // what a job on GitHub would say about itself must not reach the demo
-const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(GITHUB|RUNNER|GIT)_/.test(name)))
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(GITHUB|RUNNER|GIT)_/.test(name)),
+)
 Object.assign(environment, {
-  ...{ GIT_AUTHOR_NAME: 'Demo', GIT_AUTHOR_EMAIL: 'demo@example.org', GIT_COMMITTER_NAME: 'Demo', GIT_COMMITTER_EMAIL: 'demo@example.org' },
+  ...{
+    GIT_AUTHOR_NAME: 'Demo',
+    GIT_AUTHOR_EMAIL: 'demo@example.org',
+    GIT_COMMITTER_NAME: 'Demo',
+    GIT_COMMITTER_EMAIL: 'demo@example.org',
+  },
   ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', MODELGATE_RESULTS_DIR: join(folder, 'results') },
 })
-const git = (...args) => execFileSync('git', args, { cwd: work, env: environment, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' })
+const git = (...args) =>
+  execFileSync('git', args, { cwd: work, env: environment, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' })
 const style = (code, text) => (isColoured ? `\x1b[${code}m${text}\x1b[0m` : text)
 const say = (text = '') => process.stdout.write(`${text}\n`)
 const indent = (text) => text.trimEnd().replace(/^(?=.)/gm, '    ')
@@ -26,7 +34,11 @@ const indent = (text) => text.trimEnd().replace(/^(?=.)/gm, '    ')
 /** Runs modelgate, shows the command and what it printed, and checks its exit code. */
 function modelgate(expected, ...args) {
   say(style('2', `  $ modelgate ${args.join(' ')}`))
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: work, env: environment, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: work,
+    env: environment,
+    encoding: 'utf8',
+  })
   say(indent(stdout + stderr))
   if (status === expected) return
   say(`\nThe demo expected exit code ${expected} and got ${status}.`)
@@ -48,7 +60,9 @@ for (const path of ['data', 'contracts', 'modelgate.yml', 'params.yaml', 'train.
   cpSync(join(example, path), join(work, path), { recursive: true })
 }
 writeFileSync(join(work, '.gitignore'), 'out/\n*.jsonl\nreport.*\n')
-execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', join(folder, 'origin.git')], { env: environment })
+execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', join(folder, 'origin.git')], {
+  env: environment,
+})
 git('init', '--quiet', '--initial-branch=main')
 git('remote', 'add', 'origin', join(folder, 'origin.git'))
 git('add', '.')
@@ -65,7 +79,7 @@ train('better')
 modelgate(0, 'check', '--evidence-file', 'evidence.jsonl', '--markdown', 'report.md', '--html', 'report.html')
 modelgate(0, 'promote', '--model', 'churn', '--stage', 'production', '--evidence', 'evidence.jsonl')
 const markdown = readFileSync(join(work, 'report.md'), 'utf8')
-cpSync(join(work, 'report.html'), join(folder, 'report.html'))
+for (const file of ['report.md', 'report.html']) cpSync(join(work, file), join(folder, file))
 
 say(style('1', '\n3. A candidate that forgot how long a customer has stayed: worse, and refused.'))
 train('worse')
@@ -79,8 +93,12 @@ say(style('1', '\nThe registry, in plain git tags:'))
 modelgate(0, 'registry', 'history', 'churn')
 modelgate(0, 'registry', 'verify', 'churn')
 
-say(style('1', '\nThe report on the pull request of the second candidate, in Markdown:'))
-say(markdown)
-say(`Its HTML report:   ${join(folder, 'report.html')}`)
+say(
+  style('1', '\nThe report as it would stand on the pull request of the second candidate (without its folded parts):'),
+)
+say(indent(markdown.replace(/<details>[\s\S]*?<\/details>\n*/g, '')))
+say()
+say(`The whole of it:   ${join(folder, 'report.md')}`)
+say(`As HTML:           ${join(folder, 'report.html')}`)
 say(`The repository:    ${work}`)
 say(`Took ${((performance.now() - began) / 1000).toFixed(1)} s.`)

@@ -24,7 +24,7 @@ export const COMMON_INPUTS = {
   help: { kind: 'flag', summary: 'Show this help', face: 'cli' },
 } as const satisfies InputSpecs
 
-/** Outputs of every action. */
+/** Outputs of every action. @public read by scripts/generate.mjs */
 export const COMMON_OUTPUTS: Readonly<Record<string, string>> = {
   verdict: 'pass, warn, fail, inconclusive or skip; of several models the worst',
   blocks: 'true where the verdict stops what comes next',

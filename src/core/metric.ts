@@ -2,7 +2,7 @@
 export type Task = 'binary' | 'multiclass' | 'regression' | 'ranking' | 'forecast' | 'graded'
 
 /** `higher`: a larger value is a better model; `none`: neither end is better. */
-export type Better = 'higher' | 'lower' | 'none'
+type Better = 'higher' | 'lower' | 'none'
 
 /** Confidence interval methods, by the names that results state. */
 export type IntervalMethod = 'delong' | 'bootstrap-bca' | 'bootstrap-percentile' | 'normal' | 'wilson'

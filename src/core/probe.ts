@@ -109,6 +109,3 @@ export interface MeasuredValues {
   readonly rows: RowsMeasured
   readonly duplicates: DuplicatesMeasured
 }
-
-/** What a probe is answered with. */
-export type MeasurementOf<P extends Probe> = Measurement<MeasuredValues[P['kind']]>

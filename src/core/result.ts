@@ -191,6 +191,5 @@ export type GateCheckResult = Extract<CheckResult, { kind: 'gate' }>
 export type Figure = Result['figures'][number]
 export type Material = Result['materials'][number]
 export type Changes = Result['changes']
-export type Waiver = DeepReadonly<z.infer<typeof waiver>>
 export type Baseline = NonNullable<Result['baseline']>
 export type PolicyReference = NonNullable<Result['policy']>

@@ -18,7 +18,7 @@ export interface MetricEstimate {
   readonly interval: Interval | null
 }
 
-export interface MetricDifference extends MetricEstimate {
+interface MetricDifference extends MetricEstimate {
   /** Candidate − baseline, raw. */
   readonly value: number | null
   readonly confidence: number

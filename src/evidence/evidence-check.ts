@@ -7,7 +7,7 @@ import type { CheckResult } from '../core/result.ts'
  * that it was made for; `irreversible`: what is there now could not be brought back. (Evidence of another policy or of a
  * stage that moved is no verdict but a race lost.)
  */
-export type EvidenceProblem = 'tampered' | 'foreign' | 'insufficient' | 'replayed' | 'irreversible'
+type EvidenceProblem = 'tampered' | 'foreign' | 'insufficient' | 'replayed' | 'irreversible'
 
 export interface EvidenceCheckDraft {
   /** Parts of the id after `evidence/`. */

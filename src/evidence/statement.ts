@@ -7,7 +7,7 @@ export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1'
 export const TEST_RESULT_TYPE = 'https://in-toto.io/attestation/test-result/v0.1'
 
 /** A thing with its digest, as in-toto names it. */
-export interface ResourceDescriptor {
+interface ResourceDescriptor {
   readonly name: string
   readonly uri: string
   readonly digest: { readonly sha256: string }

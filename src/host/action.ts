@@ -1,41 +1,56 @@
+import { statSync } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
 import * as core from '@actions/core'
 import { findCommand, inputsOf } from '../commands/catalogue.ts'
 import type { Outcome } from '../commands/command.ts'
 import { InputError } from '../core/faults.ts'
-import { worstVerdict } from '../core/verdict.ts'
 import type { Logger } from '../ports/host.ts'
 import { type Environment, readEnvironment } from './environment.ts'
-import { type Execution, executeCommand, type LoadRun } from './execution.ts'
+import { combineResults, type Execution, executeCommand, type LoadRun } from './execution.ts'
 import { parseInputs, type RawInputs } from './inputs.ts'
 import { describeError, exitCodeOfError } from './outcome.ts'
 
-/** Runs one action: inputs → command → outputs, step summary, annotations, exit code. Never throws. */
+/** Lines of an error that the step summary repeats; the log has them all. */
+const MOST_ERROR_LINES = 40
+
+/** Runs one action: inputs → command → outputs, annotations, step summary, exit code. Never throws. */
 export async function runAction(name: string, loadRun: LoadRun): Promise<void> {
-  const environment = readEnvironment()
+  let environment = readEnvironment()
   try {
     const spec = findCommand(name)
     if (spec === undefined) throw new Error(`no command "${name}" in the catalogue`)
     const specs = inputsOf(spec, 'action')
     const inputs = parseInputs(specs, readInputs(Object.keys(specs), specs), (input) => `input "${input}"`)
     if (typeof inputs['token'] === 'string') core.setSecret(inputs['token'])
-    const folder = typeof inputs['working-directory'] === 'string' ? inputs['working-directory'] : '.'
-    const place = { ...environment, cwd: resolve(environment.cwd, folder) }
+    environment = enterFolder(environment, inputs['working-directory'])
     const execution = await core.group(`modelgate ${name}`, async () => {
-      const done = await executeCommand({ spec, inputs, operands: [], environment: place, logger: jobLogger, loadRun })
+      const done = await executeCommand({ spec, inputs, operands: [], environment, logger: jobLogger, loadRun })
       core.info(await renderLog(done.outcome))
       return done
     })
     const { outcome, exitCode } = execution
-    setOutputs(execution)
-    await annotate(outcome, place)
-    await writeSummary(outcome)
-    for (const error of outcome.errors ?? []) core.error(describeError(error, environment.isDebug))
     process.exitCode = exitCode
+    setOutputs(execution)
+    await annotate(outcome, environment)
+    for (const error of outcome.errors ?? []) annotateError(error, environment)
+    await writeSummary(await renderJobSummary(name, outcome), environment)
   } catch (error) {
-    core.error(describeError(error, environment.isDebug), firstPlace(error, environment))
     process.exitCode = exitCodeOfError(error)
+    core.setOutput('blocks', 'true')
+    annotateError(error, environment)
+    await writeSummary(await renderErrors(name, [error]), environment)
   }
+}
+
+/** The step's own folder. @throws InputError where there is none */
+function enterFolder(environment: Environment, folder: unknown): Environment {
+  if (typeof folder !== 'string') return environment
+  const cwd = resolve(environment.cwd, folder)
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() === true) return { ...environment, cwd }
+  throw new InputError({
+    message: `input "working-directory" is "${folder}", and there is no such folder`,
+    help: 'it starts at the root of the checkout; check out the repository in a step before',
+  })
 }
 
 /** An empty input is one that was not given; a list has one entry a line. */
@@ -62,10 +77,11 @@ async function renderLog(outcome: Outcome): Promise<string> {
 }
 
 function setOutputs({ outcome, resultFile, resultsFolder, evidenceDigest }: Execution): void {
-  const { results } = outcome
+  const { results, errors } = outcome
+  const { verdict, blocks } = combineResults(results, errors)
   const outputs: Record<string, string> = {
-    verdict: worstVerdict(results.map((result) => result.verdict)),
-    blocks: String(results.some((result) => result.blocks)),
+    verdict,
+    blocks: String(blocks),
     summary: results.map((result) => result.summary).join(' '),
     result: resultFile ?? '',
     'results-dir': resultsFolder,
@@ -95,10 +111,30 @@ function repositoryPath(file: string, { cwd, variables }: Environment): string |
   return path.startsWith('..') || isAbsolute(path) ? undefined : path
 }
 
-async function writeSummary(outcome: Outcome): Promise<void> {
+async function renderJobSummary(name: string, { markdown, results, errors = [] }: Outcome): Promise<string> {
   const { renderSummary } = await import('../report/markdown.ts')
-  const markdown = outcome.markdown ?? (outcome.results.length > 0 ? renderSummary(outcome.results) : '')
-  if (markdown !== '') await core.summary.addRaw(markdown, true).write()
+  const own = markdown ?? (results.length > 0 ? renderSummary(results) : '')
+  return errors.length > 0 ? `${own}\n${await renderErrors(name, errors)}` : own
+}
+
+/** What stopped the step, for those who look at the job's page and not at its log. */
+async function renderErrors(name: string, errors: readonly unknown[]): Promise<string> {
+  const { escapeMarkdown } = await import('../report/escape.ts')
+  const lines = errors.flatMap((error) => describeError(error, false).split('\n').slice(0, MOST_ERROR_LINES))
+  return `**modelgate ${name}** could not judge everything:\n\n${lines.map((line) => `- ${escapeMarkdown(line)}\n`).join('')}`
+}
+
+/** Not every runner has step summaries; what fails here changes no verdict. */
+async function writeSummary(markdown: string, { variables }: Environment): Promise<void> {
+  if (markdown === '' || !variables['GITHUB_STEP_SUMMARY']) return
+  await core.summary
+    .addRaw(markdown, true)
+    .write()
+    .catch((error: unknown) => core.warning(`the step summary could not be written: ${String(error)}`))
+}
+
+function annotateError(error: unknown, environment: Environment): void {
+  core.error(describeError(error, environment.isDebug), firstPlace(error, environment))
 }
 
 function firstPlace(error: unknown, environment: Environment): core.AnnotationProperties {

@@ -29,12 +29,15 @@ export function readArguments(words: readonly string[], specs: InputSpecs): Argu
   const raw = new Map<string, string[]>()
   const operands: string[] = []
   const faults: Fault[] = []
+  let unknownAt: number | null = null
   for (const token of tokens) {
-    if (token.kind === 'positional') operands.push(token.value)
+    // the word behind an unknown flag is its value, not a second fault
+    if (token.kind === 'positional' && token.index - 1 !== unknownAt) operands.push(token.value)
     if (token.kind !== 'option') continue
     const spec = specs[token.name]
     if (spec === undefined) {
       faults.push(unknownFlag(token.rawName, Object.keys(specs)))
+      if (token.value === undefined) unknownAt = token.index
       continue
     }
     const fault = spec.kind === 'flag' ? null : missingValue(token)

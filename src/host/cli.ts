@@ -1,15 +1,16 @@
 import { appendFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { COMMANDS, COMMANDS_TO_COME, findCommand, inputsOf } from '../commands/catalogue.ts'
+import type { Outcome } from '../commands/command.ts'
 import { InputError } from '../core/faults.ts'
-import type { Logger } from '../ports/host.ts'
 import { nearestName } from '../text/nearest-name.ts'
 import { readArguments } from './arguments.ts'
-import { readEnvironment } from './environment.ts'
+import { type Environment, readEnvironment } from './environment.ts'
 import { type Execution, executeCommand, type LoadRun, writeAside } from './execution.ts'
 import { renderHelp, renderOverview } from './help.ts'
 import { type ParsedInputs, parseInputs } from './inputs.ts'
 import { describeError, type ExitCode, exitCodeOfError } from './outcome.ts'
+import { createLogger, print, printError } from './terminal.ts'
 import { VERSION } from './version.ts'
 
 /** Runs the command line: results on stdout, everything else on stderr. Never throws. */
@@ -19,19 +20,21 @@ export async function runCli(words: readonly string[], loadRun: LoadRun): Promis
   try {
     const [name, ...rest] = words
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-      process.stdout.write(renderOverview(VERSION))
+      const wanted = findCommand(rest[0] ?? '')
+      await print(wanted === undefined ? renderOverview(VERSION) : renderHelp(wanted))
       return name === undefined ? 3 : 0
     }
-    if (words.includes('--version')) {
-      process.stdout.write(`${VERSION}\n`)
+    const spec = findCommand(name)
+    // promote has a version of its own to take
+    if (words.includes('--version') && !('version' in (spec?.inputs ?? {}))) {
+      await print(`${VERSION}\n`)
       return 0
     }
-    const spec = findCommand(name)
     if (spec === undefined) throw unknownCommand(name)
     const specs = inputsOf(spec, 'cli')
     const given = readArguments(rest, specs)
     if (given.raw.has('help')) {
-      process.stdout.write(renderHelp(spec))
+      await print(renderHelp(spec))
       return 0
     }
     const faults = [...given.faults]
@@ -45,13 +48,13 @@ export async function runCli(words: readonly string[], loadRun: LoadRun): Promis
     isVerbose ||= inputs['verbose'] === true
     const logger = createLogger(inputs['quiet'] === true, isVerbose)
     const execution = await executeCommand({ spec, inputs, operands: given.operands, environment, logger, loadRun })
-    await printOutcome(execution, inputs, environment.cwd)
+    await printOutcome(execution, inputs, environment)
     if (inputs['summary'] === true)
       await appendSummary(execution.outcome.markdown ?? '', environment.variables['GITHUB_STEP_SUMMARY'])
-    for (const error of execution.outcome.errors ?? []) process.stderr.write(`${describeError(error, isVerbose)}\n`)
+    for (const error of execution.outcome.errors ?? []) printError(describeError(error, isVerbose))
     return execution.exitCode
   } catch (error) {
-    process.stderr.write(`${describeError(error, isVerbose)}\n`)
+    printError(describeError(error, isVerbose))
     return exitCodeOfError(error)
   }
 }
@@ -69,23 +72,27 @@ function unknownCommand(name: string): InputError {
 }
 
 /** stdout gets the text or the JSON document; with `--output` a file does, and JSON is meant where it ends in .json. */
-async function printOutcome({ outcome, document }: Execution, inputs: ParsedInputs, cwd: string): Promise<void> {
-  const output = inputs['output']
-  const isJson =
-    inputs['format'] === 'json' ||
-    (inputs['format'] === undefined && typeof output === 'string' && output.endsWith('.json'))
-  const isQuiet = inputs['quiet'] === true && !outcome.results.some((result) => result.verdict !== 'pass')
-  const json = () => `${JSON.stringify(document, null, 2)}\n`
-  const text = async () => (isQuiet ? '' : (outcome.text ?? (await renderResults(outcome.results, false))))
-  if (typeof output === 'string') {
-    await writeAside(resolve(cwd, output), isJson ? json() : await text())
-    if (inputs['format'] !== 'json' && !isQuiet)
-      process.stdout.write(outcome.text ?? (await renderResults(outcome.results, hasColour())))
-    return
+async function printOutcome(execution: Execution, inputs: ParsedInputs, environment: Environment): Promise<void> {
+  const { outcome, document } = execution
+  const output = typeof inputs['output'] === 'string' ? inputs['output'] : null
+  const format = inputs['format'] ?? (output?.endsWith('.json') ? 'json' : 'text')
+  const isColoured = output === null && process.stdout.isTTY === true && !environment.variables['NO_COLOR']
+  const render = async () => {
+    if (format === 'json') return `${JSON.stringify(document, null, 2)}\n`
+    const text = await renderOutcome(outcome, inputs['quiet'] === true, isColoured)
+    return text === '' || text.endsWith('\n') ? text : `${text}\n`
   }
-  process.stdout.write(
-    isJson ? json() : isQuiet ? '' : (outcome.text ?? (await renderResults(outcome.results, hasColour()))),
-  )
+  if (output === null) await print(await render())
+  else await writeAside(resolve(environment.cwd, output), await render())
+}
+
+/** A text of the command's own stands as it is; of results `--quiet` leaves those that did not pass. */
+async function renderOutcome({ text, results }: Outcome, isQuiet: boolean, isColoured: boolean): Promise<string> {
+  if (text !== undefined) return text
+  const shown = isQuiet ? results.filter(({ verdict }) => verdict !== 'pass') : results
+  if (shown.length === 0) return ''
+  const { renderText } = await import('../report/text.ts')
+  return renderText(shown, { colour: isColoured })
 }
 
 async function appendSummary(markdown: string, path: string | undefined): Promise<void> {
@@ -95,20 +102,4 @@ async function appendSummary(markdown: string, path: string | undefined): Promis
       help: 'use --markdown FILE',
     })
   await appendFile(path, markdown)
-}
-
-async function renderResults(results: Execution['outcome']['results'], isColoured: boolean): Promise<string> {
-  const { renderText } = await import('../report/text.ts')
-  return renderText(results, { colour: isColoured })
-}
-
-const hasColour = (): boolean => process.stdout.isTTY === true && !process.env['NO_COLOR']
-
-function createLogger(isQuiet: boolean, isVerbose: boolean): Logger {
-  const write = (message: string) => process.stderr.write(`${message}\n`)
-  return {
-    info: (message) => (isQuiet ? undefined : write(message)),
-    warning: (message) => write(`warning: ${message}`),
-    debug: (message) => (isVerbose ? write(message) : undefined),
-  }
 }

@@ -26,14 +26,7 @@ export function readEnvironment(): Environment {
 export const systemClock: Clock = { now: () => new Date() }
 
 /** Events of the repository itself; all others (pull requests, comments, workflow_run) may carry a stranger's bytes. */
-const OWN_EVENTS: readonly string[] = [
-  'push',
-  'schedule',
-  'workflow_dispatch',
-  'repository_dispatch',
-  'merge_group',
-  'release',
-]
+const OWN_EVENTS: readonly string[] = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch', 'merge_group']
 
 /**
  * Where a run's results may be believed. `protected`: an event of the repository itself on its default branch or a
@@ -43,7 +36,10 @@ export function readTrust(environment: Environment): Trust {
   const { variables, isGitHubActions } = environment
   if (!isGitHubActions) return 'local'
   if (!OWN_EVENTS.includes(variables['GITHUB_EVENT_NAME'] ?? '')) return 'pull_request'
-  const isProtected = variables['GITHUB_EVENT_NAME'] === 'merge_group' || variables['GITHUB_REF_PROTECTED'] === 'true'
+  // rules may protect a tag as well, and a tag may name any commit
+  const isBranch = variables['GITHUB_REF']?.startsWith('refs/heads/') === true
+  const isProtected =
+    variables['GITHUB_EVENT_NAME'] === 'merge_group' || (isBranch && variables['GITHUB_REF_PROTECTED'] === 'true')
   return isProtected || isOnDefaultBranch(environment) ? 'protected' : 'pull_request'
 }
 

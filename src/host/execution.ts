@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { CommandSpec, Outcome } from '../commands/command.ts'
 import type { Services } from '../commands/services.ts'
@@ -38,12 +38,15 @@ export interface ExecutionRequest {
 /** Runs one command on either face: services, the command, then the result and evidence files. */
 export async function executeCommand(request: ExecutionRequest): Promise<Execution> {
   const { spec, inputs, environment } = request
-  const services = await openServices({ environment, logger: request.logger, inputs })
+  // the command's code loads while git says where we are
+  const [services, run] = await Promise.all([
+    openServices({ environment, logger: request.logger, inputs }),
+    request.loadRun(spec),
+  ])
   try {
-    const run = await request.loadRun(spec)
     const values = { 'dry-run': false, ...inputs, operands: request.operands }
     const outcome = await run(values as never, services)
-    const document = outcome.document ?? combineResults(outcome.results)
+    const document = outcome.document ?? combineResults(outcome.results, outcome.errors)
     const path = inputs['evidence-file']
     const evidenceDigest =
       typeof path === 'string' && outcome.results.length > 0
@@ -64,13 +67,17 @@ export async function executeCommand(request: ExecutionRequest): Promise<Executi
   }
 }
 
-/** One result as it is; several, or none, under `modelgate.results/v1`. */
-export function combineResults(results: readonly Result[]): Result | Results {
-  if (results.length === 1) return results[0]!
+/**
+ * One result as it is; several, or none, under `modelgate.results/v1`. A model whose judging ended in an error blocks
+ * and was not measured, so it is no better than inconclusive.
+ */
+export function combineResults(results: readonly Result[], errors: readonly Error[] = []): Result | Results {
+  if (results.length === 1 && errors.length === 0) return results[0]!
+  const verdicts = results.map((result) => result.verdict)
   return {
     schema: 'modelgate.results/v1',
-    verdict: worstVerdict(results.map((result) => result.verdict)),
-    blocks: results.some((result) => result.blocks),
+    verdict: worstVerdict(errors.length > 0 ? [...verdicts, 'inconclusive'] : verdicts),
+    blocks: errors.length > 0 || results.some((result) => result.blocks),
     results,
   }
 }
@@ -91,10 +98,20 @@ async function writeResult(document: unknown, command: string, services: Service
   return path
 }
 
-/** Writes beside the target and renames: a reader meets the old file or the whole new one. */
+/**
+ * Writes beside the target and renames: a reader meets the old file or the whole new one.
+ *
+ * @throws InputError where a folder is in the way, SystemError where the disk refuses
+ */
 export async function writeAside(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
   const aside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
-  await writeFile(aside, content)
-  await rename(aside, path)
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(aside, content)
+    await rename(aside, path)
+  } catch (error) {
+    await rm(aside, { force: true }).catch(() => {})
+    const { explainUnwritable } = await import('../backends/filesystem/file-content.ts')
+    throw explainUnwritable(path, error)
+  }
 }

@@ -45,7 +45,7 @@ function flagForm(name: string, input: InputSpec): string {
 }
 
 /** The summary with the default, where there is one. */
-export function describeInput(input: InputSpec): string {
+function describeInput(input: InputSpec): string {
   const value = 'default' in input ? input.default : undefined
   return value === undefined ? input.summary : `${input.summary} (default ${value})`
 }

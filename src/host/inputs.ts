@@ -37,12 +37,18 @@ function parseInput(spec: InputSpec, values: readonly string[]): ParsedInputs[st
   if (values.length > 1) throw new InputError(`is given ${values.length} times; it takes one value`)
   const value = values[0]
   if (spec.kind === 'flag') return parseFlag(value)
-  if (value === undefined) return 'default' in spec ? spec.default : undefined
+  if (value === undefined) return defaultOf(spec)
   if (spec.kind === 'number') return parseNumber(spec, value)
   if (spec.kind === 'choice' && !spec.choices.includes(value)) {
     throw new InputError(`is "${value}"; it takes ${spec.choices.join(', ')}`)
   }
   return value
+}
+
+/** A default that is an expression is for the runner to evaluate; left as it is, it would be no value. */
+function defaultOf(spec: InputSpec): string | number | undefined {
+  const value = 'default' in spec ? spec.default : undefined
+  return typeof value === 'string' && value.startsWith('${{') ? undefined : value
 }
 
 /** The words of YAML 1.2's core schema, as GitHub's own actions read them. */

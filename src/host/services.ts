@@ -8,6 +8,7 @@ import type { Services } from '../commands/services.ts'
 import type { GatesFile } from '../config/gates-file.ts'
 import type { Project } from '../config/project.ts'
 import type { ProjectLocation } from '../config/project-loader.ts'
+import { SystemError } from '../core/faults.ts'
 import type { Engine } from '../ports/engine.ts'
 import type { Logger, Provenance } from '../ports/host.ts'
 import type { PolicyTree } from '../ports/model-registry.ts'
@@ -27,7 +28,7 @@ export type OpenServices = Services & { close(): Promise<void> }
 /** Puts the backends behind the ports; each is loaded at its first use. */
 export async function openServices({ environment, logger, inputs }: ServicesRequest): Promise<OpenServices> {
   const { cwd, variables } = environment
-  const signal = stopSignal()
+  const { signal, ignore } = listenForStop()
   const { readRepository } = await import('../backends/git/repository.ts')
   const repository = await readRepository(cwd, variables, signal)
   const workspace = createWorkspace({ root: cwd, boundary: variables['GITHUB_WORKSPACE'] })
@@ -64,7 +65,8 @@ export async function openServices({ environment, logger, inputs }: ServicesRequ
     const [{ createEngine }, { createActionsCache }, settings] = await Promise.all([
       import('../backends/duckdb/engine.ts'),
       import('../backends/cache/actions-cache.ts'),
-      project(),
+      // with flags alone nobody reads the project, and then a broken one is nobody's fault
+      config === null ? project.started() : project(),
     ])
     const limits = settings?.engine ?? { memory: '4GB', threads: null, timeoutMs: 600_000, folder: null }
     return createEngine(
@@ -123,6 +125,7 @@ export async function openServices({ environment, logger, inputs }: ServicesRequ
     close: async () => {
       const open = await Promise.allSettled([engine.started(), registry.started()])
       for (const service of open) if (service.status === 'fulfilled') await service.value?.close()
+      ignore()
     },
   }
 }
@@ -159,12 +162,11 @@ function readToken({ variables }: Environment, inputs: ParsedInputs): { value: s
 }
 
 /** Ends outside calls when the job is cancelled or a person presses Ctrl-C. */
-function stopSignal(): AbortSignal {
+function listenForStop(): { readonly signal: AbortSignal; ignore(): void } {
   const controller = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => controller.abort(new Error(`stopped by ${name}`)))
-  }
-  return controller.signal
+  const stop = (name: NodeJS.Signals) => controller.abort(new SystemError(`stopped by ${name}`))
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  return { signal: controller.signal, ignore: () => void process.off('SIGINT', stop).off('SIGTERM', stop) }
 }
 
 /** Starts at the first call and gives the same answer to all. */

@@ -1,15 +1,3 @@
-/** One stage assignment, newest tag per stage wins. */
-export interface StageAssignment {
-  readonly stage: string
-  /** `churn#production#4`. */
-  readonly tag: string
-  /** Counts up by one for each assignment of a stage. */
-  readonly number: number
-  /** Record commit that the tag is on. */
-  readonly commit: string
-  readonly at: string
-}
-
 /** A registered version as `registry list` shows it; times are the tags' tagger times, ISO 8601 in UTC. */
 export interface ModelVersion {
   readonly model: string

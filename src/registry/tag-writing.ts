@@ -3,7 +3,7 @@ import type { RegisteredTag, RegistrationPlan, StagePlan } from './registration-
 import { formatTagMessage, type TagDetails } from './tag-message.ts'
 
 /** Path of the model's bytes inside a record. */
-export const MODEL_PATH = 'artifacts/model'
+const MODEL_PATH = 'artifacts/model'
 
 /** A record commit that is written, and so has an id. */
 export interface WrittenRecord {

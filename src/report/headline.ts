@@ -1,4 +1,4 @@
-import type { CheckResult } from '../core/result.ts'
+import type { Baseline, CheckResult } from '../core/result.ts'
 import { type GateRow, gateKindOf, groupGates } from './gate-table.ts'
 import { formatBound, formatPlural } from './numbers.ts'
 import { type ModelSection, nameBaseline, type RowState, stateOf } from './section.ts'
@@ -22,7 +22,10 @@ export function sectionIcon({ verdict, blocks }: Pick<ModelSection, 'verdict' | 
  * "not yet, ROC AUC is too close to call", "may replace production v1.3.0". Plain text: escape it where it lands.
  */
 export function describeVerdict(section: ModelSection): string {
-  const { verdict } = section
+  const { verdict, results } = section
+  // whoever acts on a verdict says what it did in its own sentence
+  const acting = results.find(({ command }) => !['validate', 'compare'].includes(command))
+  if (acting !== undefined && results.length === 1) return acting.summary
   if (section.blocks || verdict === 'fail' || verdict === 'inconclusive') {
     return `${verdict === 'inconclusive' ? 'not yet' : 'no'}, ${describeWorst(section)}`
   }
@@ -45,9 +48,13 @@ function describePositive(section: ModelSection): string {
   }
   if (!checks.some((check) => check.kind === 'gate')) return 'measured; no gate asks anything of it'
   if (baseline === null) return 'passes its gates'
-  const isEmptyStage = baseline.version === null && baseline.source.startsWith('stage:')
-  if (isEmptyStage) return `may become the first version in ${nameBaseline(baseline).short}`
+  if (isEmptyStage(baseline)) return `may become the first version in ${nameBaseline(baseline).short}`
   return `may replace ${nameBaseline(baseline).full}`
+}
+
+/** Whether the stage to compare with holds no version yet. */
+export function isEmptyStage(baseline: Baseline): boolean {
+  return baseline.version === null && baseline.source.startsWith('stage:')
 }
 
 /** The worst of what blocks, and how much more there is. */

@@ -5,6 +5,7 @@ import { type Fact, listChanges, listOrigins, listPolicies } from './facts.ts'
 import { describeVerdict, STATE_ICONS, sectionIcon } from './headline.ts'
 import {
   renderGateTable,
+  renderHeldRules,
   renderMetricTable,
   renderOtherTable,
   renderRuleTable,
@@ -28,6 +29,7 @@ const MOST_ENTRIES = 10
 function renderHeadline(section: ModelSection): string {
   const verdict = describeVerdict(section)
   if (section.model === null) return escapeMarkdown(verdict.charAt(0).toUpperCase() + verdict.slice(1))
+  if (verdict.startsWith(`${section.model} `)) return escapeMarkdown(verdict)
   return `${escapeMarkdown(section.model, 80)}: ${escapeMarkdown(verdict)}`
 }
 
@@ -47,11 +49,14 @@ export function renderSection(section: ModelSection, level: number): readonly Bl
 }
 
 /** The summaries of what did not pass; of a section that passed, the comparison's. */
-function renderReasons({ results }: ModelSection): string {
+function renderReasons(section: ModelSection): string {
+  const { results } = section
+  const headline = describeVerdict(section)
   const open = results.filter((result) => result.verdict !== 'pass' && result.verdict !== 'skip')
   const green = results.filter((result) => result.baseline !== null || result.command === 'compare')
   const told = open.length > 0 ? open : green.length > 0 ? green : results
   return [...new Set(told.map((result) => result.summary))]
+    .filter((summary) => summary !== headline)
     .slice(0, MOST_ENTRIES)
     .map((summary) => escapeMarkdown(toRealMinus(summary), 1000))
     .join(' ')
@@ -66,14 +71,16 @@ function renderDataBlocks(section: ModelSection): readonly Block[] {
   const objects = rules.objects.slice(0, MOST_ENTRIES).map((name) => escapeHtml(name, 80))
   const about = `Data${objects.length > 0 ? ` <code>${objects.join('</code>, <code>')}</code>` : ''}: ${rules.headline}`
   const open = shown.length === 0 ? '' : `**${about}**\n\n${renderRuleTable(shown)}${moreText}`
-  const rest = rules.rows.slice(shown.length)
+  const rest = rules.rows.slice(shown.length).filter((row) => row.state !== 'pass')
+  const held = rules.rows.filter((row) => row.state === 'pass')
+  const others = [rest.length === 0 ? '' : renderRuleTable(rest), held.length === 0 ? '' : renderHeldRules(held)]
   return [
     { name: 'broken rules', rank: 1, text: open },
     { name: 'failing rows', rank: 5, text: fold('Rows that break them', renderSamples(rules)) },
     {
       name: 'all data rules',
       rank: 4,
-      text: rest.length === 0 ? '' : fold(shown.length === 0 ? about : 'The other rules', renderRuleTable(rest)),
+      text: fold(shown.length === 0 ? about : 'The other rules', others.filter((text) => text !== '').join('\n\n')),
     },
   ]
 }

@@ -112,6 +112,28 @@ export function renderRuleTable(rows: readonly RuleRow[]): string {
   ])
 }
 
+/** The rules that hold, by their short names, one row a column: what is green takes little space. */
+export function renderHeldRules(rows: readonly RuleRow[]): string {
+  const byColumn = new Map<string, RuleRow[]>()
+  for (const row of rows) {
+    const key = JSON.stringify([row.check.target.object, row.check.target.column])
+    byColumn.set(key, [...(byColumn.get(key) ?? []), row])
+  }
+  const groups = [...byColumn.values()]
+  const target = (pick: 'object' | 'column') => groups.map(([row]) => escapeMarkdown(row!.check.target[pick] ?? '', 80))
+  const listNames = (group: readonly RuleRow[]) => group.map(({ check }) => nameRule(check.id)).join(', ')
+  return renderTable([
+    { title: 'data', align: 'left', cells: target('object') },
+    { title: 'column', align: 'left', cells: target('column') },
+    { title: 'rules that hold', align: 'left', cells: groups.map((group) => escapeMarkdown(listNames(group), 400)) },
+  ])
+}
+
+/** The last part of a check's id: `minimum`. */
+function nameRule(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1).replace(/%(25|2F|3D)/g, (code) => decodeURIComponent(code))
+}
+
 /** Rows that break a rule, as the result masked them. Empty where it holds none. */
 export function renderSamples({ open }: DataRules): string {
   const parts = open.flatMap(({ check }) => {

@@ -3,7 +3,7 @@ import { placeOf } from './advice.ts'
 import { describeRule, listDataRules } from './data-rules.ts'
 import { escapeLogText } from './escape.ts'
 import { type GateRow, groupGates } from './gate-table.ts'
-import { describeVerdict, STATE_ICONS, sectionIcon } from './headline.ts'
+import { describeVerdict, isEmptyStage, STATE_ICONS, sectionIcon } from './headline.ts'
 import { formatCount, formatPlural, formatScalar, toRealMinus } from './numbers.ts'
 import { groupByModel, type ModelSection, nameBaseline, STATES, stateOf } from './section.ts'
 
@@ -25,28 +25,53 @@ const STYLES = { bad: '1;31', open: '1;33', good: '1;32', quiet: '2' } as const
 type Paint = (text: string, style: keyof typeof STYLES) => string
 
 function renderSection(section: ModelSection, paint: Paint): string {
-  const name = section.model === null ? '' : `${escapeLogText(section.model, 80)}: `
   const style = section.blocks ? 'bad' : section.verdict === 'pass' ? 'good' : 'open'
-  const headline = paint(`${name}${escapeLogText(describeVerdict(section))}`, style)
-  const open = listOpenChecks(section)
+  const verdict = describeVerdict(section)
+  const isNamed = section.model === null || verdict.startsWith(`${section.model} `)
+  const name = isNamed ? '' : `${escapeLogText(section.model!, 80)}: `
+  const headline = paint(`${name}${escapeLogText(verdict)}`, style)
+  const { open, quiet } = listOpenChecks(section)
   const rows = new Map<CheckResult, GateRow>(
     groupGates(section).flatMap((group) => group.rows.map((row) => [row.check, row] as const)),
   )
   const more = open.length - MOST_CHECKS
   return [
     `${sectionIcon(section)} ${headline}`,
-    ...section.results.map((result) => `  ${escapeLogText(toRealMinus(result.summary), 1000)}`),
+    ...section.results
+      .filter((result) => result.summary !== verdict)
+      .map((result) => `  ${escapeLogText(toRealMinus(result.summary), 1000)}`),
     ...open.slice(0, MOST_CHECKS).flatMap((check) => renderCheck(check, rows.get(check), paint)),
     ...(more > 0 ? [`  and ${formatPlural(more, 'more check')} that did not pass`] : []),
-    `  ${paint(describeCounts(section), 'quiet')}`,
+    ...describeQuiet(quiet).map((line) => `  ${paint(escapeLogText(line, 600), 'quiet')}`),
+    ...[describeCounts(section)].filter((line) => line !== '').map((line) => `  ${paint(line, 'quiet')}`),
   ].join('\n')
 }
 
-/** What did not pass, the worst first; measurements only where they could not be made. */
-function listOpenChecks({ checks }: ModelSection): readonly CheckResult[] {
-  return checks
-    .filter((check) => stateOf(check) !== 'pass' && !(check.severity === 'info' && check.verdict !== 'inconclusive'))
-    .toSorted((a, b) => STATES.indexOf(stateOf(a)) - STATES.indexOf(stateOf(b)))
+/** What did not pass, the worst first; apart from it what decides nothing: measurements that could not be made, gates with nothing to judge. */
+function listOpenChecks({ checks }: ModelSection): Record<'open' | 'quiet', readonly CheckResult[]> {
+  const others = checks.filter((check) => stateOf(check) !== 'pass')
+  const isQuiet = (check: CheckResult) =>
+    check.severity === 'info' || (check.kind === 'gate' && check.verdict === 'skip')
+  return {
+    open: others
+      .filter((check) => !isQuiet(check))
+      .toSorted((a, b) => STATES.indexOf(stateOf(a)) - STATES.indexOf(stateOf(b))),
+    quiet: others.filter(isQuiet),
+  }
+}
+
+/** One line for what could not be measured and one for each reason why gates had nothing to judge. */
+function describeQuiet(checks: readonly CheckResult[]): readonly string[] {
+  const unmeasured = checks.filter((check) => check.kind === 'metric' && check.verdict === 'inconclusive')
+  const skipped = checks.filter((check) => check.kind === 'gate')
+  const reasons = [...new Set(skipped.map((check) => check.help ?? 'nothing to judge'))]
+  return [
+    ...reasons.map((reason) => {
+      const count = skipped.filter((check) => (check.help ?? 'nothing to judge') === reason).length
+      return `${STATE_ICONS.skip} ${formatPlural(count, 'gate')} skipped: ${reason}`
+    }),
+    ...(unmeasured.length > 0 ? [`not measured: ${unmeasured.map((check) => check.title).join('; ')}`] : []),
+  ]
 }
 
 function renderCheck(check: CheckResult, row: GateRow | undefined, paint: Paint): readonly string[] {
@@ -86,7 +111,7 @@ function describeCounts(section: ModelSection): string {
     gates.length > 0 ? `${formatCount(passed)} of ${formatPlural(gates.length, 'gate')} pass` : '',
     measured > 0 ? `${formatPlural(measured, 'metric')} measured` : '',
     listDataRules(section)?.headline ?? '',
-    baseline === null ? '' : `compared with ${nameBaseline(baseline).full} (${baseline.reason})`,
+    baseline === null || isEmptyStage(baseline) ? '' : `compared with ${nameBaseline(baseline).full}`,
   ]
   return escapeLogText(parts.filter((part) => part !== '').join(' · '))
 }

@@ -28,7 +28,7 @@ export interface PlannedDuplicates {
 }
 
 /** What becomes of one probe. */
-export type PlannedProbe =
+type PlannedProbe =
   | PlannedRows
   | PlannedDuplicates
   | { readonly kind: 'rowCount' | 'columns' | 'readable' }

@@ -6,10 +6,10 @@ import { InputError } from '../../src/core/faults.ts'
 
 export type Files = Readonly<Record<string, string>>
 
-export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** Files by path, read as from a commit. */
-export function readerOf(files: Files, workingFolder = ''): ConfigReader {
+function readerOf(files: Files, workingFolder = ''): ConfigReader {
   return readTree(
     { readText: async (path) => files[path] ?? null, list: async () => Object.keys(files) },
     workingFolder,

@@ -36,7 +36,9 @@ describe('reading the Open Data Contract Standard', () => {
     const text = readFileSync(join(EXAMPLES, file), 'utf8')
     const { objects, serviceLevels } = readOdcs(parseLocatedYaml(text, file))
     const plain = parse(text) as Plain
-    expect(objects.map(({ name, rules, properties }) => [name, rules.length, properties.map((one) => one.name)])).toEqual(
+    expect(
+      objects.map(({ name, rules, properties }) => [name, rules.length, properties.map((one) => one.name)]),
+    ).toEqual(
       (plain.schema ?? []).map(({ name, quality, properties }) => [
         name,
         quality?.length ?? 0,
@@ -113,8 +115,16 @@ describe('reading the Open Data Contract Standard', () => {
     ['  - {name: a, logicalType: int}', '"logicalType" is "int"', 'integer'],
     ['  - {name: a, logicalType: integer, logicalTypeOptions: {minLength: 1}}', 'unknown key "minLength"', 'minimum'],
     ['  - {name: a, logicalType: integer, logicalTypeOptions: {minimum: low}}', '"minimum" must be a number', ''],
-    ['  - {name: a, logicalType: string, logicalTypeOptions: {minLength: -1}}', '"minLength" must be a whole number', ''],
-    ['  - {name: a, logicalType: number, logicalTypeOptions: {multipleOf: 0}}', '"multipleOf" must be a number above 0', ''],
+    [
+      '  - {name: a, logicalType: string, logicalTypeOptions: {minLength: -1}}',
+      '"minLength" must be a whole number',
+      '',
+    ],
+    [
+      '  - {name: a, logicalType: number, logicalTypeOptions: {multipleOf: 0}}',
+      '"multipleOf" must be a number above 0',
+      '',
+    ],
     ['  - {name: a, required: "yes"}', '"required" must be true or false', ''],
     ['  - {name: a, quality: {metric: nullValues}}', '"quality" must be a list', ''],
     ['  - {name: a, quality: [{metric: nullValue, mustBe: 0}]}', '"metric" is "nullValue"', 'nullValues'],

@@ -10,7 +10,7 @@ describe('renderText', () => {
         ❔ Recall for contract = One year is no worse than production by more than 0.05
             → 148 rows with contract = One year are too few to rule out a drop of more than 0.05: measured −0.021 (two-sided 95 % interval −0.094 to +0.052). About 310 more labelled rows with contract = One year would settle it, if the measured value holds.
             modelgate.yml:33
-        5 of 6 gates pass · 9 metrics measured · compared with production v1.3.0 (it holds the stage since 2026-10-02)"
+        5 of 6 gates pass · 9 metrics measured · compared with production v1.3.0"
     `)
   })
 

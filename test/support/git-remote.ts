@@ -22,13 +22,8 @@ export const GIT_VARIABLES: Readonly<Record<string, string>> = {
 
 /** Runs git and gives what it printed, trimmed. */
 export function git(folder: string, ...args: readonly string[]): string {
-  const options = {
-    cwd: folder,
-    env: { ...GIT_VARIABLES },
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  } as const
-  return execFileSync('git', [...args], options).trim()
+  const output = execFileSync('git', args, { cwd: folder, env: GIT_VARIABLES, stdio: ['ignore', 'pipe', 'pipe'] })
+  return output.toString('utf8').trim()
 }
 
 /** A bare repository and a clone of it with one commit on main. */

@@ -9,7 +9,7 @@ import { openTestEngine, silentLogger } from './engine.ts'
 type Flags = Partial<Omit<ValidateValues, 'model'>> & { readonly model?: readonly string[] }
 
 /** Services over the real engine and file system of a folder, closed by the caller. */
-export async function openValidateServices(folder: string, project: Project | null = null) {
+async function openValidateServices(folder: string, project: Project | null = null) {
   const engine = await openTestEngine()
   const missing = () => Promise.reject(new Error('validate asks for no such thing'))
   const services: Services = {

@@ -43,7 +43,12 @@ describe('GTO reads the registry', () => {
     const remote = makeRemote()
     const { signal } = new AbortController()
     let time = Date.parse('2026-11-21T08:00:00Z')
-    const clock = { now: () => new Date((time += 60_000)) }
+    const clock = {
+      now: () => {
+        time += 60_000
+        return new Date(time)
+      },
+    }
     const registry = await openTestRegistry(remote.clone, { clock })
     const first = await registry.register(makeDraft('churn', 'one', { stage: 'staging' }), signal)
     const move = {

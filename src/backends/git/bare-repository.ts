@@ -59,20 +59,26 @@ export class BareRepository {
     const repository = new BareRepository(options)
     await mkdir(options.folder, { recursive: true })
     await writeFile(join(options.folder, GLOBAL_CONFIG_FILE), options.globalConfig)
-    const args = [
-      'init',
-      '--quiet',
-      '--bare',
-      '--template=',
-      `--object-format=${options.objectFormat}`,
-      repository.path,
-    ]
-    await expectGit({ args, environment: options.environment, signal }, 'make a temporary repository')
+    const init = ['init', '--quiet', '--bare', '--template=', `--object-format=${options.objectFormat}`]
+    const make = (path: string) =>
+      expectGit({ args: [...init, path], environment: options.environment, signal }, 'make a temporary repository')
+    await Promise.all([make(repository.path), make(repository.inbox)])
+    await mkdir(join(repository.path, 'objects/info'), { recursive: true })
+    await writeFile(join(repository.path, 'objects/info/alternates'), `${join(repository.inbox, 'objects')}\n`)
     return repository
   }
 
+  /** Where objects are written and read. */
   get path(): string {
     return join(this.options.folder, 'repository.git')
+  }
+
+  /**
+   * Where fetched objects arrive, for `path` to see. A repository that was fetched into with a filter asks the remote
+   * for each object that it misses, unbidden; kept apart, what was left out is simply not there.
+   */
+  private get inbox(): string {
+    return join(this.options.folder, 'inbox.git')
   }
 
   /** A call of git in this repository. */
@@ -108,14 +114,14 @@ export class BareRepository {
   /** Fetches objects by id in one go, each with what it refers to as far as `filter` lets through; once per run. */
   async fetch(ids: readonly string[], filter: FetchFilter, signal: AbortSignal): Promise<void> {
     const turn = this.queue.then(async () => {
-      const missing = [...new Set(ids)].filter((id) => !this.fetched.has(id))
+      const missing = [...new Set(ids)].filter((id) => !this.fetched.has(`${filter} ${id}`))
       if (missing.length === 0) return
       // Only commits have a depth: asked of trees and files it would be refused.
       const depth = filter === 'tree:0' || filter === 'blob:none' ? ['--depth=1'] : []
       const filters = filter === null ? [] : [`--filter=${filter}`]
       const options = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-gc']
       await this.ask(['fetch', ...options, ...depth, ...filters, '--stdin', REMOTE], signal, `${missing.join('\n')}\n`)
-      for (const id of missing) this.fetched.add(id)
+      for (const id of missing) this.fetched.add(`${filter} ${id}`)
     })
     // The next in line goes on whether this one came through or not.
     this.queue = turn.catch(() => undefined)
@@ -202,7 +208,11 @@ export class BareRepository {
   /** Asks the remote, again after a moment where the network failed. */
   private async ask(args: readonly string[], signal: AbortSignal, input = ''): Promise<Buffer> {
     for (let attempt = 0; ; attempt += 1) {
-      const { code, stdout, stderr } = await runGit(this.call(args, signal, { input, timeoutMs: NETWORK_TIMEOUT_MS }))
+      const call = this.call(args, signal, { input, timeoutMs: NETWORK_TIMEOUT_MS })
+      const { code, stdout, stderr } = await runGit({
+        ...call,
+        environment: { ...call.environment, GIT_DIR: this.inbox },
+      })
       if (code === 0) return stdout
       const delay = RETRY_DELAYS_MS[attempt]
       if (delay === undefined || !PASSING.test(stderr)) throw describeRemoteFailure(this.location, stderr)

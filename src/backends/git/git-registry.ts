@@ -69,7 +69,7 @@ export class GitRegistry implements ModelRegistry {
         { help },
       )
     }
-    const record = JSON.parse(found.text) as ModelRecord
+    const record = parseRecord(found.text, tag.tag)
     if (record.schema === 'modelgate.record/v1') return record
     throw new SystemError(
       `the record of ${tag.tag} is of schema ${String(record.schema)}, which this version does not read`,
@@ -261,6 +261,14 @@ export class GitRegistry implements ModelRegistry {
     throw new SystemError(`${this.location} was changed by others ${MAX_ATTEMPTS} times in a row: ${reason}`, {
       help: 'try again later',
     })
+  }
+}
+
+function parseRecord(text: string, tag: string): ModelRecord {
+  try {
+    return JSON.parse(text) as ModelRecord
+  } catch (error) {
+    throw new SystemError(`the record of ${tag} is no JSON`, { cause: error })
   }
 }
 

@@ -21,7 +21,7 @@ export async function openPolicyTree(
   const remote = await repository.findRemoteHead(signal)
   if (remote !== null) {
     await repository.fetch([remote.commit], 'blob:none', signal)
-    return openTree(repository, remote, {}, signal)
+    return openTree(repository, remote, null, signal)
   }
   const { commit } = await readHead(place)
   if (commit === null) {
@@ -40,8 +40,8 @@ export async function hasLocalCommit(
   commit: string,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const environment = { ...lendObjects(place), GIT_NO_LAZY_FETCH: '1' }
-  const { code } = await runGit(repository.call(['cat-file', '-e', `${commit}^{commit}`], signal, { environment }))
+  const call = repository.call(['cat-file', '-e', `${commit}^{commit}`], signal, { environment: lendObjects(place) })
+  const { code } = await runGit(call)
   return code === 0
 }
 
@@ -58,9 +58,10 @@ function quotePath(path: string): string {
 async function openTree(
   repository: BareRepository,
   at: { readonly ref: string; readonly commit: string },
-  environment: Readonly<Record<string, string>>,
+  lent: Readonly<Record<string, string>> | null,
   signal: AbortSignal,
 ): Promise<PolicyTree> {
+  const environment = lent ?? {}
   const doing = `read the policy at ${at.ref} of ${repository.location}`
   const call = repository.call(['ls-tree', '-r', '-z', '--full-tree', at.commit], signal, { environment })
   const listing = await expectGit(call, doing)
@@ -80,6 +81,7 @@ async function openTree(
     readText: async (path) => {
       const id = files.get(path)
       if (id === undefined) return null
+      if (lent === null) await repository.fetch([id], null, signal)
       const bytes = await expectGit(repository.call(['cat-file', 'blob', id], signal, { environment }), doing)
       return decodeText(bytes, path, at.ref)
     },

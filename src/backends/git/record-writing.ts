@@ -106,8 +106,9 @@ export async function writeRecord(
   return runImport(repository, signal, async (importer) => {
     const who = formatPerson(draft.person, draft.time)
     await importer.write(`commit refs/draft/record\nmark :1\ncommitter ${who}\n${data(draft.message)}`)
-    if (draft.parent !== null) await importer.write(`from ${draft.parent}\n`)
-    await importer.write(`deleteall\nM 100644 inline record.json\n${data(draft.recordText)}`)
+    // `from` would begin with the parent's files, which were left at the remote; `merge` names the parent alone.
+    if (draft.parent !== null) await importer.write(`merge ${draft.parent}\n`)
+    await importer.write(`M 100644 inline record.json\n${data(draft.recordText)}`)
     for (const { path, id } of draft.files) await importer.write(`M 100644 ${id} ${path}\n`)
     await importer.write('\nget-mark :1\n')
     const commit = await importer.readLine()

@@ -80,7 +80,7 @@ export async function openRegistry(request: OpenRegistryRequest, signal: AbortSi
       place,
       rules: request.rules,
       clock: request.clock,
-      user: isIsolated ? null : (findUser(config) ?? findUser(userConfig)),
+      user: findUser(config) ?? findUser(userConfig),
       warn: (message) => request.logger.warning(message),
       folder: join(folder, 'artifacts'),
     })

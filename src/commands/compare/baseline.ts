@@ -94,7 +94,7 @@ async function openStage(stage: string, model: string | null, services: Services
       source: `stage:${stage}`,
       version: version.version,
       commit: version.commit,
-      reason: `the version that holds ${stage}: ${version.version}`,
+      reason: `it holds ${stage}`,
     },
     label,
     isEmpty: false,

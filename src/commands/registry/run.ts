@@ -51,7 +51,11 @@ async function showVersions(
   }
   const record = await readRecord(only, services)
   const events = snapshot.events.filter(({ version, stage }) => version === only.version && stage !== null)
-  return { results: [], document, text: record === null ? renderVersions(versions) : renderRecord(only, record, events) }
+  return {
+    results: [],
+    document,
+    text: record === null ? renderVersions(versions) : renderRecord(only, record, events),
+  }
 }
 
 /** null, with a warning, for a version that another tool registered or whose record was altered: its tag is still shown. */

@@ -48,7 +48,7 @@ function summarize(
   if (verdict !== 'fail') return `${describeCount(tags.length, 'tag')} and their records agree. ${LIMITS}`
   const altered = new Set(failed.map(({ title }) => title.slice(0, title.indexOf(': '))))
   const [first] = failed
-  return `${altered.size} of ${describeCount(tags.length, 'tag')} do not hold, first ${first!.title}, but found: ${String(first!.observed)}. ${LIMITS}`
+  return `${altered.size} of ${describeCount(tags.length, 'tag')} ${altered.size === 1 ? 'does' : 'do'} not hold, first ${first!.title}, but found: ${String(first!.observed)}. ${LIMITS}`
 }
 
 const describeCount = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
+import { describe, expect, it, vi } from 'vitest'
 import { InputError, SystemError } from '../../../src/core/faults.ts'
 import { verifyRegistry } from '../../../src/registry/verification.ts'
 import { git, makeDraft, makeRemote, NOW, openTestRegistry, sha256 } from '../../support/git-remote.ts'
@@ -250,6 +251,38 @@ describe('where git or the remote does not go along', () => {
     expect(git(remote.bare, 'tag')).toBe('')
     writeFileSync(join(remote.bare, 'hooks/update'), '#!/bin/sh\n', { mode: 0o755 })
     expect(await registry.register(draft, signal)).toMatchObject({ version: 'v0.1.0', stageTag: 'churn#production#1' })
+  })
+
+  it('finds its tags at the remote where the connection broke after they arrived', async () => {
+    const remote = makeRemote()
+    mkdirSync(join(remote.bare, 'hooks'), { recursive: true })
+    writeFileSync(join(remote.bare, 'hooks/post-receive'), '#!/bin/sh\nkill -9 $PPID\n', { mode: 0o755 })
+    const registry = await openTestRegistry(remote.clone)
+    const done = await registry.register(makeDraft('churn', 'one', { stage: 'production' }), signal)
+    expect(done).toMatchObject({ version: 'v0.1.0', stageTag: 'churn#production#1' })
+    expect(git(remote.bare, 'tag')).toBe('churn#production#1\nchurn@v0.1.0')
+  })
+
+  it('leaves both tags or none where it is stopped amid a push, and a second run completes', async () => {
+    const remote = makeRemote()
+    mkdirSync(join(remote.bare, 'hooks'), { recursive: true })
+    const reached = join(remote.folder, 'reached')
+    writeFileSync(join(remote.bare, 'hooks/pre-receive'), `#!/bin/sh\ntouch "${reached}"\nsleep 1\n`, { mode: 0o755 })
+    const registry = await openTestRegistry(remote.clone)
+    const controller = new AbortController()
+    const draft = makeDraft('churn', 'one', { stage: 'production' })
+    const done = registry.register(draft, controller.signal)
+    const stopped = expect(done).rejects.toThrow('stopped by SIGTERM')
+    await vi.waitUntil(() => existsSync(reached), { timeout: 10_000 })
+    controller.abort(new Error('stopped by SIGTERM'))
+    await stopped
+    await wait(1200)
+    expect([0, 2]).toContain(git(remote.bare, 'tag').split('\n').filter(Boolean).length)
+    writeFileSync(join(remote.bare, 'hooks/pre-receive'), '#!/bin/sh\n', { mode: 0o755 })
+    const { versions } = await (await openTestRegistry(remote.clone)).read({}, signal)
+    const more = versions[0] === undefined ? {} : { expectedStageCommit: versions[0].commit }
+    const again = await (await openTestRegistry(remote.clone)).register({ ...draft, ...more }, signal)
+    expect(again.stageTag).toBe(`churn#production#${versions.length + 1}`)
   })
 
   it('stops when it is told to', async () => {

@@ -82,7 +82,7 @@ describe('the version that holds the stage', () => {
         source: 'stage:production',
         version: 'v0.1.0',
         commit: expect.stringMatching(/^[0-9a-f]{40}$/),
-        reason: 'the version that holds production: v0.1.0',
+        reason: 'it holds production',
       },
       policy: { uri: 'modelgate.yml' },
     })
@@ -134,7 +134,7 @@ describe('the version that holds the stage', () => {
   it('tells what changed: parameters, data, code', async () => {
     const session = await openSession(FILES, { isRepository: true })
     await storeVersion(session, predictionsOf(production), {
-      parameters: { 'train.max_depth': 4, 'train.seeds.0': 1, 'train.seeds.1': 2, dropped: true },
+      parameters: { 'train.max_depth': 4, 'train.seeds': '[1, 2]', dropped: true },
       data: [{ name: 'test', uri: 'test.csv', digest: { sha256: 'd'.repeat(64) }, rows: 1100 }],
     })
     expect((await compare(session)).changes).toEqual({
