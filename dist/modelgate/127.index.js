@@ -1,5 +1,5 @@
 export const id = 127;
-export const ids = [127];
+export const ids = [127,457];
 export const modules = {
 
 /***/ 92127:
@@ -61,11 +61,11 @@ function shorten(annotations) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   D9: () => (/* binding */ markdownCode),
-/* harmony export */   FV: () => (/* binding */ escapeMarkdown),
 /* harmony export */   X5: () => (/* binding */ cleanText),
 /* harmony export */   ZD: () => (/* binding */ escapeHtml),
 /* harmony export */   _g: () => (/* binding */ embedJson),
-/* harmony export */   dD: () => (/* binding */ escapeLogText)
+/* harmony export */   dD: () => (/* binding */ escapeLogText),
+/* harmony export */   escapeMarkdown: () => (/* binding */ escapeMarkdown)
 /* harmony export */ });
 const BREAK = '\u200B';
 const TEXT_LIMIT = 300;

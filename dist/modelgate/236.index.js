@@ -1,5 +1,5 @@
 export const id = 236;
-export const ids = [236];
+export const ids = [236,457];
 export const modules = {
 
 /***/ 58566:
@@ -162,11 +162,11 @@ function describeRule({ statistics, observed }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   D9: () => (/* binding */ markdownCode),
-/* harmony export */   FV: () => (/* binding */ escapeMarkdown),
 /* harmony export */   X5: () => (/* binding */ cleanText),
 /* harmony export */   ZD: () => (/* binding */ escapeHtml),
 /* harmony export */   _g: () => (/* binding */ embedJson),
-/* harmony export */   dD: () => (/* binding */ escapeLogText)
+/* harmony export */   dD: () => (/* binding */ escapeLogText),
+/* harmony export */   escapeMarkdown: () => (/* binding */ escapeMarkdown)
 /* harmony export */ });
 const BREAK = '\u200B';
 const TEXT_LIMIT = 300;
@@ -347,7 +347,8 @@ function betterOf(check, metric) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   XZ: () => (/* binding */ describeVerdict),
 /* harmony export */   f7: () => (/* binding */ sectionIcon),
-/* harmony export */   t1: () => (/* binding */ STATE_ICONS)
+/* harmony export */   t1: () => (/* binding */ STATE_ICONS),
+/* harmony export */   yy: () => (/* binding */ isEmptyStage)
 /* harmony export */ });
 /* harmony import */ var _gate_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76667);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55979);
@@ -395,10 +396,12 @@ function describePositive(section) {
         return 'measured; no gate asks anything of it';
     if (baseline === null)
         return 'passes its gates';
-    const isEmptyStage = baseline.version === null && baseline.source.startsWith('stage:');
-    if (isEmptyStage)
+    if (isEmptyStage(baseline))
         return `may become the first version in ${(0,_section_js__WEBPACK_IMPORTED_MODULE_1__/* .nameBaseline */ .rl)(baseline).short}`;
     return `may replace ${(0,_section_js__WEBPACK_IMPORTED_MODULE_1__/* .nameBaseline */ .rl)(baseline).full}`;
+}
+function isEmptyStage(baseline) {
+    return baseline.version === null && baseline.source.startsWith('stage:');
 }
 function describeWorst(section) {
     const wanted = section.verdict === 'inconclusive' ? 'inconclusive' : 'fail';

@@ -1131,7 +1131,7 @@ async function openStage(stage, model, services) {
             source: `stage:${stage}`,
             version: version.version,
             commit: version.commit,
-            reason: `the version that holds ${stage}: ${version.version}`,
+            reason: `it holds ${stage}`,
         },
         label,
         isEmpty: false,
@@ -3235,7 +3235,6 @@ function selectModels(project, wanted) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ readParameterFile)
 /* harmony export */ });
-/* unused harmony export flattenParameters */
 /* harmony import */ var _yaml_located_document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28510);
 
 function flattenParameters(value, prefix = '') {

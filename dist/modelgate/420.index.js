@@ -935,7 +935,7 @@ class GitRegistry {
             const wanted = tag.details === null ? (tag.fault ?? 'no digest') : `sha256:${tag.details.record.sha256}`;
             throw new core_faults/* SystemError */._N(`the record of ${tag.tag} is not the one registered: sha256:${found.sha256}, the tag has ${wanted}`, { help });
         }
-        const record = JSON.parse(found.text);
+        const record = parseRecord(found.text, tag.tag);
         if (record.schema === 'modelgate.record/v1')
             return record;
         throw new core_faults/* SystemError */._N(`the record of ${tag.tag} is of schema ${String(record.schema)}, which this version does not read`, {
@@ -1111,6 +1111,14 @@ class GitRegistry {
         });
     }
 }
+function parseRecord(text, tag) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw new core_faults/* SystemError */._N(`the record of ${tag} is no JSON`, { cause: error });
+    }
+}
 function refuseOtherBytes(draft, files) {
     const faults = draft.record.artifacts.flatMap(({ path, digest }) => {
         const file = files.find((candidate) => candidate.path === path);
@@ -1172,7 +1180,7 @@ async function openRegistry(request, signal) {
             place,
             rules: request.rules,
             clock: request.clock,
-            user: isIsolated ? null : (findUser(config) ?? findUser(userConfig)),
+            user: findUser(config) ?? findUser(userConfig),
             warn: (message) => request.logger.warning(message),
             folder: (0,external_node_path_.join)(folder, 'artifacts'),
         });

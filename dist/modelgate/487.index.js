@@ -86,7 +86,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./.cache/build/src/report/escape.js
 var report_escape = __webpack_require__(17838);
 // EXTERNAL MODULE: ./.cache/build/src/report/headline.js
-var headline = __webpack_require__(86153);
+var report_headline = __webpack_require__(86153);
 // EXTERNAL MODULE: ./.cache/build/src/report/advice.js
 var advice = __webpack_require__(19457);
 // EXTERNAL MODULE: ./.cache/build/src/report/data-rules.js
@@ -157,7 +157,7 @@ function renderGateTable(section) {
     });
     const table = renderTable([
         column('gate', 'left', (line) => line.label),
-        column((0,report_escape/* escapeMarkdown */.FV)((0,report_section/* nameBaseline */.rl)(section.baseline).short, 40), 'right', (line) => line.row?.baseline ?? ''),
+        column((0,report_escape.escapeMarkdown)((0,report_section/* nameBaseline */.rl)(section.baseline).short, 40), 'right', (line) => line.row?.baseline ?? ''),
         column('candidate', 'right', (line) => (line.row ? (line.row.candidate ?? 'not measured') : '')),
         column('difference', 'right', (line) => line.row?.difference ?? ''),
         column('interval', 'center', (line) => (line.row ? describeInterval(line.row) : '')),
@@ -168,22 +168,22 @@ function renderGateTable(section) {
 }
 function listGateLines(group) {
     if (!group.isSliced)
-        return group.rows.map((row) => ({ label: (0,report_escape/* escapeMarkdown */.FV)(row.label), row, icon: iconOf(row) }));
+        return group.rows.map((row) => ({ label: (0,report_escape.escapeMarkdown)(row.label), row, icon: iconOf(row) }));
     const alike = group.rows.filter((row) => row.state === group.state).length;
     const head = {
-        label: (0,report_escape/* escapeMarkdown */.FV)(group.label),
+        label: (0,report_escape.escapeMarkdown)(group.label),
         row: null,
-        icon: `${headline/* STATE_ICONS */.t1[group.state]} ${alike} of ${group.rows.length}`,
+        icon: `${report_headline/* STATE_ICONS */.t1[group.state]} ${alike} of ${group.rows.length}`,
     };
     const open = group.rows.filter((row) => row.state !== 'pass');
     return [head, ...open.map((row) => ({ label: `└ ${describeSlice(row)}`, row, icon: iconOf(row) }))];
 }
 function describeSlice({ slice, check }) {
     const { rows } = check.statistics;
-    return `${(0,report_escape/* escapeMarkdown */.FV)(slice.value, 80)}${rows === null ? '' : ` (${(0,numbers/* formatCount */.B4)(rows)} rows)`}`;
+    return `${(0,report_escape.escapeMarkdown)(slice.value, 80)}${rows === null ? '' : ` (${(0,numbers/* formatCount */.B4)(rows)} rows)`}`;
 }
 function iconOf({ state, check }) {
-    return check.waiver ? `${headline/* STATE_ICONS */.t1[state]} waived` : headline/* STATE_ICONS */.t1[state];
+    return check.waiver ? `${report_headline/* STATE_ICONS */.t1[state]} waived` : report_headline/* STATE_ICONS */.t1[state];
 }
 function describeInterval({ interval, state }) {
     if (interval === null)
@@ -197,20 +197,20 @@ function describeGateNote(groups) {
     const levels = [...new Set(shown.flatMap(({ check }) => check.statistics.confidence ?? []))].map(metric_rows/* formatConfidence */.Me);
     const intervals = shown.length > 0 ? `two-sided ${levels.join(' and ')} intervals; ┃ is the limit that the gate sets` : '';
     const skipped = new Set(rows.flatMap(({ state, check }) => (state === 'skip' && check.help ? [check.help] : [])));
-    return [intervals, ...[...skipped].map((help) => `${headline/* STATE_ICONS */.t1.skip} ${(0,report_escape/* escapeMarkdown */.FV)(help)}`)]
+    return [intervals, ...[...skipped].map((help) => `${report_headline/* STATE_ICONS */.t1.skip} ${(0,report_escape.escapeMarkdown)(help)}`)]
         .filter((part) => part !== '')
         .join(' · ');
 }
 function renderRuleTable(rows) {
     return renderTable([
-        { title: 'rule', align: 'left', cells: rows.map(({ check }) => (0,report_escape/* escapeMarkdown */.FV)(check.title)) },
-        { title: 'measured', align: 'right', cells: rows.map(({ measured }) => (0,report_escape/* escapeMarkdown */.FV)(measured, 80)) },
-        { title: 'allowed', align: 'right', cells: rows.map(({ check }) => (0,report_escape/* escapeMarkdown */.FV)(check.expected ?? '', 80)) },
+        { title: 'rule', align: 'left', cells: rows.map(({ check }) => (0,report_escape.escapeMarkdown)(check.title)) },
+        { title: 'measured', align: 'right', cells: rows.map(({ measured }) => (0,report_escape.escapeMarkdown)(measured, 80)) },
+        { title: 'allowed', align: 'right', cells: rows.map(({ check }) => (0,report_escape.escapeMarkdown)(check.expected ?? '', 80)) },
         { title: 'where', align: 'left', cells: rows.map(({ place }) => (place === null ? '' : (0,report_escape/* markdownCode */.D9)(place, 120))) },
         {
             title: '',
             align: 'left',
-            cells: rows.map(({ state, check }) => `${headline/* STATE_ICONS */.t1[state]}${check.waiver ? ' waived' : ''}`),
+            cells: rows.map(({ state, check }) => `${report_headline/* STATE_ICONS */.t1[state]}${check.waiver ? ' waived' : ''}`),
         },
     ]);
 }
@@ -221,12 +221,12 @@ function renderHeldRules(rows) {
         byColumn.set(key, [...(byColumn.get(key) ?? []), row]);
     }
     const groups = [...byColumn.values()];
-    const target = (pick) => groups.map(([row]) => (0,report_escape/* escapeMarkdown */.FV)(row.check.target[pick] ?? '', 80));
+    const target = (pick) => groups.map(([row]) => (0,report_escape.escapeMarkdown)(row.check.target[pick] ?? '', 80));
     const listNames = (group) => group.map(({ check }) => nameRule(check.id)).join(', ');
     return renderTable([
         { title: 'data', align: 'left', cells: target('object') },
         { title: 'column', align: 'left', cells: target('column') },
-        { title: 'rules that hold', align: 'left', cells: groups.map((group) => (0,report_escape/* escapeMarkdown */.FV)(listNames(group), 400)) },
+        { title: 'rules that hold', align: 'left', cells: groups.map((group) => (0,report_escape.escapeMarkdown)(listNames(group), 400)) },
     ]);
 }
 function nameRule(id) {
@@ -245,7 +245,7 @@ function renderSamples({ open }) {
         }));
         const rows = check.samples.map(({ row }) => (row === null ? '–' : (0,numbers/* formatCount */.B4)(row)));
         return [
-            `${(0,report_escape/* escapeMarkdown */.FV)(check.title)}\n\n${renderTable([{ title: 'row', align: 'right', cells: rows }, ...columns])}`,
+            `${(0,report_escape.escapeMarkdown)(check.title)}\n\n${renderTable([{ title: 'row', align: 'right', cells: rows }, ...columns])}`,
         ];
     });
     return parts.join('\n\n');
@@ -256,15 +256,15 @@ function renderMetricTable(section) {
         return '';
     const confidence = (0,metric_rows/* sharedConfidence */.qQ)(rows);
     const table = renderTable([
-        { title: 'metric', align: 'left', cells: rows.map(({ title }) => (0,report_escape/* escapeMarkdown */.FV)(title, 60)) },
+        { title: 'metric', align: 'left', cells: rows.map(({ title }) => (0,report_escape.escapeMarkdown)(title, 60)) },
         {
             title: 'slice',
             align: 'left',
-            cells: rows.map(({ slice }) => (slice === null ? '' : (0,report_escape/* escapeMarkdown */.FV)(slice, 80))),
+            cells: rows.map(({ slice }) => (slice === null ? '' : (0,report_escape.escapeMarkdown)(slice, 80))),
         },
         { title: 'rows', align: 'right', cells: rows.map((row) => row.rows) },
         {
-            title: (0,report_escape/* escapeMarkdown */.FV)((0,report_section/* nameBaseline */.rl)(section.baseline).short, 40),
+            title: (0,report_escape.escapeMarkdown)((0,report_section/* nameBaseline */.rl)(section.baseline).short, 40),
             align: 'right',
             cells: rows.map(({ baseline }) => baseline ?? ''),
         },
@@ -273,13 +273,13 @@ function renderMetricTable(section) {
         {
             title: 'method',
             align: 'left',
-            cells: rows.map(({ method }) => (method === null ? '' : (0,report_escape/* escapeMarkdown */.FV)(method, 80))),
+            cells: rows.map(({ method }) => (method === null ? '' : (0,report_escape.escapeMarkdown)(method, 80))),
         },
-        { title: 'note', align: 'left', cells: rows.map(({ note }) => (note === null ? '' : (0,report_escape/* escapeMarkdown */.FV)(note))) },
+        { title: 'note', align: 'left', cells: rows.map(({ note }) => (note === null ? '' : (0,report_escape.escapeMarkdown)(note))) },
     ]);
     const notes = [
         ...(confidence === null ? [] : [`In brackets: two-sided ${confidence} intervals.`]),
-        ...sharedNotes.map((note) => `${(0,report_escape/* escapeMarkdown */.FV)(note)}.`),
+        ...sharedNotes.map((note) => `${(0,report_escape.escapeMarkdown)(note)}.`),
     ];
     return notes.length === 0 ? table : `${notes.join(' ')}\n\n${table}`;
 }
@@ -288,19 +288,19 @@ function renderOtherTable(section) {
     if (checks.length === 0)
         return '';
     return renderTable([
-        { title: 'check', align: 'left', cells: checks.map(({ title }) => (0,report_escape/* escapeMarkdown */.FV)(title)) },
+        { title: 'check', align: 'left', cells: checks.map(({ title }) => (0,report_escape.escapeMarkdown)(title)) },
         {
             title: 'found',
             align: 'left',
-            cells: checks.map(({ observed }) => (observed === null ? '' : (0,report_escape/* escapeMarkdown */.FV)(String(observed)))),
+            cells: checks.map(({ observed }) => (observed === null ? '' : (0,report_escape.escapeMarkdown)(String(observed)))),
         },
-        { title: 'allowed', align: 'left', cells: checks.map(({ expected }) => (0,report_escape/* escapeMarkdown */.FV)(expected ?? '')) },
+        { title: 'allowed', align: 'left', cells: checks.map(({ expected }) => (0,report_escape.escapeMarkdown)(expected ?? '')) },
         {
             title: 'where',
             align: 'left',
             cells: checks.map((check) => (check.source ? (0,report_escape/* markdownCode */.D9)((0,advice/* placeOf */.$)(check), 120) : '')),
         },
-        { title: '', align: 'left', cells: checks.map((check) => headline/* STATE_ICONS */.t1[(0,report_section/* stateOf */.L4)(check)]) },
+        { title: '', align: 'left', cells: checks.map((check) => report_headline/* STATE_ICONS */.t1[(0,report_section/* stateOf */.L4)(check)]) },
     ]);
 }
 
@@ -314,14 +314,16 @@ function renderOtherTable(section) {
 
 const MOST_ENTRIES = 10;
 function renderHeadline(section) {
-    const verdict = (0,headline/* describeVerdict */.XZ)(section);
+    const verdict = (0,report_headline/* describeVerdict */.XZ)(section);
     if (section.model === null)
-        return (0,report_escape/* escapeMarkdown */.FV)(verdict.charAt(0).toUpperCase() + verdict.slice(1));
-    return `${(0,report_escape/* escapeMarkdown */.FV)(section.model, 80)}: ${(0,report_escape/* escapeMarkdown */.FV)(verdict)}`;
+        return (0,report_escape.escapeMarkdown)(verdict.charAt(0).toUpperCase() + verdict.slice(1));
+    if (verdict.startsWith(`${section.model} `))
+        return (0,report_escape.escapeMarkdown)(verdict);
+    return `${(0,report_escape.escapeMarkdown)(section.model, 80)}: ${(0,report_escape.escapeMarkdown)(verdict)}`;
 }
 function renderSection(section, level) {
     const blocks = [
-        { name: 'headline', rank: 0, text: `${'#'.repeat(level)} ${(0,headline/* sectionIcon */.f7)(section)} ${renderHeadline(section)}` },
+        { name: 'headline', rank: 0, text: `${'#'.repeat(level)} ${(0,report_headline/* sectionIcon */.f7)(section)} ${renderHeadline(section)}` },
         { name: 'reasons', rank: 0, text: renderReasons(section) },
         { name: 'gates', rank: 1, text: renderGateTable(section) },
         ...renderDataBlocks(section),
@@ -332,13 +334,16 @@ function renderSection(section, level) {
     ];
     return blocks.filter((block) => block.text !== '');
 }
-function renderReasons({ results }) {
+function renderReasons(section) {
+    const { results } = section;
+    const headline = (0,report_headline/* describeVerdict */.XZ)(section);
     const open = results.filter((result) => result.verdict !== 'pass' && result.verdict !== 'skip');
     const green = results.filter((result) => result.baseline !== null || result.command === 'compare');
     const told = open.length > 0 ? open : green.length > 0 ? green : results;
     return [...new Set(told.map((result) => result.summary))]
+        .filter((summary) => summary !== headline)
         .slice(0, MOST_ENTRIES)
-        .map((summary) => (0,report_escape/* escapeMarkdown */.FV)((0,numbers/* toRealMinus */.G8)(summary), 1000))
+        .map((summary) => (0,report_escape.escapeMarkdown)((0,numbers/* toRealMinus */.G8)(summary), 1000))
         .join(' ');
 }
 function renderDataBlocks(section) {
@@ -366,7 +371,7 @@ function renderDataBlocks(section) {
 }
 function renderMetricBlocks(section) {
     const figures = [...new Set(section.results.flatMap((result) => result.figures.map((figure) => figure.title)))];
-    const plots = figures.length === 0 ? '' : `\n\nPlots (${(0,report_escape/* escapeMarkdown */.FV)(figures.join(', '))}) are in the HTML report.`;
+    const plots = figures.length === 0 ? '' : `\n\nPlots (${(0,report_escape.escapeMarkdown)(figures.join(', '))}) are in the HTML report.`;
     const table = renderMetricTable(section);
     return [
         {
@@ -389,7 +394,7 @@ function renderAdvice(advice) {
         return '';
     const entries = advice.slice(0, MOST_ENTRIES).map((entry) => {
         const place = entry.place === null ? '' : ` (${(0,report_escape/* markdownCode */.D9)(entry.place, 120)})`;
-        return `${headline/* STATE_ICONS */.t1[entry.state]} ${describeSubjects(entry.subjects)}: ${(0,report_escape/* escapeMarkdown */.FV)(entry.help, 600)}${place}`;
+        return `${report_headline/* STATE_ICONS */.t1[entry.state]} ${describeSubjects(entry.subjects)}: ${(0,report_escape.escapeMarkdown)(entry.help, 600)}${place}`;
     });
     const more = advice.length > MOST_ENTRIES ? [`- and ${(0,numbers/* formatPlural */.yk)(advice.length - MOST_ENTRIES, 'more step')}`] : [];
     return entries.length === 1
@@ -397,7 +402,7 @@ function renderAdvice(advice) {
         : ['**Next**', ...entries.map((entry) => `- ${entry}`), ...more].join('\n');
 }
 function describeSubjects(subjects) {
-    const shown = subjects.slice(0, 3).map((subject) => (0,report_escape/* escapeMarkdown */.FV)(subject, 120));
+    const shown = subjects.slice(0, 3).map((subject) => (0,report_escape.escapeMarkdown)(subject, 120));
     return subjects.length > 3 ? `${shown.join(', ')} and ${subjects.length - 3} more` : shown.join(', ');
 }
 function joinFacts(facts) {
@@ -408,7 +413,7 @@ function joinFacts(facts) {
     return [...texts, ...(more > 0 ? [`${more} more`] : [])].join(' · ');
 }
 function escapeInline(piece) {
-    const text = (0,report_escape/* escapeMarkdown */.FV)(piece);
+    const text = (0,report_escape.escapeMarkdown)(piece);
     return `${piece.startsWith(' ') ? ' ' : ''}${text}${piece.endsWith(' ') ? ' ' : ''}`;
 }
 function fold(summary, body) {
@@ -439,8 +444,8 @@ function renderOverview(sections) {
         ? `✅ ${(0,numbers/* formatPlural */.yk)(sections.length, 'model')}: nothing speaks against them`
         : `⛔ ${blocking} of ${(0,numbers/* formatPlural */.yk)(sections.length, 'model')} may not go on`;
     const rows = sections.slice(0, 200).map((section) => {
-        const name = section.model === null ? '_no model_' : (0,report_escape/* escapeMarkdown */.FV)(section.model, 80);
-        return `| ${(0,headline/* sectionIcon */.f7)(section)} | ${name} | ${(0,report_escape/* escapeMarkdown */.FV)((0,headline/* describeVerdict */.XZ)(section))} |`;
+        const name = section.model === null ? '_no model_' : (0,report_escape.escapeMarkdown)(section.model, 80);
+        return `| ${(0,report_headline/* sectionIcon */.f7)(section)} | ${name} | ${(0,report_escape.escapeMarkdown)((0,report_headline/* describeVerdict */.XZ)(section))} |`;
     });
     const more = sections.length > rows.length ? `\n\nand ${sections.length - rows.length} more` : '';
     return {

@@ -698,7 +698,7 @@ function readOptions(property, type) {
         return [];
     }
     const known = type === null ? [...new Set(Object.values(OPTION_KEYS).flat())] : OPTION_KEYS[type];
-    node.refuseUnknownKeys(type === null ? 'logicalTypeOptions' : `the options of a ${type}`, known);
+    node.refuseUnknownKeys(type === null ? 'logicalTypeOptions' : `the options of type ${type}`, known);
     return node.keys
         .filter((name) => known.includes(name) && node.has(name))
         .map((name) => {

@@ -1,5 +1,5 @@
 export const id = 542;
-export const ids = [542];
+export const ids = [542,457];
 export const modules = {
 
 /***/ 71542:
@@ -256,7 +256,11 @@ async function showVersions(request, snapshot, services) {
     }
     const record = await readRecord(only, services);
     const events = snapshot.events.filter(({ version, stage }) => version === only.version && stage !== null);
-    return { results: [], document, text: record === null ? renderVersions(versions) : renderRecord(only, record, events) };
+    return {
+        results: [],
+        document,
+        text: record === null ? renderVersions(versions) : renderRecord(only, record, events),
+    };
 }
 async function readRecord(version, services) {
     const registry = await services.registry();
@@ -439,11 +443,11 @@ function bumpVersion(versions, bump) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   D9: () => (/* binding */ markdownCode),
-/* harmony export */   FV: () => (/* binding */ escapeMarkdown),
 /* harmony export */   X5: () => (/* binding */ cleanText),
 /* harmony export */   ZD: () => (/* binding */ escapeHtml),
 /* harmony export */   _g: () => (/* binding */ embedJson),
-/* harmony export */   dD: () => (/* binding */ escapeLogText)
+/* harmony export */   dD: () => (/* binding */ escapeLogText),
+/* harmony export */   escapeMarkdown: () => (/* binding */ escapeMarkdown)
 /* harmony export */ });
 const BREAK = '\u200B';
 const TEXT_LIMIT = 300;

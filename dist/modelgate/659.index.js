@@ -8,7 +8,6 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ readParameterFile)
 /* harmony export */ });
-/* unused harmony export flattenParameters */
 /* harmony import */ var _yaml_located_document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28510);
 
 function flattenParameters(value, prefix = '') {

@@ -210,7 +210,7 @@ function summarize(verdict, { tags }, checks, location) {
         return `${describeCount(tags.length, 'tag')} and their records agree. ${LIMITS}`;
     const altered = new Set(failed.map(({ title }) => title.slice(0, title.indexOf(': '))));
     const [first] = failed;
-    return `${altered.size} of ${describeCount(tags.length, 'tag')} do not hold, first ${first.title}, but found: ${String(first.observed)}. ${LIMITS}`;
+    return `${altered.size} of ${describeCount(tags.length, 'tag')} ${altered.size === 1 ? 'does' : 'do'} not hold, first ${first.title}, but found: ${String(first.observed)}. ${LIMITS}`;
 }
 const describeCount = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 

@@ -194,7 +194,7 @@ function demandOf({ name, text }, property) {
         return { test: { kind: 'bound', operator: bound[0], bound: text }, title: `is ${bound[1]} ${text}` };
     if (name === 'multipleOf')
         return { test: { kind: 'multipleOf', divisor: text }, title: `is a multiple of ${text}` };
-    return { pending: `${name} of a ${logicalType} has no executor yet` };
+    return { pending: `${name} (${logicalType}) has no executor yet` };
 }
 const BOUNDS = {
     minimum: ['>=', 'at least'],

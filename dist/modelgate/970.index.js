@@ -31,9 +31,10 @@ function renderText(results, options) {
 }
 const STYLES = { bad: '1;31', open: '1;33', good: '1;32', quiet: '2' };
 function renderSection(section, paint) {
-    const name = section.model === null ? '' : `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeLogText */ .dD)(section.model, 80)}: `;
     const style = section.blocks ? 'bad' : section.verdict === 'pass' ? 'good' : 'open';
     const verdict = (0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .describeVerdict */ .XZ)(section);
+    const isNamed = section.model === null || verdict.startsWith(`${section.model} `);
+    const name = isNamed ? '' : `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeLogText */ .dD)(section.model, 80)}: `;
     const headline = paint(`${name}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeLogText */ .dD)(verdict)}`, style);
     const { open, quiet } = listOpenChecks(section);
     const rows = new Map((0,_gate_table_js__WEBPACK_IMPORTED_MODULE_2__/* .groupGates */ .U)(section).flatMap((group) => group.rows.map((row) => [row.check, row])));
@@ -107,7 +108,7 @@ function describeCounts(section) {
         gates.length > 0 ? `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(passed)} of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlural */ .yk)(gates.length, 'gate')} pass` : '',
         measured > 0 ? `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlural */ .yk)(measured, 'metric')} measured` : '',
         (0,_data_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .listDataRules */ .K)(section)?.headline ?? '',
-        baseline === null ? '' : `compared with ${(0,_section_js__WEBPACK_IMPORTED_MODULE_4__/* .nameBaseline */ .rl)(baseline).full} (${baseline.reason})`,
+        baseline === null || (0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .isEmptyStage */ .yy)(baseline) ? '' : `compared with ${(0,_section_js__WEBPACK_IMPORTED_MODULE_4__/* .nameBaseline */ .rl)(baseline).full}`,
     ];
     return (0,_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeLogText */ .dD)(parts.filter((part) => part !== '').join(' · '));
 }

@@ -83,15 +83,14 @@ for (const file of ['report.md', 'report.html']) cpSync(join(work, file), join(f
 
 say(style('1', '\n3. A candidate that forgot how long a customer has stayed: worse, and refused.'))
 train('worse')
-modelgate(1, 'check')
+modelgate(1, 'compare')
 
 say(style('1', '\n4. Boosted trees: too close to call.'))
 train('close')
-modelgate(2, 'check', '--html', 'report.html')
+modelgate(2, 'compare')
 
 say(style('1', '\nThe registry, in plain git tags:'))
 modelgate(0, 'registry', 'history', 'churn')
-modelgate(0, 'registry', 'verify', 'churn')
 
 say(
   style('1', '\nThe report as it would stand on the pull request of the second candidate (without its folded parts):'),

@@ -34,7 +34,7 @@ export function readArguments(words: readonly string[], specs: InputSpecs): Argu
     // the word behind an unknown flag is its value, not a second fault
     if (token.kind === 'positional' && token.index - 1 !== unknownAt) operands.push(token.value)
     if (token.kind !== 'option') continue
-    const spec = specs[token.name]
+    const spec = Object.hasOwn(specs, token.name) ? specs[token.name] : undefined
     if (spec === undefined) {
       faults.push(unknownFlag(token.rawName, Object.keys(specs)))
       if (token.value === undefined) unknownAt = token.index

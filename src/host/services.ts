@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { join, relative, sep } from 'node:path'
+import { join, parse, relative, resolve, sep } from 'node:path'
 import { createWorkspace } from '../backends/filesystem/workspace.ts'
 import type { OpenedRegistry } from '../backends/git/registry.ts'
 import type { RepositoryFacts } from '../backends/git/repository.ts'
@@ -31,7 +31,6 @@ export async function openServices({ environment, logger, inputs }: ServicesRequ
   const { signal, ignore } = listenForStop()
   const { readRepository } = await import('../backends/git/repository.ts')
   const repository = await readRepository(cwd, variables, signal)
-  const workspace = createWorkspace({ root: cwd, boundary: variables['GITHUB_WORKSPACE'] })
   const config = typeof inputs['config'] === 'string' ? inputs['config'] : null
   const depth = repository === null ? 20 : countFolders(relative(repository.topLevel, cwd))
 
@@ -40,8 +39,13 @@ export async function openServices({ environment, logger, inputs }: ServicesRequ
       import('../config/project-loader.ts'),
       import('../backends/filesystem/config-files.ts'),
     ])
-    return findProject(createConfigFiles(cwd), depth, config)
+    return findProject(createConfigFiles(cwd, parse(cwd).root), depth, config)
   })
+  const boundary = once(async () => {
+    const { findBoundary } = await import('../backends/filesystem/path-jail.ts')
+    return findBoundary(resolve(cwd, (await findLocation())?.file ?? 'modelgate.yml'), variables['GITHUB_WORKSPACE'])
+  })
+  const workspace = createWorkspace({ root: cwd, findBoundary: boundary })
   const project = once(async (): Promise<Project | null> => {
     const location = await findLocation()
     if (location === null) return null
@@ -49,7 +53,7 @@ export async function openServices({ environment, logger, inputs }: ServicesRequ
       import('../config/project-loader.ts'),
       import('../backends/filesystem/config-files.ts'),
     ])
-    return loadProject(createConfigFiles(cwd), location, { environment: variables, sha256 })
+    return loadProject(createConfigFiles(cwd, await boundary()), location, { environment: variables, sha256 })
   })
   const projectAt = async (tree: PolicyTree): Promise<Project> => {
     const [{ loadProject }, { readTree }] = await Promise.all([

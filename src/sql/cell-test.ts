@@ -48,10 +48,10 @@ export function renderTest(test: CellTest, cell: NamedCell): RenderedTest | null
   }
 }
 
-/** A column of another type fails as a whole; text that breaks a format of its own is the format's fault. */
+/** A column of another type fails as a whole; any text is text, and what breaks a format of its own is the format's fault. */
 function renderTypeFault(cell: NamedCell): string {
   if (cell.actualType !== null) return 'true'
-  return cell.isFormatted ? 'false' : `${cell.value} IS NULL`
+  return cell.isFormatted || cell.value === cell.text ? 'false' : `${cell.value} IS NULL`
 }
 
 /** Values of the contract's that read as the type; of whole numbers only whole ones, so that none is compared as a double. */

@@ -13,7 +13,7 @@ async function openValidateServices(folder: string, project: Project | null = nu
   const engine = await openTestEngine()
   const missing = () => Promise.reject(new Error('validate asks for no such thing'))
   const services: Services = {
-    workspace: createWorkspace({ root: folder, boundary: folder }),
+    workspace: createWorkspace({ root: folder, findBoundary: async () => folder }),
     logger: silentLogger,
     clock: { now: () => new Date('2026-11-21T08:00:00Z') },
     provenance: {

@@ -1,18 +1,24 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import type { ConfigReader } from '../../config/config-reader.ts'
 import { InputError } from '../../core/faults.ts'
+import { refuseOutside } from './path-jail.ts'
 
-/** The work tree's files as a configuration reads them; paths start at `root`, the working directory. */
-export function createConfigFiles(root: string): ConfigReader {
+/**
+ * The work tree's files as a configuration reads them; paths start at `root`, the working directory, and may not leave
+ * `boundary`, also not by symlink.
+ */
+export function createConfigFiles(root: string, boundary: string): ConfigReader {
   return {
     async readText(path) {
+      const file = resolve(root, path)
+      await refuseOutside(file, boundary, path)
       try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(join(root, path)))
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file))
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException
         if (code === 'ENOENT' || code === 'ENOTDIR') return null
-        const message = code === undefined ? `is not UTF-8 text` : `cannot be read (${code})`
+        const message = code === undefined ? 'is not UTF-8 text' : `cannot be read (${code})`
         throw new InputError({ message, place: { file: path } }, { cause: error })
       }
     },

@@ -20,6 +20,15 @@ export async function findTopLevel(start: string): Promise<string> {
 }
 
 /**
+ * The folder that the paths of a config may not leave: the job's workspace where the config lies in it, else the git
+ * work tree around the config, else the config's folder. `config` is the file named, or any file of the working directory.
+ */
+export async function findBoundary(config: string, workspace: string | undefined): Promise<string> {
+  const folder = dirname(resolve(config))
+  return workspace !== undefined && isInside(folder, resolve(workspace)) ? resolve(workspace) : findTopLevel(folder)
+}
+
+/**
  * Refuses an absolute path whose real place, symlinks followed, is outside `boundary`. What does not exist yet is judged
  * by the nearest folder above it that does; a link that leads nowhere is refused, since nobody knows where it will lead.
  * @throws InputError naming the path and the boundary.

@@ -14,19 +14,14 @@ const DEFAULT_LIMIT = 10 * MEGABYTE
 export interface WorkspaceOptions {
   /** The folder that relative paths start from. */
   readonly root: string
-  /** The folder that a config's paths may not leave (GITHUB_WORKSPACE); default, and where `root` is not inside it: the git work tree around `root`, else `root`. */
-  readonly boundary?: string | undefined
+  /** Gives the folder that a config's paths may not leave; default: the git work tree around `root`, else `root`. */
+  readonly findBoundary?: () => Promise<string>
 }
 
 /** A workspace on the local file system. Nothing is read before its first call. */
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const root = resolve(options.root)
-  const given = options.boundary ? resolve(options.boundary) : undefined
-  let boundary: Promise<string> | undefined
-  const findBoundary = () => {
-    boundary ??= given && isInside(root, given) ? Promise.resolve(given) : findTopLevel(root)
-    return boundary
-  }
+  const findBoundary = options.findBoundary ?? (() => findTopLevel(root))
 
   async function resolvePath(path: string, origin: PathOrigin): Promise<string> {
     if (path.includes('\0')) throw new InputError(`${JSON.stringify(path)}: a path cannot hold a NUL character`)

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createConfigFiles } from '../../../src/backends/filesystem/config-files.ts'
+import { findBoundary } from '../../../src/backends/filesystem/path-jail.ts'
 import { createWorkspace } from '../../../src/backends/filesystem/workspace.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 
@@ -65,13 +67,22 @@ describe('paths that a config names', () => {
     expect(await workspace.glob('**/own.csv', 'config')).toEqual(['own.csv'])
   })
 
-  test('the boundary is the given one where the root lies in it', async () => {
+  test("the boundary is the job's workspace where the config lies in it, else the work tree around the config", async () => {
     const { base, project } = makeRepository()
-    expect(await createWorkspace({ root: project, boundary: base }).readText('../../secret.csv', 'config')).toBe(
-      'a\n1\n',
-    )
-    const elsewhere = createWorkspace({ root: project, boundary: '/nowhere' })
-    await expect(elsewhere.readText('../../secret.csv', 'config')).rejects.toThrow('leaves the workspace')
+    const readWith = (workspace: string) =>
+      createWorkspace({ root: project, findBoundary: () => findBoundary(join(project, 'modelgate.yml'), workspace) })
+    expect(await readWith(base).readText('../../secret.csv', 'config')).toBe('a\n1\n')
+    await expect(readWith('/nowhere').readText('../../secret.csv', 'config')).rejects.toThrow('leaves the workspace')
+  })
+
+  test('a configuration cannot read out of it, by an include, a contract or a link', async () => {
+    const { base, project } = makeRepository()
+    const files = createConfigFiles(project, await findBoundary(join(project, 'modelgate.yml'), undefined))
+    await expect(files.readText('../../secret.csv')).rejects.toThrow('leaves the workspace')
+    await expect(files.readText('link.csv')).rejects.toThrow('leaves the workspace')
+    expect(await files.readText('own.csv')).not.toBeNull()
+    expect(await files.readText('missing.yml')).toBeNull()
+    expect(await createConfigFiles(project, base).readText('../../secret.csv')).toBe('a\n1\n')
   })
 
   test('outside git the boundary is the root itself', async () => {
