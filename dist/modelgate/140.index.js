@@ -537,7 +537,7 @@ function renderTest(test, cell) {
 function renderTypeFault(cell) {
     if (cell.actualType !== null)
         return 'true';
-    return cell.isFormatted ? 'false' : `${cell.value} IS NULL`;
+    return cell.isFormatted || cell.value === cell.text ? 'false' : `${cell.value} IS NULL`;
 }
 function renderValues(values, cell) {
     const literals = values.map((value) => cell.literal(value)).filter((literal) => literal !== null);

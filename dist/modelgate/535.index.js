@@ -14,7 +14,7 @@ export const modules = {
 /* harmony import */ var _commands_catalogue_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98972);
 /* harmony import */ var _core_faults_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3799);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(59108);
-/* harmony import */ var _execution_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(54902);
+/* harmony import */ var _execution_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(67338);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(99628);
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(32465);
 

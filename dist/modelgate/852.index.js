@@ -197,7 +197,7 @@ function readArguments(words, specs) {
             operands.push(token.value);
         if (token.kind !== 'option')
             continue;
-        const spec = specs[token.name];
+        const spec = Object.hasOwn(specs, token.name) ? specs[token.name] : undefined;
         if (spec === undefined) {
             faults.push(unknownFlag(token.rawName, Object.keys(specs)));
             if (token.value === undefined)
@@ -231,8 +231,8 @@ function missingValue(token) {
 
 // EXTERNAL MODULE: ./.cache/build/src/host/environment.js
 var host_environment = __webpack_require__(59108);
-// EXTERNAL MODULE: ./.cache/build/src/host/execution.js + 3 modules
-var host_execution = __webpack_require__(54902);
+// EXTERNAL MODULE: ./.cache/build/src/host/execution.js + 2 modules
+var host_execution = __webpack_require__(67338);
 ;// CONCATENATED MODULE: ./.cache/build/src/host/help.js
 
 function renderOverview(version) {

@@ -5,7 +5,7 @@ import { type CsvDialect, type DataSource, detectFormat } from '../../core/data-
 import { InputError } from '../../core/faults.ts'
 import type { PathOrigin, Workspace } from '../../ports/workspace.ts'
 import { decodeText, explainUnreadable, explainUnwritable, hashFile, readUpTo } from './file-content.ts'
-import { findTopLevel, isInside, refuseOutside } from './path-jail.ts'
+import { findTopLevel, refuseOutside } from './path-jail.ts'
 
 const MEGABYTE = 1_000_000
 const DEFAULT_LIMIT = 10 * MEGABYTE
