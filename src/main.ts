@@ -1,4 +1,4 @@
-/** The one entry of the bundle: generated stubs call `run`, the command line calls `cli`. */
+/** The one entry of the bundle: generated stubs call `run`, the command line calls `cli`, the engine's process `serveEngine`. */
 
 import type { CommandSpec, Outcome } from './commands/command.ts'
 import type { Services } from './commands/services.ts'
@@ -28,4 +28,10 @@ export async function run(name: string): Promise<void> {
 export async function cli(): Promise<void> {
   const { runCli } = await import('./host/cli.ts')
   process.exitCode = await runCli(process.argv.slice(2), loadRun)
+}
+
+/** Makes this process an engine for the one that started it. */
+export async function serveEngine(): Promise<void> {
+  const engine = await import('./backends/duckdb/engine-process.ts')
+  engine.serveEngine()
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const example = import.meta.dirname
-const cli = resolve(example, '../../dist/cli/index.js')
+const cli = resolve(process.env.MODELGATE_DIST ?? join(example, '../../dist'), 'cli/index.js')
 const folder = mkdtempSync(join(tmpdir(), 'modelgate-demo-'))
 const work = join(folder, 'churn')
 const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR

@@ -8,7 +8,14 @@ import { reportSpec } from './report/spec.ts'
 import { validateSpec } from './validate/spec.ts'
 
 /** Every command that is there, in the order of help. */
-export const COMMANDS: readonly CommandSpec[] = [checkSpec, validateSpec, compareSpec, reportSpec, promoteSpec, registrySpec]
+export const COMMANDS: readonly CommandSpec[] = [
+  checkSpec,
+  validateSpec,
+  compareSpec,
+  reportSpec,
+  promoteSpec,
+  registrySpec,
+]
 
 /** Commands of the surface that are still to come: refused by name. */
 export const COMMANDS_TO_COME: readonly string[] = [
@@ -33,5 +40,7 @@ export function findCommand(name: string): CommandSpec | undefined {
 export function inputsOf(spec: CommandSpec, face: 'cli' | 'action'): InputSpecs {
   const common = Object.entries(COMMON_INPUTS).filter(([name]) => name !== 'dry-run' || spec.isChanging === true)
   const all = [...Object.entries(spec.inputs), ...common]
-  return Object.fromEntries(all.filter(([, input]) => !('face' in input) || input.face === undefined || input.face === face))
+  return Object.fromEntries(
+    all.filter(([, input]) => !('face' in input) || input.face === undefined || input.face === face),
+  )
 }

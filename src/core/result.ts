@@ -5,6 +5,9 @@ import { z } from 'zod'
  * what `report` and `promote` read. The JSON Schema in `schema/` is generated from here; types are inferred from here.
  */
 
+// A process reads a few results: compiling a parser for each shape costs more than it saves (10 ms of a start).
+z.config({ jitless: true })
+
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const nullableNumber = z.number().nullable()
 const interval = z.tuple([z.number(), z.number()]).nullable()
@@ -169,6 +172,18 @@ export const resultSchema = z.object({
     .nullable(),
   startedAt: z.string(),
   finishedAt: z.string(),
+  /** What `promote` put into the registry; null where it changed nothing. Other commands have no such key. */
+  registered: z
+    .object({
+      version: z.string(),
+      tag: z.string(),
+      stage: z.string().nullable(),
+      stageTag: z.string().nullable(),
+      /** Id of the record commit. */
+      commit: z.string(),
+    })
+    .nullable()
+    .optional(),
 })
 
 /** Several models: `modelgate.results/v1`. */

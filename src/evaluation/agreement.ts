@@ -1,7 +1,8 @@
+import { formatPlural } from '../core/count.ts'
 import type { Fault } from '../core/faults.ts'
 import type { EvaluationColumns, EvaluationInput, PredictionColumns } from './evaluation-data.ts'
 import { canonicalValue, type LabelClasses, listValues } from './label-classes.ts'
-import { count, describeIdDifference, type RowIndex } from './row-ids.ts'
+import { describeIdDifference, type RowIndex } from './row-ids.ts'
 
 /** Rows (by id) whose value in a second file is not the first file's. */
 function countDifferences(
@@ -38,7 +39,7 @@ export function findDisagreements(
   const report = (column: string, differing: number) => {
     if (differing === 0) return
     faults.push({
-      message: `${file.uri}: ${count(differing, 'row')} ${haveWord(differing)} another value in column ${column} than in ${data.uri}; they have to be equal`,
+      message: `${file.uri}: ${formatPlural(differing, 'row')} ${haveWord(differing)} another value in column ${column} than in ${data.uri}; they have to be equal`,
       help: `make the predictions from ${data.uri} again, or leave column ${column} out of ${file.uri}`,
     })
   }
@@ -82,12 +83,14 @@ export function describeBaselineObstacle(
   }
   if (baseline.labels && reference.labels) {
     const differing = countDifferences(reference.labels, index, baseline, baseline.labels, classKey(classes))
-    if (differing > 0) return `${count(differing, 'row')} of ${baseline.uri} ${haveWord(differing)} another label`
+    if (differing > 0)
+      return `${formatPlural(differing, 'row')} of ${baseline.uri} ${haveWord(differing)} another label`
   }
   for (const [column, values] of baseline.slices) {
     const own = reference.slices.get(column)
     const differing = own ? countDifferences(own, index, baseline, values, canonicalValue) : 0
-    if (differing > 0) return `${count(differing, 'row')} of ${baseline.uri} ${haveWord(differing)} another ${column}`
+    if (differing > 0)
+      return `${formatPlural(differing, 'row')} of ${baseline.uri} ${haveWord(differing)} another ${column}`
   }
   return null
 }

@@ -1,7 +1,8 @@
+import { formatCount, formatPlural } from '../core/count.ts'
 import { type Fault, InputError } from '../core/faults.ts'
 import { describeBaselineObstacle, describeStrangePrediction, findDisagreements } from './agreement.ts'
 import { type LabelClasses, resolveClasses } from './label-classes.ts'
-import { count, describeIdDifference, indexIds, type RowIndex } from './row-ids.ts'
+import { describeIdDifference, indexIds, type RowIndex } from './row-ids.ts'
 import type { BinaryRows, ScoredRows } from './rows.ts'
 
 /** Columns of one file, in its row order; null or not in the map where the file has no such column. */
@@ -85,7 +86,7 @@ export function joinEvaluation(input: EvaluationInput): EvaluationData {
   const unanswered = reference.ids.length - kept.length
   const gateObstacle =
     unanswered > 0
-      ? `${count(unanswered, 'row')} of the ${reference.ids.length.toLocaleString('en-US')} in ${reference.uri} ${unanswered === 1 ? 'has' : 'have'} no prediction in ${input.candidate.uri}`
+      ? `${formatPlural(unanswered, 'row')} of the ${formatCount(reference.ids.length)} in ${reference.uri} ${unanswered === 1 ? 'has' : 'have'} no prediction in ${input.candidate.uri}`
       : null
   const marginObstacle =
     gateObstacle ??
@@ -127,7 +128,7 @@ function findUnlabelled(file: EvaluationColumns, column: string): readonly Fault
   if (missing === 0) return []
   return [
     {
-      message: `${file.uri}: ${count(missing, 'row')} without a label in column ${column}; an evaluation needs labelled rows`,
+      message: `${file.uri}: ${formatPlural(missing, 'row')} without a label in column ${column}; an evaluation needs labelled rows`,
       help: 'leave rows out of the file until their label is known',
     },
   ]

@@ -1,3 +1,4 @@
+import { formatPlural } from '../core/count.ts'
 import type { MetricInfo } from '../core/metric.ts'
 import { computePlacements, leaveOutRocAuc } from '../stats/delong.ts'
 import { computeAveragePrecision, computeRocAuc, leaveOutAveragePrecision, rankRows } from '../stats/ranking.ts'
@@ -112,9 +113,6 @@ export function countClipped(scores: Float64Array): number {
   return scores.reduce((count, score) => count + (score < CLIP || score > 1 - CLIP ? 1 : 0), 0)
 }
 
-const format = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
-
 /** Why a metric of scores has no value on these rows, in words; null where it has one. */
 export function explainUndefinedScore(
   metric: MetricInfo,
@@ -124,10 +122,10 @@ export function explainUndefinedScore(
   if (scores === null) return 'there is no score column'
   if (labels.length === 0) return 'there are no rows'
   const missing = scores.reduce((count, score) => count + (Number.isNaN(score) ? 1 : 0), 0)
-  if (missing > 0) return `${format(missing, 'score is', 'scores are')} missing`
+  if (missing > 0) return `${formatPlural(missing, 'score is', 'scores are')} missing`
   if (metric.needsProbability) {
     const outside = scores.reduce((count, score) => count + (score < 0 || score > 1 ? 1 : 0), 0)
-    return outside > 0 ? `${format(outside, 'score is', 'scores are')} outside [0, 1]` : null
+    return outside > 0 ? `${formatPlural(outside, 'score is', 'scores are')} outside [0, 1]` : null
   }
   if (!labels.includes(1)) return 'no row is labelled positive'
   return labels.includes(0) ? null : 'no row is labelled negative'

@@ -1,3 +1,4 @@
+import { formatPlural } from '../core/count.ts'
 import type { Fault } from '../core/faults.ts'
 import { listValues } from './label-classes.ts'
 
@@ -24,13 +25,13 @@ export function indexIds(
   const faults: Fault[] = []
   if (missing > 0) {
     faults.push({
-      message: `${uri}: ${count(missing, 'row')} without an id in column ${column}; each row needs one`,
+      message: `${uri}: ${formatPlural(missing, 'row')} without an id in column ${column}; each row needs one`,
       help: 'give each row the id that it has in the other files',
     })
   }
   if (extra > 0) {
     faults.push({
-      message: `${uri}: ${count(repeated.size, 'id')} of column ${column} stand more than once, ${count(extra, 'row')} too many (first: ${listValues(repeated)}); rows are joined one to one`,
+      message: `${uri}: ${formatPlural(repeated.size, 'id')} of column ${column} stand more than once, ${formatPlural(extra, 'row')} too many (first: ${listValues(repeated)}); rows are joined one to one`,
       help: 'keep one row for each id, or name the column that tells rows apart',
     })
   }
@@ -48,10 +49,5 @@ type IndexedFile = { readonly uri: string; readonly index: RowIndex }
 function describeSurplus(file: IndexedFile, other: IndexedFile): string | null {
   let surplus = 0
   for (const id of file.index.keys()) if (!other.index.has(id)) surplus += 1
-  return surplus === 0 ? null : `${count(surplus, 'id')} only in ${file.uri}`
-}
-
-/** `1 row`, `1,409 rows`. */
-export function count(amount: number, noun: string): string {
-  return `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`
+  return surplus === 0 ? null : `${formatPlural(surplus, 'id')} only in ${file.uri}`
 }

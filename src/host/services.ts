@@ -29,8 +29,7 @@ export type OpenServices = Services & { close(): Promise<void> }
 export async function openServices({ environment, logger, inputs }: ServicesRequest): Promise<OpenServices> {
   const { cwd, variables } = environment
   const { signal, ignore } = listenForStop()
-  const { readRepository } = await import('../backends/git/repository.ts')
-  const repository = await readRepository(cwd, variables, signal)
+  const repository = await readFacts(environment, signal)
   const config = typeof inputs['config'] === 'string' ? inputs['config'] : null
   const depth = repository === null ? 20 : countFolders(relative(repository.topLevel, cwd))
 
@@ -66,28 +65,31 @@ export async function openServices({ environment, logger, inputs }: ServicesRequ
     return loadProject(readTree(tree, folder), location, { environment: variables, sha256 })
   }
   const engine = once(async (): Promise<Engine> => {
-    const [{ createEngine }, { createActionsCache }, settings] = await Promise.all([
-      import('../backends/duckdb/engine.ts'),
+    const [{ createActionsCache }, settings] = await Promise.all([
       import('../backends/cache/actions-cache.ts'),
       // with flags alone nobody reads the project, and then a broken one is nobody's fault
       config === null ? project.started() : project(),
     ])
     const limits = settings?.engine ?? { memory: '4GB', threads: null, timeoutMs: 600_000, folder: null }
-    return createEngine(
-      {
-        ...limits,
-        // every file in it is checked against a pinned digest, so it may lie anywhere
-        folder: limits.folder === null ? null : await workspace.resolve(limits.folder, 'caller'),
-        programFolder: import.meta.dirname,
-        packageFolder: join(import.meta.dirname, '../engine'),
-        environment: variables,
-        execPath: process.execPath,
-        logger,
-        cache: environment.isGitHubActions ? createActionsCache(logger) : null,
-        savesCache: isOnDefaultBranch(environment),
-      },
-      signal,
-    )
+    const options = {
+      ...limits,
+      // every file in it is checked against a pinned digest, so it may lie anywhere
+      folder: limits.folder === null ? null : await workspace.resolve(limits.folder, 'caller'),
+      programFolder: import.meta.dirname,
+      packageFolder: join(import.meta.dirname, '../engine'),
+      environment: variables,
+      execPath: process.execPath,
+      logger,
+      cache: environment.isGitHubActions ? createActionsCache(logger) : null,
+      savesCache: isOnDefaultBranch(environment),
+    }
+    if (readTrust(environment) !== 'pull_request') {
+      const { createEngine } = await import('../backends/duckdb/engine.ts')
+      return createEngine(options, signal)
+    }
+    const { createIsolatedEngine } = await import('../backends/duckdb/isolated-engine.ts')
+    const entry = join(import.meta.dirname, '../engine-process/index.js')
+    return createIsolatedEngine({ ...options, entry }, signal)
   })
   const registry = once(async (): Promise<OpenedRegistry> => {
     const [{ openRegistry }, { registryRules }, settings] = await Promise.all([
@@ -130,8 +132,22 @@ export async function openServices({ environment, logger, inputs }: ServicesRequ
       const open = await Promise.allSettled([engine.started(), registry.started()])
       for (const service of open) if (service.status === 'fulfilled') await service.value?.close()
       ignore()
+      // children of a child that was stopped may hold its pipes open, and nobody waits for them any more
+      if (signal.aborted) setTimeout(() => process.exit(), 500).unref()
     },
   }
+}
+
+/** In a job GITHUB_REPOSITORY names the repository; then two small files tell the rest, and no git is started. */
+async function readFacts(environment: Environment, signal: AbortSignal): Promise<RepositoryFacts | null> {
+  const { cwd, variables, isGitHubActions } = environment
+  const { findRepository, readHead, readRepository } = await import('../backends/git/repository.ts')
+  const slug = variables['GITHUB_REPOSITORY']
+  if (!isGitHubActions || !slug) return readRepository(cwd, variables, signal)
+  const place = await findRepository(cwd)
+  if (place === null) return null
+  const { ref, commit } = await readHead(place)
+  return { topLevel: place.topLevel, head: commit, ref, slug }
 }
 
 function describeProvenance(environment: Environment, repository: RepositoryFacts | null): Provenance {
@@ -145,7 +161,7 @@ function describeProvenance(environment: Environment, repository: RepositoryFact
     repository === null
       ? null
       : {
-          repository: (isGitHubActions ? slug : undefined) ?? repository.slug,
+          repository: repository.slug,
           commit: repository.head,
           run: isGitHubActions && server && slug && run ? `${server}/${slug}/actions/runs/${run}` : null,
         }

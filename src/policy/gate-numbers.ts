@@ -1,3 +1,5 @@
+import { formatPlural } from '../core/count.ts'
+
 /** How many digits behind the point show a difference from that bound: at least three, at most six. */
 export function decimalsOf(bound: number): number {
   const text = String(bound)
@@ -35,5 +37,5 @@ export function nameInterval(confidence: number): string {
 
 /** `1 row`, `1,409 rows`. */
 export function formatRows(rows: number | null): string {
-  return `${(rows ?? 0).toLocaleString('en-US')} row${rows === 1 ? '' : 's'}`
+  return formatPlural(rows ?? 0, 'row')
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../core/count.ts'
 import type { MetricInfo } from '../core/metric.ts'
 import { type Gate, type GateContext, MIN_ROWS_SHOWN, type SliceValue } from './gate.ts'
 import { decimalsOf, formatInterval, formatNumber, formatRows, formatSigned, nameInterval } from './gate-numbers.ts'
@@ -77,7 +78,7 @@ function describeTooClose(subject: GateSubject, where: string): string {
   const start = `${formatRows(judgement.rows)}${where} are too few ${doubt}: measured ${describeMeasured(subject)}.`
   return judgement.labelsNeeded === null
     ? `${start} The measured value itself does not clear the bound, so more rows are not expected to let it pass. Improve the candidate.`
-    : `${start} About ${judgement.labelsNeeded.toLocaleString('en-US')} more labelled rows${where} would settle it, if the measured value holds.`
+    : `${start} About ${formatCount(judgement.labelsNeeded)} more labelled rows${where} would settle it, if the measured value holds.`
 }
 
 /** `-0.021 (two-sided 95 % interval -0.094 to +0.052)`. */

@@ -24,6 +24,8 @@ export interface Workspace {
    * @throws InputError where nothing is there, or the ending or the location is not supported.
    */
   openData(location: string, origin: PathOrigin, csv?: CsvDialect | null): Promise<DataSource>
+  /** Names of the files in a folder, sorted; none where there is no such folder. */
+  listFolder(path: string, origin: PathOrigin): Promise<readonly string[]>
   exists(path: string, origin: PathOrigin): Promise<boolean>
   /** Writes aside and renames; makes folders. */
   writeText(path: string, text: string): Promise<void>

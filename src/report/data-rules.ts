@@ -1,6 +1,7 @@
+import { formatPlural } from '../core/count.ts'
 import type { ContractCheckResult } from '../core/result.ts'
 import { placeOf } from './advice.ts'
-import { formatCount, formatPercent, formatPlural, formatScalar } from './numbers.ts'
+import { formatCount, formatPercent, formatScalar } from './numbers.ts'
 import { type ModelSection, type RowState, STATES, stateOf } from './section.ts'
 
 /** One rule of a data contract as a row; plain text. */

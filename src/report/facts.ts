@@ -1,5 +1,6 @@
+import { formatPlural } from '../core/count.ts'
 import type { Result } from '../core/result.ts'
-import { formatPlural, formatScalar } from './numbers.ts'
+import { formatScalar } from './numbers.ts'
 import { type ModelSection, nameBaseline } from './section.ts'
 
 /** A piece of a sentence: our own words, or a name out of the user's files, which renderers set apart. */

@@ -1,6 +1,7 @@
+import { formatPlural } from '../core/count.ts'
 import type { Baseline, CheckResult } from '../core/result.ts'
 import { type GateRow, gateKindOf, groupGates } from './gate-table.ts'
-import { formatBound, formatPlural } from './numbers.ts'
+import { formatBound } from './numbers.ts'
 import { type ModelSection, nameBaseline, type RowState, stateOf } from './section.ts'
 
 export const STATE_ICONS: Readonly<Record<RowState, string>> = {

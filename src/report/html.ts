@@ -1,3 +1,4 @@
+import { formatPlural } from '../core/count.ts'
 import type { Result } from '../core/result.ts'
 import { embedJson, escapeHtml } from './escape.ts'
 import { shorten } from './facts.ts'
@@ -5,7 +6,6 @@ import { describeVerdict } from './headline.ts'
 import { renderCard, renderHtmlTable, renderPill } from './html-parts.ts'
 import { type DrawFigure, renderHtmlSection } from './html-section.ts'
 import { STYLE } from './html-style.ts'
-import { formatPlural } from './numbers.ts'
 import { groupByModel, type ModelSection, type RowState } from './section.ts'
 
 /** Nothing is fetched and nothing runs: styles stand in the page, the drawings are part of it. */

@@ -1,3 +1,4 @@
+import { formatPlural } from '../core/count.ts'
 import { type Advice, listAdvice } from './advice.ts'
 import { listDataRules } from './data-rules.ts'
 import { escapeHtml, escapeMarkdown, markdownCode } from './escape.ts'
@@ -11,7 +12,7 @@ import {
   renderRuleTable,
   renderSamples,
 } from './markdown-tables.ts'
-import { formatPlural, toRealMinus } from './numbers.ts'
+import { toRealMinus } from './numbers.ts'
 import type { ModelSection } from './section.ts'
 
 /** A part of a report; the parts of the highest rank are left out first where it must be short, rank 0 never. */

@@ -1,8 +1,8 @@
+import { formatPlural } from '../core/count.ts'
 import type { Result } from '../core/result.ts'
 import { escapeMarkdown } from './escape.ts'
 import { describeVerdict, sectionIcon } from './headline.ts'
 import { type Block, renderSection } from './markdown-section.ts'
-import { formatPlural } from './numbers.ts'
 import { groupByModel, type ModelSection } from './section.ts'
 
 /** GitHub takes 1 MiB for one step's summary; what other actions of the step wrote needs room too. */

@@ -68,11 +68,6 @@ export function formatCount(count: number): string {
   return toReadable(count, Number.isInteger(count) ? 0 : 1)
 }
 
-/** `3 rules`, `1 rule`. */
-export function formatPlural(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
-}
-
 /** A share of rows in percent, 0 to 100: `0.4 %`; one that is not zero never reads as zero. */
 export function formatPercent(percent: number): string {
   if (percent > 0 && percent < 0.01) return '< 0.01 %'

@@ -1,11 +1,15 @@
+import { formatPlural } from '../core/count.ts'
 import type { CheckResult, Result } from '../core/result.ts'
 import { placeOf } from './advice.ts'
 import { describeRule, listDataRules } from './data-rules.ts'
 import { escapeLogText } from './escape.ts'
 import { type GateRow, groupGates } from './gate-table.ts'
 import { describeVerdict, isEmptyStage, STATE_ICONS, sectionIcon } from './headline.ts'
-import { formatCount, formatPlural, formatScalar, toRealMinus } from './numbers.ts'
+import { formatCount, formatScalar, toRealMinus } from './numbers.ts'
 import { groupByModel, type ModelSection, nameBaseline, STATES, stateOf } from './section.ts'
+
+/** So many checks with one reason are told together. */
+const FEWEST_ALIKE = 3
 
 /** Checks of a model beyond these are counted, not shown. */
 const MOST_CHECKS = 100
@@ -40,7 +44,11 @@ function renderSection(section: ModelSection, paint: Paint): string {
     ...section.results
       .filter((result) => result.summary !== verdict)
       .map((result) => `  ${escapeLogText(toRealMinus(result.summary), 1000)}`),
-    ...open.slice(0, MOST_CHECKS).flatMap((check) => renderCheck(check, rows.get(check), paint)),
+    ...groupAlike(open.slice(0, MOST_CHECKS)).flatMap((alike) =>
+      alike.length >= FEWEST_ALIKE
+        ? renderAlike(alike)
+        : alike.flatMap((check) => renderCheck(check, rows.get(check), paint)),
+    ),
     ...(more > 0 ? [`  and ${formatPlural(more, 'more check')} that did not pass`] : []),
     ...describeQuiet(quiet).map((line) => `  ${paint(escapeLogText(line, 600), 'quiet')}`),
     ...[describeCounts(section)].filter((line) => line !== '').map((line) => `  ${paint(line, 'quiet')}`),
@@ -58,6 +66,27 @@ function listOpenChecks({ checks }: ModelSection): Record<'open' | 'quiet', read
       .toSorted((a, b) => STATES.indexOf(stateOf(a)) - STATES.indexOf(stateOf(b))),
     quiet: others.filter(isQuiet),
   }
+}
+
+/** Checks that stand for the same reason ("the data has no rows") come together; gates stay alone. */
+function groupAlike(checks: readonly CheckResult[]): readonly (readonly CheckResult[])[] {
+  const groups = new Map<string, CheckResult[]>()
+  for (const check of checks) {
+    const isAlone = check.kind === 'gate' || check.help === null
+    const key = isAlone ? check.id : JSON.stringify([stateOf(check), check.help])
+    groups.set(key, [...(groups.get(key) ?? []), check])
+  }
+  return [...groups.values()]
+}
+
+function renderAlike(checks: readonly CheckResult[]): readonly string[] {
+  const [first] = checks
+  const titles = checks.slice(0, 3).map((check) => check.title)
+  const more = checks.length > titles.length ? `; and ${formatCount(checks.length - titles.length)} more` : ''
+  return [
+    `  ${STATE_ICONS[stateOf(first!)]} ${formatCount(checks.length)} checks: ${escapeLogText(first!.help!, 300)}`,
+    `      ${escapeLogText(`${titles.join('; ')}${more}`, 300)}`,
+  ]
 }
 
 /** One line for what could not be measured and one for each reason why gates had nothing to judge. */

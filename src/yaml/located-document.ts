@@ -1,4 +1,5 @@
 import { Composer, type CST, type Document, LineCounter, Parser } from 'yaml'
+import { formatCount } from '../core/count.ts'
 import { type Fault, InputError, type Place } from '../core/faults.ts'
 import { measureDepth } from './nesting-depth.ts'
 import { describeSyntaxError } from './syntax-fault.ts'
@@ -147,8 +148,4 @@ function findOffset(root: LocatedNode | null, path: DataPath, part: 'key' | 'val
     node = entry.node
   }
   return offset
-}
-
-function formatCount(count: number): string {
-  return count.toLocaleString('en-US')
 }

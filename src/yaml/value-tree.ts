@@ -1,4 +1,5 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
+import { formatCount } from '../core/count.ts'
 import type { YamlLimits } from './located-document.ts'
 
 /** A value with the place where it was written; for an expanded alias, the place of what it names. */
@@ -79,7 +80,7 @@ class ValueTreeReader {
   }
 
   #reportTooMany(offset: number): void {
-    const most = this.#limits.maxValues.toLocaleString('en-US')
+    const most = formatCount(this.#limits.maxValues)
     this.#report(offset, `the file holds more than ${most} values once its aliases are expanded`, 'write less by alias')
   }
 

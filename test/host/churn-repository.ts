@@ -16,6 +16,9 @@ export class ChurnRepository {
     for (const path of ['data', 'contracts', 'modelgate.yml', 'variants']) {
       cpSync(join(EXAMPLE, path), join(this.work, path), { recursive: true })
     }
+    // fewer resamples: what is tested here is no number
+    const config = this.read('modelgate.yml')
+    this.write('modelgate.yml', config.replace(/slices: \[.*?\]/, '$&, resamples: 200'))
     this.train(variant)
     this.git('init', '--quiet', '--bare', '--initial-branch=main', this.remote)
     this.git('init', '--quiet', '--initial-branch=main')

@@ -10,18 +10,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** GitHub's own example of an event, as the runner leaves it on disk; all are of repositories whose default is master. */
 function payloadOf(event: string): string {
-  const definitions = examples as unknown as readonly { name: string; examples: readonly object[] }[]
+  const definitions = examples as unknown as readonly { name: string; examples: readonly { repository?: object }[] }[]
   // events without a webhook of their own come with the payload of the one that caused them, or the repository alone
   const source = { pull_request_target: 'pull_request', schedule: 'push', merge_group: 'push' }[event] ?? event
   const example = definitions
     .find(({ name }) => name === source)
-    ?.examples.find((candidate) => 'repository' in candidate)
+    ?.examples.find((candidate) => candidate.repository !== undefined)
   if (example === undefined) throw new Error(`no example of ${event}`)
   const path = join(folder, `${event}.json`)
-  writeFileSync(
-    path,
-    JSON.stringify({ ...example, repository: { ...Reflect.get(example, 'repository'), default_branch: 'master' } }),
-  )
+  writeFileSync(path, JSON.stringify({ ...example, repository: { ...example.repository, default_branch: 'master' } }))
   return path
 }
 

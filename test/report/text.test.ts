@@ -55,9 +55,21 @@ describe('renderText', () => {
   it('shows at most a hundred checks of a model and counts the rest', () => {
     const result = readFixture('validate-fail')
     const broken = result.checks.find((check) => check.verdict === 'fail')!
-    const checks = Array.from({ length: 1000 }, () => broken)
+    const checks = Array.from({ length: 1000 }, (_, row) => ({ ...broken, help: `mend row ${row}` }))
     const text = renderText([{ ...result, checks }], { colour: false })
     expect(text.match(/❌/g)).toHaveLength(100)
     expect(text).toContain('and 900 more checks that did not pass')
+  })
+
+  it('tells a reason that many checks share once', () => {
+    const result = readFixture('validate-fail')
+    const open = result.checks.find((check) => check.verdict === 'inconclusive')!
+    const checks = Array.from({ length: 14 }, (_, number) => ({
+      ...open,
+      title: `rule ${number}`,
+      help: 'the data has no rows',
+    }))
+    const text = renderText([{ ...result, checks }], { colour: false })
+    expect(text).toContain('  ❔ 14 checks: the data has no rows\n      rule 0; rule 1; rule 2; and 11 more\n')
   })
 })

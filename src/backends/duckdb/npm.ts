@@ -17,11 +17,11 @@ const ALLOWED = [
   'NPM_CONFIG_PROXY NPM_CONFIG_HTTPS_PROXY NPM_CONFIG_NOPROXY',
 ].flatMap((line) => line.split(' '))
 
-/** The variables that npm is given: an npmrc that writes `${GITHUB_TOKEN}` into an address sends nothing. */
-function allowEnvironment(environment: Environment): Record<string, string> {
+/** The variables of these names (in upper case) and no others. */
+export function allowEnvironment(environment: Environment, allowed: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && ALLOWED.includes(entry[0].toUpperCase()),
+      (entry): entry is [string, string] => entry[1] !== undefined && allowed.includes(entry[0].toUpperCase()),
     ),
   )
 }
@@ -55,7 +55,8 @@ export async function installPackages(
   const { code, output } = await new Promise<{ code: number | null; output: string }>((done, failed) => {
     const child = spawn(program, [...words, 'ci', ...FLAGS], {
       cwd: folder,
-      env: allowEnvironment(environment),
+      // an npmrc that writes `${GITHUB_TOKEN}` into an address sends nothing
+      env: allowEnvironment(environment, ALLOWED),
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: TIME_LIMIT_MS,
       killSignal: 'SIGKILL',

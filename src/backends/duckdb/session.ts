@@ -8,7 +8,7 @@ import { explainFailure } from './explain.ts'
 import { type ColumnTypes, inspectTable, type Table, toPattern } from './table.ts'
 
 /** A longer one would end at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
+export const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** The package, loaded at run time: only its types are known at build time. */
 export type DuckDbModule = typeof import('@duckdb/node-api')
@@ -165,6 +165,13 @@ function createRuns(
   }
 }
 
+/** The error of a source that the engine did not get through in its time. */
+export function tookTooLong(source: DataSource, timeoutMs: number): SystemError {
+  return new SystemError(`${source.uri}: the data engine took longer than ${timeoutMs / 1000} s`, {
+    help: 'raise `engine: {timeout: …}`, or make the data smaller',
+  })
+}
+
 /** Interrupts the connection at the time limit or the signal, again and again: an interrupt before a query starts is lost. */
 function watchTime(connection: DuckDBConnection, source: DataSource, timeoutMs: number, signal: AbortSignal) {
   signal.throwIfAborted()
@@ -176,15 +183,7 @@ function watchTime(connection: DuckDBConnection, source: DataSource, timeoutMs: 
     again ??= setInterval(() => connection.interrupt(), 100)
   }
   const onAbort = () => interrupt(signal.reason as Error)
-  const limit = setTimeout(
-    () =>
-      interrupt(
-        new SystemError(`${source.uri}: the data engine took longer than ${timeoutMs / 1000} s`, {
-          help: 'raise `engine: {timeout: …}`, or make the data smaller',
-        }),
-      ),
-    Math.min(timeoutMs, LONGEST_TIMER_MS),
-  )
+  const limit = setTimeout(() => interrupt(tookTooLong(source, timeoutMs)), Math.min(timeoutMs, LONGEST_TIMER_MS))
   signal.addEventListener('abort', onAbort, { once: true })
   return {
     reason: () => reason,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { type CsvDialect, type DataSource, detectFormat } from '../../core/data-source.ts'
 import { InputError } from '../../core/faults.ts'
@@ -101,6 +101,18 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const files = []
       for (const file of await listFiles(location, origin)) files.push((await statFile(file, origin)).absolute)
       return { uri: location, files, format, ...(format === 'csv' ? { csv: { ...implied, ...csv } } : {}) }
+    },
+
+    async listFolder(path, origin) {
+      const folder = await resolvePath(path, origin)
+      const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return []
+        throw explainUnreadable(path, error)
+      })
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => entry.name)
+        .sort(compareText)
     },
 
     async exists(path, origin) {

@@ -1,3 +1,4 @@
+import { formatCount } from '../../core/count.ts'
 import { formatDigest } from '../../core/digest.ts'
 import { InputError } from '../../core/faults.ts'
 import type { Changes, Material } from '../../core/result.ts'
@@ -78,5 +79,5 @@ async function digestIfThere(path: string, { workspace }: Services): Promise<Mat
 
 function describeData(data: Pick<Material, 'digest' | 'rows'>): string {
   const digest = formatDigest(data.digest).slice(0, 'sha256:'.length + 12)
-  return data.rows === null ? digest : `${data.rows.toLocaleString('en-US')} rows, ${digest}`
+  return data.rows === null ? digest : `${formatCount(data.rows)} rows, ${digest}`
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../../core/count.ts'
 import { type Fault, InputError } from '../../core/faults.ts'
 import { BINARY_METRICS, findMetric, type MetricInfo } from '../../core/metric.ts'
 import type { CheckResult, Result } from '../../core/result.ts'
@@ -94,7 +95,7 @@ function refuseSlices({ gates }: CompareRequest, slices: readonly SliceValues[])
   const faults: Fault[] = slices
     .filter(({ values }) => values.length > MOST_SLICE_VALUES)
     .map(({ column, values }) => ({
-      message: `slice column ${column} holds ${values.length.toLocaleString('en-US')} values; at most ${MOST_SLICE_VALUES} are slices`,
+      message: `slice column ${column} holds ${formatCount(values.length)} values; at most ${MOST_SLICE_VALUES} are slices`,
       help: 'name a column with fewer values, or add one that puts them into groups',
     }))
   faults.push(...findSliceFaults(gates, slices))

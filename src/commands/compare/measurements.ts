@@ -1,9 +1,9 @@
+import { formatPlural } from '../../core/count.ts'
 import type { MetricInfo } from '../../core/metric.ts'
 import { compareMetrics } from '../../evaluation/comparison.ts'
 import { supportsMethod } from '../../evaluation/comparison-methods.ts'
 import type { EvaluationData } from '../../evaluation/evaluation-data.ts'
 import type { ComparisonOptions, MetricComparison } from '../../evaluation/metric-comparison.ts'
-import { count } from '../../evaluation/row-ids.ts'
 import type { BinaryRows } from '../../evaluation/rows.ts'
 import { sliceRows } from '../../evaluation/slices.ts'
 import { MIN_ROWS_SHOWN, type SliceValue } from '../../policy/gate.ts'
@@ -106,7 +106,7 @@ function describeUnpredicted(
   if (mask === null) return null
   const missing =
     indices === null ? mask.reduce((sum, value) => sum + value, 0) : indices.filter((row) => mask[row] === 1).length
-  return missing === 0 ? null : `predictions of the ${model} are missing in ${count(missing, 'row')}`
+  return missing === 0 ? null : `predictions of the ${model} are missing in ${formatPlural(missing, 'row')}`
 }
 
 function leaveUndefined(metric: MetricInfo, rows: number, reason: string): MetricComparison {

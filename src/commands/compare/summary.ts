@@ -1,6 +1,6 @@
+import { formatPlural } from '../../core/count.ts'
 import type { Verdict } from '../../core/verdict.ts'
 import type { MetricComparison } from '../../evaluation/metric-comparison.ts'
-import { count } from '../../evaluation/row-ids.ts'
 import { formatInterval, formatNumber, formatSigned } from '../../policy/gate-numbers.ts'
 import { describeAllowed, describeMeasured, describeSlice, type GateSubject } from '../../policy/gate-text.ts'
 import type { ChosenBaseline } from './baseline.ts'
@@ -38,7 +38,7 @@ function describeFail(subject: GateSubject, { baseline }: SummaryFacts): string 
 }
 
 function countOthers(subjects: readonly GateSubject[]): string {
-  return subjects.length > 1 ? `; ${count(subjects.length - 1, 'more gate')} likewise` : ''
+  return subjects.length > 1 ? `; ${formatPlural(subjects.length - 1, 'more gate')} likewise` : ''
 }
 
 function describeOpen(open: readonly GateSubject[], facts: SummaryFacts): string {
@@ -49,12 +49,12 @@ function describeOpen(open: readonly GateSubject[], facts: SummaryFacts): string
     case 'obstacle':
       return `Not comparable: ${reason.text}${others}.`
     case 'tooFewRows':
-      return `Too few rows for ${nameOf(first)}: ${count(rows ?? 0, 'row')} where ${reason.minimum} are needed${others}.`
+      return `Too few rows for ${nameOf(first)}: ${formatPlural(rows ?? 0, 'row')} where ${reason.minimum} are needed${others}.`
     case 'tooClose': {
       const settled =
         labelsNeeded === null
           ? 'more rows are not expected to let it pass'
-          : `about ${count(labelsNeeded, 'more labelled row')} would settle it`
+          : `about ${formatPlural(labelsNeeded, 'more labelled row')} would settle it`
       return `Too close to call: ${describeFail(first, facts)}; ${settled}${others}.`
     }
     case 'byChance':
@@ -79,7 +79,7 @@ function describePass(facts: SummaryFacts): string {
 function describeWarning(subject: GateSubject): string {
   const { verdict, reason, rows } = subject.judgement
   if (verdict === 'fail') return `${nameOf(subject)} ${describeMeasured(subject)}; ${describeAllowed(subject)}`
-  if (reason.kind === 'tooFewRows') return `${nameOf(subject)} cannot be judged on ${count(rows ?? 0, 'row')}`
+  if (reason.kind === 'tooFewRows') return `${nameOf(subject)} cannot be judged on ${formatPlural(rows ?? 0, 'row')}`
   if ('text' in reason) return `${nameOf(subject)}: ${reason.text}`
   return `${nameOf(subject)} is too close to call`
 }
@@ -96,7 +96,8 @@ function describeHeadline(facts: SummaryFacts, baseline: ChosenBaseline): string
     return `First version: ${baseline.name} holds no version yet, so nothing is there to compare with; ${measured}.`
   }
   const passed = subjects.filter(({ judgement }) => judgement.verdict === 'pass').length
-  const gates = subjects.length === 0 ? 'no gates to pass' : `${passed} of ${count(subjects.length, 'gate')} passed`
+  const gates =
+    subjects.length === 0 ? 'no gates to pass' : `${passed} of ${formatPlural(subjects.length, 'gate')} passed`
   if (facts.obstacle !== null) return `Measured alone (${facts.obstacle}): ${measured}; ${gates}.`
   const difference = headline?.difference
   if (headline && difference && difference.value !== null) {

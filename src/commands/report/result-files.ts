@@ -19,8 +19,7 @@ export async function readResults(
   paths: readonly string[],
   { workspace, resultsFolder }: Pick<Services, 'workspace' | 'resultsFolder'>,
 ): Promise<readonly Result[]> {
-  const files =
-    paths.length > 0 ? paths : await workspace.glob(`${resultsFolder.replaceAll('\\', '/')}/*.json`, 'caller')
+  const files = paths.length > 0 ? paths : await listResultFiles(workspace, resultsFolder)
   if (files.length === 0) {
     throw new InputError({
       message: `there is no result file in ${resultsFolder}`,
@@ -39,6 +38,11 @@ export async function readResults(
   }
   if (faults.length > 0) throw new InputError(faults)
   return results
+}
+
+async function listResultFiles(workspace: Services['workspace'], folder: string): Promise<readonly string[]> {
+  const names = await workspace.listFolder(folder, 'caller')
+  return names.filter((name) => name.endsWith('.json')).map((name) => `${folder}/${name}`)
 }
 
 /** @throws InputError naming the path inside the file: `checks[3].verdict` */
@@ -60,13 +64,14 @@ async function parseResults(text: string, file: string): Promise<readonly Result
 }
 
 function parseJson(text: string, file: string): unknown {
-  const depth = measureDepth(text)
-  if (depth > MOST_DEPTH) {
-    throw new InputError({
-      place: { file },
-      message: `is nested ${depth} levels deep; a result file has at most ${MOST_DEPTH}`,
-    })
+  const document = readJson(text, file)
+  if (isDeeperThan(document, MOST_DEPTH)) {
+    throw new InputError({ place: { file }, message: `is nested deeper than ${MOST_DEPTH} levels; no result file is` })
   }
+  return document
+}
+
+function readJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
@@ -77,22 +82,15 @@ function parseJson(text: string, file: string): unknown {
   }
 }
 
-/** Levels of brackets outside of strings; found before parsing, so that a hostile file cannot exhaust the stack. */
-function measureDepth(text: string): number {
-  let [depth, deepest] = [0, 0]
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code === 0x22) i = findStringEnd(text, i)
-    else if (code === 0x5b || code === 0x7b) deepest = Math.max(deepest, ++depth)
-    else if (code === 0x5d || code === 0x7d) depth--
+/** Level by level, without recursion: what reads the document afterwards would exhaust the stack on a hostile one. */
+function isDeeperThan(document: unknown, most: number): boolean {
+  const isNested = (value: unknown): value is object => value !== null && typeof value === 'object'
+  let level = [document].filter(isNested)
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > most) return true
+    level = level.flatMap((value) => Object.values(value).filter(isNested))
   }
-  return deepest
-}
-
-function findStringEnd(text: string, start: number): number {
-  let i = start + 1
-  while (i < text.length && text.charCodeAt(i) !== 0x22) i += text.charCodeAt(i) === 0x5c ? 2 : 1
-  return i
+  return false
 }
 
 function describeSchema(schema: unknown): Omit<Fault, 'place'> {

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { createWorkspace } from '../../../src/backends/filesystem/workspace.ts'
 import type { CsvDialect, DataSource } from '../../../src/core/data-source.ts'
@@ -43,3 +45,10 @@ export async function readAll(
 
 export const text = (name: string): ColumnRequest => ({ name, as: 'text' })
 export const number = (name: string): ColumnRequest => ({ name, as: 'number' })
+
+/** A source whose reading never ends: nobody writes into it. */
+export function makeEndless(): DataSource {
+  const file = join(makeFolder(), 'endless.csv')
+  execFileSync('mkfifo', [file])
+  return { uri: 'endless.csv', files: [file], format: 'csv' }
+}

@@ -1,0 +1,2 @@
+import { serveEngine } from '../modelgate/index.js'
+await serveEngine()
