@@ -5,6 +5,8 @@ const unit = ['test/**/*.test.ts']
 /** The tiers: `npm test` needs Node and git alone; `systems` starts real servers; `workflows` runs act. */
 export default defineConfig({
   test: {
+    // the machine's cores, not one less
+    maxWorkers: '100%',
     reporters: ['default', './test/support/counts-reporter.mjs'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,5 +1,4 @@
 import type { PathOrigin, Workspace } from '../ports/workspace.ts'
-import { parseLocatedYaml } from '../yaml/located-document.ts'
 
 type Scalar = string | number | boolean | null
 
@@ -24,5 +23,6 @@ function isScalar(value: unknown): value is Scalar {
 
 /** The parameters of a YAML or JSON file. @throws InputError where it is missing or neither */
 export async function readParameterFile(path: string, origin: PathOrigin, workspace: Workspace): Promise<Parameters> {
+  const { parseLocatedYaml } = await import('../yaml/located-document.ts')
   return flattenParameters(parseLocatedYaml(await workspace.readText(path, origin), path).data)
 }

@@ -134,7 +134,7 @@ function describeMeasured(check: CheckResult, row: GateRow | undefined): string 
 function describeCounts(section: ModelSection): string {
   const gates = section.checks.filter((check) => check.kind === 'gate' && check.verdict !== 'skip')
   const passed = gates.filter((check) => check.verdict === 'pass').length
-  const measured = section.checks.filter((check) => check.kind === 'metric').length
+  const measured = section.checks.filter((check) => check.kind === 'metric' && check.verdict === 'pass').length
   const { baseline } = section
   const parts = [
     gates.length > 0 ? `${formatCount(passed)} of ${formatPlural(gates.length, 'gate')} pass` : '',

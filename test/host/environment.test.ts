@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import examples from '@octokit/webhooks-examples'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { type Environment, isOnDefaultBranch, readIdentity, readTrust } from '../../src/host/environment.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'modelgate-events-'))
@@ -63,6 +63,15 @@ describe('readTrust', () => {
     ['release', 'refs/tags/v1.0.0', true, 'pull_request'],
   ])('of %s on %s, protected %s, is %s', (event, ref, isProtected, trust) => {
     expect(readTrust(job(event, ref, isProtected))).toBe(trust)
+  })
+
+  it("finds the default branch where GitHub's own toolkit finds it", async () => {
+    vi.stubEnv('GITHUB_EVENT_PATH', payloadOf('push'))
+    const { context } = await import('@actions/github')
+    vi.unstubAllEnvs()
+    const branch = context.payload.repository?.['default_branch']
+    expect(branch).toBe('master')
+    expect(isOnDefaultBranch(job('push', `refs/heads/${branch}`))).toBe(true)
   })
 
   it('is local outside GitHub Actions, whatever else is set', () => {

@@ -130,7 +130,7 @@ describe('a start', () => {
     const validate = startCli('validate', ...contract)
     expect(validate, validate.log).toMatchObject({ exitCode: 0, parts: ['engine', 'yaml'], usesEngine: true })
     const compare = startCli(...comparisonFlags('better', '--metric', 'roc_auc'))
-    expect(compare, compare.log).toMatchObject({ exitCode: 0, parts: ['engine', 'yaml'], usesEngine: true })
+    expect(compare, compare.log).toMatchObject({ exitCode: 0, parts: ['engine'], usesEngine: true })
   })
 
   it('of check opens plots for HTML alone', () => {
@@ -152,6 +152,6 @@ describe('a start', () => {
       ...{ candidate: 'variants/better/predictions.csv', data: 'data/test.csv', id: 'customer_id', label: 'churn' },
       ...{ score: 'score', positive: 'Yes', metric: 'roc_auc' },
     })
-    expect(run, run.log).toMatchObject({ exitCode: 0, parts: ['engine', 'toolkit', 'yaml'], usesEngine: true })
+    expect(run, run.log).toMatchObject({ exitCode: 0, parts: ['engine', 'toolkit'], usesEngine: true })
   })
 })

@@ -58,6 +58,9 @@ export function startGit({
   child.stdin.on('error', () => {})
   const finish = new Promise<{ code: number; stderr: string }>((resolve, reject) => {
     child.on('error', (error: NodeJS.ErrnoException) => {
+      // git's own children may hold the pipes open for as long as a remote is silent; nobody waits for them any more
+      for (const pipe of child.stdio) pipe?.destroy()
+      child.unref()
       if (signal.aborted) reject(signal.reason)
       else if (limit.aborted) {
         const seconds = Math.round(timeoutMs / 1000)

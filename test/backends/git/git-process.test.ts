@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findReason, redact, runGit } from '../../../src/backends/git/git-process.ts'
+import { findReason, redact, runGit, startGit } from '../../../src/backends/git/git-process.ts'
 import { readPushOutput } from '../../../src/backends/git/tag-push.ts'
 import { SystemError } from '../../../src/core/faults.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
@@ -25,6 +25,13 @@ describe('a git process', () => {
     const environment = { PATH: makeProgram('exec /bin/sleep 20') }
     const call = runGit({ args: ['fetch'], environment, signal, timeoutMs: 300 })
     await expect(call).rejects.toThrow(/git fetch did not finish within/)
+  })
+
+  it('that hangs lets go of its pipes, also where a child of its own holds them', async () => {
+    const environment = { PATH: makeProgram('/bin/sleep 20 & wait') }
+    const { child, finish } = startGit({ args: ['fetch'], environment, signal, timeoutMs: 300 })
+    await expect(finish).rejects.toThrow(/git fetch did not finish within/)
+    expect([child.stdin, child.stdout, child.stderr].map((pipe) => pipe.destroyed)).toEqual([true, true, true])
   })
 
   it('shows none of the secrets that it prints', async () => {

@@ -135,11 +135,7 @@ describe('a file that is no result', () => {
     ],
     ['any JSON', [1, 2], /is no result file/],
     ['null', null, /is no result file/],
-    [
-      'a deep nest',
-      `${'['.repeat(5000)}${']'.repeat(5000)}`,
-      /is nested deeper than 32 levels; no result file is/,
-    ],
+    ['a deep nest', `${'['.repeat(5000)}${']'.repeat(5000)}`, /is nested deeper than 32 levels; no result file is/],
     ['brackets in strings alone', { a: `${'['.repeat(50)}\\"{{` }, /is no result file/],
   ])('is refused: %s', async (_, value, expected) => {
     await write('odd.json', value)
