@@ -17,6 +17,9 @@ const actions = COMMANDS.filter((spec) => spec.isAction)
 const isRoot = (spec) => spec.name === 'check'
 const folderOf = (spec) => (isRoot(spec) ? '.' : `actions/${spec.name}`)
 const usesOf = (spec) => `OWNER/modelgate${isRoot(spec) ? '' : `/actions/${spec.name}`}@v1`
+const permissionsOf = (spec, show = (pair) => `\`${pair}\``) =>
+  Object.entries(spec.permissions).map(([name, level]) => show(`${name}: ${level}`))
+const isFree = (spec) => Object.keys(spec.permissions).length === 0
 const quote = (text) => JSON.stringify(text)
 const describe = (input) =>
   [
@@ -73,10 +76,9 @@ function actionPage(spec) {
     spec.description,
     '',
     '```yaml',
-    'permissions:',
-    ...Object.entries(spec.permissions).map(([name, level]) => `  ${name}: ${level}`),
+    ...(isFree(spec) ? ['permissions: {}'] : ['permissions:', ...permissionsOf(spec, (pair) => `  ${pair}`)]),
     'steps:',
-    '  - uses: actions/checkout@v5',
+    ...(isFree(spec) ? [] : ['  - uses: actions/checkout@v5']),
     `  - uses: ${usesOf(spec)}`,
     ...(Object.keys(spec.exampleWith).length > 0
       ? [
@@ -119,9 +121,7 @@ function actionPage(spec) {
     '',
     '## Permissions',
     '',
-    `The job needs no more than ${Object.entries(spec.permissions)
-      .map(([name, level]) => `\`${name}: ${level}\``)
-      .join(', ')}.`,
+    isFree(spec) ? 'None.' : `The job needs no more than ${permissionsOf(spec).join(', ')}.`,
     '',
     "<sub>Generated from the command's description.</sub>",
     '',
@@ -134,9 +134,7 @@ function readme() {
   const rows = actions.map((spec) => [
     `[\`${isRoot(spec) ? 'modelgate' : `actions/${spec.name}`}\`](${isRoot(spec) ? 'actions/check' : folderOf(spec)}/README.md)`,
     spec.summary,
-    Object.entries(spec.permissions)
-      .map(([name, level]) => `\`${name}: ${level}\``)
-      .join(', '),
+    isFree(spec) ? 'none' : permissionsOf(spec).join(', '),
   ])
   return text.replace(
     /(<!-- actions -->\n)[\s\S]*?(<!-- \/actions -->)/,

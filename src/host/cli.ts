@@ -6,7 +6,7 @@ import { InputError } from '../core/faults.ts'
 import { nearestName } from '../text/nearest-name.ts'
 import { readArguments } from './arguments.ts'
 import { type Environment, readEnvironment } from './environment.ts'
-import { type Execution, executeCommand, type LoadRun, writeAside } from './execution.ts'
+import { type Execution, executeCommand, isWithoutResult, type LoadRun, writeAside } from './execution.ts'
 import { renderHelp, renderOverview } from './help.ts'
 import { type ParsedInputs, parseInputs } from './inputs.ts'
 import { describeError, type ExitCode, exitCodeOfError } from './outcome.ts'
@@ -48,7 +48,7 @@ export async function runCli(words: readonly string[], loadRun: LoadRun): Promis
     isVerbose ||= inputs['verbose'] === true
     const logger = createLogger(inputs['quiet'] === true, isVerbose)
     const execution = await executeCommand({ spec, inputs, operands: given.operands, environment, logger, loadRun })
-    await printOutcome(execution, inputs, environment)
+    if (!isWithoutResult(execution.outcome)) await printOutcome(execution, inputs, environment)
     if (inputs['summary'] === true)
       await appendSummary(execution.outcome.markdown ?? '', environment.variables['GITHUB_STEP_SUMMARY'])
     for (const error of execution.outcome.errors ?? []) printError(describeError(error, isVerbose))

@@ -52,8 +52,8 @@ export async function executeCommand(request: ExecutionRequest): Promise<Executi
       typeof path === 'string' && outcome.results.length > 0
         ? await writeEvidence(outcome.results, resolve(environment.cwd, path))
         : null
-    const resultFile =
-      environment.isGitHubActions && spec.name !== 'report' ? await writeResult(document, spec.name, services) : null
+    const isWritten = environment.isGitHubActions && spec.name !== 'report' && !isWithoutResult(outcome)
+    const resultFile = isWritten ? await writeResult(document, spec.name, services) : null
     return {
       outcome,
       exitCode: exitCodeOf(outcome),
@@ -65,6 +65,11 @@ export async function executeCommand(request: ExecutionRequest): Promise<Executi
   } finally {
     await services.close()
   }
+}
+
+/** Whether errors are all there is to tell. */
+export function isWithoutResult({ results, errors = [] }: Outcome): boolean {
+  return results.length === 0 && errors.length > 0
 }
 
 /**

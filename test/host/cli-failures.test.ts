@@ -69,6 +69,9 @@ describe('exit codes', () => {
       ...{ schema: 'modelgate.results/v1', verdict: 'inconclusive', blocks: true },
       results: [{ model: 'churn', verdict: 'pass' }],
     })
+    // where no model came to a result there is no document either
+    const alone = run(['compare', '--config', 'two.yml', '--model', 'broken', '--format', 'json'])
+    expect(alone).toEqual({ exitCode: 3, stdout: '', stderr: expect.stringContaining('out/nothing.csv') })
   })
 })
 

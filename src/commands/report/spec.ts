@@ -6,7 +6,7 @@ export const reportSpec = {
   description:
     'Reads results that other commands wrote (modelgate.result/v1 or modelgate.results/v1) and renders them; results of one model make one report. ' +
     "Without files it takes the job's results folder. With no output named it prints the results as text.\n" +
-    'It renders and does not judge: it exits 0 also where a result it read says no, since the command that judged has failed already.',
+    'It renders and does not judge: it exits 0 also where a result it read says no, since the command that judged has failed already. In a job let it run with `if: always()`.',
   isAction: true,
   operands: { placeholder: 'RESULT…', summary: "Result files; default: all in the job's results folder" },
   inputs: {
