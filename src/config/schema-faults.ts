@@ -63,7 +63,7 @@ function describeBound(origin: string, relation: string, bound: number | bigint)
     return Number(bound) === 1 && relation === 'at least'
       ? 'must not be empty'
       : `must have ${relation} ${bound} characters`
-  if (origin === 'array') return `must have ${relation} ${bound} entries`
+  if (origin === 'array') return `must have ${relation} ${bound} ${Number(bound) === 1 ? 'entry' : 'entries'}`
   return `must be ${relation} ${bound}`
 }
 
@@ -112,7 +112,9 @@ function nameType(expected: string): string {
 function describeValue(value: unknown): string {
   if (value === null) return 'empty'
   if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'number') return Number.isInteger(value) || !Number.isFinite(value) ? 'a number' : 'a fraction'
+  if (Number.isNaN(value)) return 'NaN'
+  if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return 'infinity'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'a number' : 'a fraction'
   if (typeof value === 'boolean') return 'true or false'
   return typeof value === 'string' ? 'text' : 'a map'
 }

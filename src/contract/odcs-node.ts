@@ -65,7 +65,7 @@ export class OdcsNode {
     if (!this.has(key)) return []
     const list = this.child(key)
     if (!Array.isArray(list.value)) {
-      list.refuse(`"${key}" must be a list`, `begin each ${what} with "- "`)
+      list.refuse(`"${key}" must be a list`, `begin each entry, ${what}, with "- "`)
       return []
     }
     return list.value.flatMap((_, index) => {
@@ -76,8 +76,19 @@ export class OdcsNode {
     })
   }
 
-  /** The scalar under a key as text; null where it is not there. */
+  /** The scalar under a key as text; null where it is not there or empty. */
   text(key: string): string | null {
+    return this.#scalar(key) || null
+  }
+
+  /** The same of a key that must be there: noted with `message` where it is not, and then ''. */
+  requiredText(key: string, message: string, help: string): string {
+    const text = this.text(key)
+    if (text === null && typeof (this.child(key).value ?? '') !== 'object') this.refuse(message, help)
+    return text ?? ''
+  }
+
+  #scalar(key: string): string | null {
     if (!this.has(key)) return null
     const child = this.child(key)
     if (typeof child.value !== 'object') return typeof child.value === 'string' ? child.value : child.source
@@ -87,7 +98,7 @@ export class OdcsNode {
 
   /** The words under a key in the case given; noted where it is none of `choices`. */
   choice<T extends string>(key: string, choices: readonly T[]): T | null {
-    const text = this.text(key)
+    const text = this.#scalar(key)
     if (text === null || (choices as readonly string[]).includes(text)) return text as T | null
     const nearest = nearestName(text, choices)
     this.child(key).refuse(

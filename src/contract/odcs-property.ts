@@ -6,12 +6,11 @@ import { readRules } from './odcs-quality.ts'
 /** Reads a column of the contract; faults are noted on the node. */
 export function readProperty(node: OdcsNode): ContractProperty {
   node.refuseUnknownKeys('a property', PROPERTY_KEYS)
-  const name = node.text('name')
-  if (name === null) node.refuse('the property has no "name"', 'name it as the column is called')
+  const name = node.requiredText('name', 'the property has no "name"', 'name it as the column is called')
   const logicalType = node.choice('logicalType', LOGICAL_TYPES)
   const position = node.number('primaryKeyPosition')
   return {
-    name: name ?? '',
+    name,
     physicalName: node.text('physicalName'),
     logicalType,
     typePlace: node.has('logicalType') ? node.child('logicalType').place : node.place,

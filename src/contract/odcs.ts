@@ -22,14 +22,15 @@ export function readOdcs(document: LocatedDocument): DataContract {
   refuseOtherFormats(root)
   if (faults.length > 0) throw new InputError(faults)
   root.refuseUnknownKeys('the contract', CONTRACT_KEYS)
+  const objects = root.maps('schema', 'an object with a name')
   const contract: DataContract = {
     file: document.file,
     name: root.text('name'),
     version: root.text('version'),
-    objects: root.maps('schema', 'an object with a name').map(readObject),
+    objects: objects.map(readObject),
     serviceLevels: root.maps('slaProperties', 'a property with a value').map(readServiceLevel),
   }
-  refuseRepeatedNames(root.maps('schema', 'an object with a name'))
+  refuseRepeatedNames(objects)
   if (faults.length > 0) throw new InputError(faults)
   return contract
 }
@@ -63,12 +64,11 @@ function suggestVersion(version: string | null): string {
 
 function readObject(node: OdcsNode): ContractObject {
   node.refuseUnknownKeys('an object of the schema', OBJECT_KEYS)
-  const name = node.text('name')
-  if (name === null) node.refuse('the object has no "name"', 'name it')
+  const name = node.requiredText('name', 'the object has no "name"', 'name it')
   const properties = node.maps('properties', 'a property with a name')
   refuseRepeatedNames(properties)
   return {
-    name: name ?? '',
+    name,
     physicalName: node.text('physicalName'),
     properties: properties.map(readProperty),
     rules: readRules(node),
@@ -79,16 +79,19 @@ function readObject(node: OdcsNode): ContractObject {
 
 function readServiceLevel(node: OdcsNode): ServiceLevel {
   node.refuseUnknownKeys('a service level', SERVICE_LEVEL_KEYS)
-  const property = node.text('property')
-  if (property === null) node.refuse('the service level has no "property"', 'name it: latency, retention, …')
-  return { property: property ?? '', element: node.text('element'), place: node.place }
+  const property = node.requiredText(
+    'property',
+    'the service level has no "property"',
+    'name it: latency, retention, …',
+  )
+  return { property, element: node.text('element'), place: node.place }
 }
 
 function refuseRepeatedNames(nodes: readonly OdcsNode[]): void {
   const seen = new Set<string>()
   for (const node of nodes) {
-    const name = node.text('name')
-    if (name === null) continue
+    const name = node.has('name') ? node.child('name').source : ''
+    if (name === '') continue
     if (seen.has(name)) node.child('name').refuse(`the name "${name}" is there twice`, 'give each a name of its own')
     seen.add(name)
   }

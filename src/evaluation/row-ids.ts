@@ -31,7 +31,7 @@ export function indexIds(
   }
   if (extra > 0) {
     faults.push({
-      message: `${uri}: ${formatPlural(repeated.size, 'id')} of column ${column} stand more than once, ${formatPlural(extra, 'row')} too many (first: ${listValues(repeated)}); rows are joined one to one`,
+      message: `${uri}: ${formatPlural(repeated.size, 'id')} of column ${column} ${repeated.size === 1 ? 'stands' : 'stand'} more than once, ${formatPlural(extra, 'row')} too many (first: ${listValues(repeated)}); rows are joined one to one`,
       help: 'keep one row for each id, or name the column that tells rows apart',
     })
   }

@@ -10,9 +10,13 @@ export interface PolicyGate {
   readonly metric: string
   readonly kind: 'min' | 'max' | 'margin'
   readonly bound: number
-  /** null: min and max judge by the point estimate. */
-  readonly confidence: number | 'none' | null
+  /** Of the interval that decides; null: the point estimate does. */
+  readonly confidence: number | null
+  /** Rows that an interval needs. */
+  readonly minRows: number
   readonly slice: { readonly column: string; readonly value: string | undefined } | null
+  /** Columns whose every value it judges: that of `slice`, all declared ones for `*`; none where it names a value or no slice. */
+  readonly columns: readonly string[]
   readonly severity: Severity
   readonly onInconclusive: OnInconclusive
 }
@@ -31,18 +35,19 @@ export function findVerdictContradiction(result: Result): string | null {
 
 /**
  * Where the gate checks of a `compare` result are not what the policy's gates would have made of the numbers beside them:
- * a gate without a check, another bound or severity, a pass that the numbers deny, a block that is missing, a waiver that
- * the policy does not have. Stricter checks than the policy's are no contradiction.
+ * a gate without a check, slices left out, another bound or severity, a pass that the numbers deny, a block that is
+ * missing, a waiver that the policy does not have. Stricter checks than the policy's are no contradiction.
  */
 export function findGateContradictions(result: Result, gates: readonly PolicyGate[]): string[] {
   const waived = result.checks.filter((check) => check.waiver !== null)
   const missing = gates.flatMap((gate) => {
     const found = result.checks.filter((check): check is GateCheckResult => isCheckOf(check, gate))
     if (found.length === 0) return [`${describeGate(gate)} was not judged`]
-    return [...groupBySlice(found)].flatMap((checks) => {
+    const contradicting = [...groupBySlice(found)].flatMap((checks) => {
       const contradictions = checks.map((check) => describeContradiction(check, gate, result))
       return contradictions.includes(null) ? [] : contradictions.slice(0, 1).map(String)
     })
+    return [...contradicting, ...describeMissingSlices(found, gate, result)]
   })
   return [...missing, ...waived.map((check) => `${check.id} is waived, and the policy has no such waiver`)]
 }
@@ -67,6 +72,19 @@ function groupBySlice(checks: readonly GateCheckResult[]): Iterable<GateCheckRes
     groups.set(slice, [...(groups.get(slice) ?? []), check])
   }
   return groups.values()
+}
+
+/** The values of a column share all rows among them: where the rows of its checks are fewer, a slice was left out. */
+function describeMissingSlices(checks: readonly GateCheckResult[], gate: PolicyGate, result: Result): string[] {
+  const overall = result.checks.find((check) => check.kind === 'metric' && check.target.slice === null)
+  if (overall?.kind !== 'metric') return []
+  const total = overall.statistics.rows
+  return gate.columns.flatMap((column) => {
+    const prefix = `${encodeIdPart(column)}=`
+    const own = checks.filter(({ id }) => id.slice(id.lastIndexOf('/') + 1).startsWith(prefix))
+    const rows = own.reduce((sum, { statistics }) => sum + (statistics.rows ?? 0), 0)
+    return rows < total ? [`${describeGate(gate)} was judged on ${rows} of ${total} rows of ${column}`] : []
+  })
 }
 
 /** Several gates of one metric and kind share an id but for its number: the bound tells them apart. */
@@ -103,18 +121,14 @@ function describeContradiction(check: GateCheckResult, gate: PolicyGate, result:
   return null
 }
 
-/** A slice of so few rows that results do not show its numbers. */
-const ROWS_NOT_SHOWN = 5
-
 /** As compare judges: a point on its bound passes although its double lies beside it. */
 const ROUNDING = 1e-12
 
 /** Whether the numbers allow a pass: by the interval where the gate judges by one, else by the value. */
 function isPassSupported({ statistics }: GateCheckResult, gate: PolicyGate): boolean {
-  const { value, interval, rows } = statistics
-  if (value === null && rows !== null && rows < ROWS_NOT_SHOWN) return true
-  const byPoint = gate.kind === 'margin' ? gate.confidence === 'none' : typeof gate.confidence !== 'number'
-  const [low, high] = byPoint ? [value, value] : (interval ?? [null, null])
+  const { value, interval, confidence, rows } = statistics
+  if (gate.confidence !== null && (confidence !== gate.confidence || (rows ?? 0) < gate.minRows)) return false
+  const [low, high] = gate.confidence === null ? [value, value] : (interval ?? [null, null])
   if (low === null || high === null) return false
   if (gate.kind === 'min') return low >= gate.bound - ROUNDING
   if (gate.kind === 'max') return high <= gate.bound + ROUNDING
@@ -122,6 +136,9 @@ function isPassSupported({ statistics }: GateCheckResult, gate: PolicyGate): boo
   return isLower ? high <= gate.bound + ROUNDING : low >= -gate.bound - ROUNDING
 }
 
-function describeNumbers({ statistics: { value, interval } }: GateCheckResult): string {
-  return interval === null ? `${value}` : `${value}, interval ${interval[0]} to ${interval[1]}`
+function describeNumbers({ statistics }: GateCheckResult): string {
+  const { value, interval, confidence, rows } = statistics
+  if (interval === null) return `${value}`
+  const level = confidence === null ? '' : `${Number((confidence * 100).toFixed(4))} % `
+  return `${value}, ${level}interval ${interval[0]} to ${interval[1]} of ${rows} rows`
 }

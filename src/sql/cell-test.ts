@@ -40,7 +40,10 @@ export function renderTest(test: CellTest, cell: NamedCell): RenderedTest | null
     case 'bound':
       return compareWith(test.bound, cell, (operand) => `NOT ${cell.value} ${test.operator} ${operand}`)
     case 'range':
-      return plain(`NOT ${cell.value} BETWEEN ${cell.literal(test.low)!.sql} AND ${cell.literal(test.high)!.sql}`)
+      return {
+        ...plain(`NOT ${cell.value} BETWEEN ${cell.literal(test.low)!.sql} AND ${cell.literal(test.high)!.sql}`),
+        needsValue: true,
+      }
     case 'multipleOf':
       return compareWith(test.divisor, cell, (operand) => renderRemainder(cell.value, operand))
     case 'allowed':

@@ -14,8 +14,8 @@ export interface Cell {
   readonly text: string
   /** As a value of the declared type; NULL also where it does not read as one. */
   readonly value: string
-  /** What two cells must share to be the same key, from the SQL of text and value. */
-  key(text: string, value: string): string
+  /** What two cells must share to be the same key, from the SQL of the others; NULL where the cell is empty or missing. */
+  key(raw: string, text: string, value: string): string
   /** The typed format's own type where it is not the declared one. */
   readonly actualType: string | null
   /** Whether a date format of its own says how its text is read. */
@@ -57,7 +57,7 @@ export function renderCell(
   const shared = {
     name,
     isFormatted: reading.format !== null,
-    key: (text: string, value: string) => renderTextKey(text, value, reading),
+    key: (_: string, text: string, value: string) => renderTextKey(text, value, reading),
     actualType: null,
     literal: (text: string) => renderLiteral(text, reading),
   }
@@ -80,7 +80,9 @@ export function renderCell(
   const typed = { ...shared, raw: bare, text, actualType: isHeld ? null : type }
   if (kind === 'text' || !(isHeld || isNumeric(kind, reading.type))) return { ...typed, value: parse(text) }
   const value = withoutMissing(renderNative(bare, kind), asText, reference.missing)
-  return { ...typed, value, key: (_, native) => native }
+  // NaN and infinity are keys, though no values. The text costs a cast that only missing values need.
+  const hasMissing = reference.missing.length > 0
+  return { ...typed, value, key: (raw, shown) => (hasMissing ? `CASE WHEN ${shown} IS NOT NULL THEN ${raw} END` : raw) }
 }
 
 /** Index of the first of the names that the table has. */
@@ -107,13 +109,17 @@ function isNumeric(kind: PhysicalKind, type: ValueType): boolean {
   return (type === 'integer' || type === 'number') && ['integer', 'float', 'decimal'].includes(kind)
 }
 
-/** Cells that do not read as the type are keys by their text; equal numbers are one key however they are written. */
+/**
+ * Equal values are one key however they are written. Cells that do not read as the type are keys by their text, marked,
+ * since it may be how the engine writes a value: `2024-01-01 10:00:00` is no timestamp of ISO 8601.
+ */
 function renderTextKey(text: string, value: string, { type, decimal }: TextReading): string {
   if (type === 'text') return text
-  if (type !== 'number') return `coalesce(CAST(${value} AS VARCHAR), ${text})`
+  const unread = `'"' || ${text}`
+  if (type !== 'number') return `coalesce(CAST(${value} AS VARCHAR), ${unread})`
   const pointed = decimal === ',' ? `replace(${text}, ',', '.')` : text
   const whole = `CASE WHEN ${value} = trunc(${value}) THEN CAST(TRY_CAST(${pointed} AS HUGEINT) AS VARCHAR) END`
-  return `coalesce(${whole}, CAST(${value} AS VARCHAR), ${text})`
+  return `coalesce(${whole}, CAST(${value} AS VARCHAR), ${unread})`
 }
 
 /** Whether a JSON cell is of the JSON type that can hold the value: a number in quotes is text. */

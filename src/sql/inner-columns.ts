@@ -26,6 +26,13 @@ export class InnerColumns {
     return named
   }
 
+  /** The column at that index as it is, under the scan's name for it. */
+  bare(index: number): string {
+    const name = this.#scan.column(index)
+    if (!this.#columns.includes(name)) this.#columns.push(name)
+    return name
+  }
+
   /** A subquery for FROM. */
   render(extra: readonly string[] = []): string {
     const columns = [...extra, ...this.#columns]
@@ -57,7 +64,7 @@ export class InnerColumns {
         return nameOf(cell.value)
       },
       get key() {
-        return cell.key(nameOf(cell.text), nameOf(cell.value))
+        return cell.key(nameOf(cell.raw), nameOf(cell.text), nameOf(cell.value))
       },
     }
   }

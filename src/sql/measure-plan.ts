@@ -62,6 +62,10 @@ export function planMeasure(table: Table, probes: readonly Probe[], rejects: Rej
     if (probe.kind === 'duplicates') return planDuplicates(probe, inner, outer, table.source.format !== 'parquet')
     return { kind: probe.kind }
   })
+  // A column that no probe reads is skipped by the engine, bytes that are not in the encoding with it.
+  if (table.source.format === 'csv') {
+    for (const index of table.columns.keys()) outer.add(`count(${inner.bare(index)})`)
+  }
   return { scan, inner, sql: `SELECT ${outer.render()} FROM ${inner.render()}`, rows, broken, probes: planned }
 }
 

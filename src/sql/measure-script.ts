@@ -7,7 +7,7 @@ const MOST_LINES = 10
 /** Statements that run as one, and where the last one's row holds what belongs to no probe. */
 export interface MeasureScript {
   readonly sql: string
-  /** Entries of the row, from the end: count of broken rows, their first lines, first line that is not in the encoding. */
+  /** Entries of the row, from the end: count of broken rows, their first lines, file and line of the first that is not in the encoding. */
   readonly broken: -3
   readonly lines: -2
   readonly badEncoding: -1
@@ -21,11 +21,13 @@ export function renderCsvScript(plan: MeasurePlan, rejects: RejectTables): Measu
   const found = [
     'count(DISTINCT (file_id, line))',
     `list_slice(list_sort(list_distinct(list(line))), 1, ${MOST_LINES})`,
-    "min(line) FILTER (WHERE error_type = 'INVALID ENCODING')",
   ]
+  const badEncoding =
+    `SELECT [file_path, CAST(line AS VARCHAR)] FROM ${rejects.errors} JOIN ${rejects.scans} USING (scan_id, file_id) ` +
+    "WHERE error_type = 'INVALID ENCODING' ORDER BY file_id, line LIMIT 1"
   const sql = [
     `CREATE TEMP TABLE measured AS ${plan.sql}`,
-    `SELECT * FROM measured, (SELECT ${found.join(', ')} FROM ${rejects.errors})`,
+    `SELECT *, (${badEncoding}) FROM measured, (SELECT ${found.join(', ')} FROM ${rejects.errors})`,
   ]
   return { sql: sql.join('; '), broken: -3, lines: -2, badEncoding: -1 }
 }

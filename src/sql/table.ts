@@ -17,6 +17,12 @@ export interface TableScan {
   readonly broken: string | null
 }
 
+/** The longest row read, in bytes: the engine's bound for JSON. Its own for CSV, 2 MB, is less than a cell may hold. */
+const LONGEST_ROW = 16_777_216
+
+/** Options of the engine's CSV reader whatever the dialect; the buffer is what it would take by itself for shorter rows. */
+export const CSV_LIMITS: readonly string[] = [`max_line_size = ${LONGEST_ROW}`, `buffer_size = ${2 * LONGEST_ROW}`]
+
 /** Tables that collect a CSV scan's broken rows. */
 export interface RejectTables {
   readonly errors: string
@@ -40,7 +46,7 @@ export function renderTable({ source, columns }: Table, rejects: RejectTables): 
     const cells = columns.map(({ name }, index) => `json -> ${quoteLiteral(toPointer(name))} AS c${index}`)
     const broken = `(json IS NULL OR json_type(json) <> 'OBJECT') AS broken`
     return {
-      from: `(SELECT ${[broken, ...cells].join(', ')} FROM read_json_objects(${files}, format = 'auto', ignore_errors = true))`,
+      from: `(SELECT ${[broken, ...cells].join(', ')} FROM read_json_objects(${[files, "format = 'auto'", 'ignore_errors = true', ...renderCompression(source)].join(', ')}))`,
       column: (index) => `c${index}`,
       broken: 'broken',
     }
@@ -61,12 +67,19 @@ function renderCsv(source: DataSource, files: string, width: number, rejects: Re
     `encoding = ${quoteLiteral(dialect.encoding ?? 'utf-8')}`,
     "nullstr = ''",
     'allow_quoted_nulls = false',
+    ...CSV_LIMITS,
     'store_rejects = true',
     `rejects_table = ${quoteLiteral(rejects.errors)}`,
     `rejects_scan = ${quoteLiteral(rejects.scans)}`,
+    ...renderCompression(source),
     `columns = {${columns.join(', ')}}`,
   ]
   return `read_csv(${files}, ${options.join(', ')})`
+}
+
+/** By itself the engine knows gzip by `.gz` alone, not by `.GZ`. */
+function renderCompression({ files }: DataSource): readonly string[] {
+  return files.every((file) => /\.gz$/i.test(file)) ? ["compression = 'gzip'"] : []
 }
 
 /** The engine's readers take `*`, `?` and `[` of a file's name for wildcards. */

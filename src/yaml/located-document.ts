@@ -4,16 +4,7 @@ import { type Fault, InputError, type Place } from '../core/faults.ts'
 import { measureDepth } from './nesting-depth.ts'
 import { describeSyntaxError } from './syntax-fault.ts'
 import { type LocatedNode, readValueTree } from './value-tree.ts'
-
-/** Bounds that keep a hostile file from costing more than a moment. */
-export interface YamlLimits {
-  /** Characters of the file. */
-  readonly maxLength: number
-  /** Levels of nesting, aliases followed. */
-  readonly maxDepth: number
-  /** Values after aliases are expanded. */
-  readonly maxValues: number
-}
+import type { YamlLimits } from './yaml-limits.ts'
 
 const LIMITS: YamlLimits = { maxLength: 1_000_000, maxDepth: 64, maxValues: 100_000 }
 

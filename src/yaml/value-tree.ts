@@ -1,6 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
 import { formatCount } from '../core/count.ts'
-import type { YamlLimits } from './located-document.ts'
+import type { YamlLimits } from './yaml-limits.ts'
 
 /** A value with the place where it was written; for an expanded alias, the place of what it names. */
 export interface LocatedNode {

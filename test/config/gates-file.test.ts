@@ -69,3 +69,10 @@ test('faults say where and how to mend', async () => {
   `)
   expect(await faultsOf('')).toMatchInlineSnapshot(`"gates.yml:1:1: must be a map, not empty"`)
 })
+
+test('numbers that are none and lists without entries are named', async () => {
+  expect(await faultsOf('gates: [{metric: roc_auc, min: .nan}, {metric: log_loss, max: .inf}]\n')).toBe(
+    'gates.yml:1:32: "min" must be a number, not NaN\ngates.yml:1:63: "max" must be a number, not infinity',
+  )
+  expect(await faultsOf('gates: []\n')).toBe('gates.yml:1:1: "gates" must have at least 1 entry')
+})

@@ -136,6 +136,8 @@ describe('reading the Open Data Contract Standard', () => {
     ['  - {name: a, quality: [{mustBe: 0}]}', 'the rule has no "metric"', ''],
     ['  - {name: a}\n  - {name: a}', 'c.yaml:7:6: the name "a" is there twice', ''],
     ['  - {logicalType: string}', 'the property has no "name"', ''],
+    ['  - {name: ""}', 'the property has no "name"', ''],
+    ['  - {name: a, logicalType: ""}', '"logicalType" is ""', ''],
   ])('refuses %j', (properties, message, help) => {
     const lines = faultsOf(() => contractOf(properties)).join('\n')
     expect(lines).toContain(message)
@@ -145,6 +147,19 @@ describe('reading the Open Data Contract Standard', () => {
   it('reports all faults of a contract at once', () => {
     const lines = faultsOf(() => contractOf('  - {name: a, requird: true}\n  - {name: b, unqiue: true}'))
     expect(lines.filter((line) => line.startsWith('c.yaml:'))).toHaveLength(2)
+  })
+
+  it.each([
+    ['  - {name: [a]}', 'c.yaml:6:6: "name" must be text'],
+    ['  - {name: a}\n- null', 'c.yaml:7:3: an entry of "schema" must be a map: an object with a name'],
+  ])('reports the fault of %j once', (properties, fault) => {
+    expect(faultsOf(() => contractOf(properties))).toEqual([fault])
+  })
+
+  it('takes an empty text for none', () => {
+    const text = '  - {name: a, physicalName: "", quality: [{id: "", metric: nullValues, mustBe: 0, unit: ""}]}'
+    const [property] = contractOf(text).objects[0]!.properties
+    expect(property).toMatchObject({ physicalName: null, rules: [{ id: null, unit: 'rows' }] })
   })
 
   it('looks into no descriptive part', () => {

@@ -6,18 +6,20 @@ import {
   findVerdictContradiction,
   type PolicyGate,
 } from '../../src/evidence/result-contradictions.ts'
-import { compareResult, contractCheck, gateCheck } from './sample-results.ts'
+import { compareResult, contractCheck, gateCheck, metricCheck } from './sample-results.ts'
 
 const GATE: PolicyGate = {
   metric: 'roc_auc',
   kind: 'min',
   bound: 0.8,
   confidence: null,
+  minRows: 30,
   slice: null,
+  columns: [],
   severity: 'error',
   onInconclusive: 'fail',
 }
-const MARGIN: PolicyGate = { ...GATE, kind: 'margin', bound: 0.01 }
+const MARGIN: PolicyGate = { ...GATE, kind: 'margin', bound: 0.01, confidence: 0.95 }
 
 const statistics = gateCheck().statistics
 const { threshold: _, ...withoutThreshold } = statistics
@@ -28,7 +30,7 @@ function marginCheck(
 ): GateCheckResult {
   return gateCheck({
     id: 'gate/roc_auc/margin',
-    statistics: { ...withoutThreshold, value: 0, interval, margin: 0.01 },
+    statistics: { ...withoutThreshold, value: 0, interval, confidence: 0.95, margin: 0.01 },
     ...overrides,
   })
 }
@@ -92,7 +94,7 @@ describe('gate checks against the gates of the policy', () => {
       marginCheck([-0.5, 0.002], { id: 'gate/log_loss/margin' }),
       { ...MARGIN, metric: 'log_loss' },
     ],
-    ['a point within the margin where the gate says so', marginCheck(null), { ...MARGIN, confidence: 'none' }],
+    ['a point within the margin where the gate says so', marginCheck(null), { ...MARGIN, confidence: null }],
     ['an empty stage', marginCheck(null, { verdict: 'skip' }), MARGIN],
     [
       'an inconclusive that the policy lets through',
@@ -132,9 +134,9 @@ describe('gate checks against the gates of the policy', () => {
     ],
     [
       'a pass whose interval reaches below min',
-      gateCheck({ statistics: { ...statistics, interval: [0.79, 0.9] } }),
+      gateCheck({ statistics: { ...statistics, interval: [0.79, 0.9], confidence: 0.95 } }),
       { ...GATE, confidence: 0.95 },
-      'gate/roc_auc/min says pass; its numbers (0.84, interval 0.79 to 0.9) do not',
+      'gate/roc_auc/min says pass; its numbers (0.84, 95 % interval 0.79 to 0.9 of 1409 rows) do not',
     ],
     [
       'a pass without its number',
@@ -152,7 +154,25 @@ describe('gate checks against the gates of the policy', () => {
       'a margin pass beyond the margin',
       marginCheck([-0.02, 0.02]),
       MARGIN,
-      'gate/roc_auc/margin says pass; its numbers (0, interval -0.02 to 0.02) do not',
+      'gate/roc_auc/margin says pass; its numbers (0, 95 % interval -0.02 to 0.02 of 1409 rows) do not',
+    ],
+    [
+      'a pass by a narrower interval than the policy asks for',
+      gateCheck({ statistics: { ...statistics, interval: [0.81, 0.87], confidence: 0.5 } }),
+      { ...GATE, confidence: 0.95 },
+      'gate/roc_auc/min says pass; its numbers (0.84, 50 % interval 0.81 to 0.87 of 1409 rows) do not',
+    ],
+    [
+      'a pass by an interval of too few rows',
+      gateCheck({ statistics: { ...statistics, interval: [0.81, 0.87], confidence: 0.95, rows: 29 } }),
+      { ...GATE, confidence: 0.95 },
+      'gate/roc_auc/min says pass; its numbers (0.84, 95 % interval 0.81 to 0.87 of 29 rows) do not',
+    ],
+    [
+      'a pass whose number is hidden',
+      gateCheck({ statistics: { ...statistics, value: null, rows: 3 } }),
+      GATE,
+      'gate/roc_auc/min says pass; its numbers (null) do not',
     ],
     [
       'an inconclusive that should block',
@@ -191,9 +211,16 @@ describe('gate checks against the gates of the policy', () => {
     expect(find([sliced('plan=abc')], [{ ...GATE, slice: { column: 'plan', value: 'a' } }])).toHaveLength(1)
   })
 
-  test('cannot look at numbers that are hidden for privacy, and say nothing of them', () => {
-    const hidden = sliced('plan=a', { statistics: { ...statistics, value: null, rows: 3 } })
-    expect(find([hidden], [{ ...GATE, slice: { column: '*', value: undefined } }])).toEqual([])
+  test('see by the rows that a slice was left out', () => {
+    const gate: PolicyGate = { ...GATE, slice: { column: '*', value: undefined }, columns: ['plan', 'a=b'] }
+    const of = (id: string, slice: string, rows: number) =>
+      sliced(slice, { id: `gate/roc_auc/min/${id}`, statistics: { ...statistics, rows } })
+    const whole = [of('plan=a', 'plan=a', 1000), of('plan=b', 'plan=b', 409), of('a%3Db=1', 'a=b=1', 1409)]
+    const judge = (checks: readonly GateCheckResult[]) =>
+      findGateContradictions(compareResult({ checks: [...checks, metricCheck()] }), [gate])
+    expect(judge(whole)).toEqual([])
+    expect(judge(whole.slice(1))).toEqual(['roc_auc min 0.8 by * was judged on 409 of 1409 rows of plan'])
+    expect(judge(whole.slice(0, 2))).toEqual(['roc_auc min 0.8 by * was judged on 0 of 1409 rows of a=b'])
   })
 
   test('tell two gates of one kind apart by severity', () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { InputError } from '../../src/core/faults.ts'
-import { parseLocatedYaml, type YamlLimits } from '../../src/yaml/located-document.ts'
+import { parseLocatedYaml } from '../../src/yaml/located-document.ts'
+import type { YamlLimits } from '../../src/yaml/yaml-limits.ts'
 
 function faultsOf(text: string, limits?: Partial<YamlLimits>): string {
   try {

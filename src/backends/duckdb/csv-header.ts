@@ -21,15 +21,46 @@ export function completeDialect(csv: CsvDialect | undefined): FullDialect {
   }
 }
 
-/**
- * The fields of the first line of `text`, quotes taken off. `isComplete` is false where the text ends before the line
- * does: the line may go on, or may be all of the file.
- */
-export function parseHeaderLine(
-  text: string,
-  dialect: Pick<FullDialect, 'delimiter' | 'quote'>,
-): { readonly fields: readonly string[]; readonly isComplete: boolean } {
+/** The engine takes a longer one for a mistake. */
+const LONGEST_DELIMITER = 4
+
+/** What the engine cannot read by: a delimiter or quote of too many bytes, one in the other, or one that ends lines. */
+export function findDialectFaults({ delimiter, quote }: FullDialect): readonly Fault[] {
+  const faults: Fault[] = []
+  if (Buffer.byteLength(delimiter) > LONGEST_DELIMITER || /^$|[\r\n]/.test(delimiter)) {
+    faults.push({
+      message: `${JSON.stringify(delimiter)} is no delimiter: it takes one character, such as , ; | or a tab`,
+      help: 'mend --delimiter, or csv: {delimiter} beside the path',
+    })
+  }
+  if (Buffer.byteLength(quote) > 1 || /[\r\n]/.test(quote)) {
+    faults.push({
+      message: `${JSON.stringify(quote)} is no quote: it takes one ASCII character, such as " or '`,
+      help: 'mend --quote, or csv: {quote} beside the path',
+    })
+  } else if (quote !== '' && delimiter.includes(quote)) {
+    faults.push({
+      message: `${JSON.stringify(quote)} cannot be both delimiter and quote`,
+      help: 'mend --delimiter or --quote, or csv: {delimiter, quote} beside the path',
+    })
+  }
+  return faults
+}
+
+/** The first line of a CSV file. */
+export interface HeaderLine {
+  /** Quotes taken off. */
+  readonly fields: readonly string[]
+  /** Whether the first field is written in quotes. */
+  readonly isQuoted: boolean
+  /** What ends the line; null where the text ends before: the line may go on, or may be all of the file. */
+  readonly lineBreak: string | null
+}
+
+/** Splits the first line of `text`. */
+export function parseHeaderLine(text: string, dialect: Pick<FullDialect, 'delimiter' | 'quote'>): HeaderLine {
   const { delimiter, quote } = dialect
+  const isFirstQuoted = quote !== '' && text.startsWith(quote)
   const fields: string[] = []
   let field = ''
   let isQuoted = false
@@ -51,13 +82,14 @@ export function parseHeaderLine(
       isFieldStart = true
       at += delimiter.length - 1
     } else if (character === '\n' || character === '\r') {
-      return { fields: [...fields, field], isComplete: true }
+      const lineBreak = text.startsWith('\r\n', at) ? '\r\n' : character
+      return { fields: [...fields, field], isQuoted: isFirstQuoted, lineBreak }
     } else {
       field += character
       isFieldStart = false
     }
   }
-  return { fields: [...fields, field], isComplete: false }
+  return { fields: [...fields, field], isQuoted: isFirstQuoted, lineBreak: null }
 }
 
 /** Names as the engine has them: a field without a name (the index that pandas writes) is `column0` by its place. */
@@ -67,16 +99,22 @@ export function nameColumns(fields: readonly string[]): readonly string[] {
 
 const OTHER_DELIMITERS: readonly string[] = [',', ';', '\t', '|']
 
-/** What is wrong with a header: blank, not in the encoding, cut by another delimiter, a name twice. */
-export function findHeaderFaults(fields: readonly string[], dialect: FullDialect, file: string): readonly Fault[] {
+/** What is wrong with a header: blank, not in the encoding, cut by another delimiter, unreadable line breaks, a name twice. */
+export function findHeaderFaults(
+  header: HeaderLine,
+  dialect: FullDialect,
+  file: string,
+  hasByteOrderMark: boolean,
+): readonly Fault[] {
   const place = { file, line: 1 }
+  const { fields, isQuoted } = header
   if (fields.length === 1 && fields[0]!.trim() === '') {
     return [{ message: 'the first line is blank; it must name the columns', place }]
   }
   if (fields.some((field) => field.includes('\uFFFD'))) return [notInEncoding(place, dialect.encoding)]
   const [only] = fields
   const other = OTHER_DELIMITERS.find((candidate) => candidate !== dialect.delimiter && only!.includes(candidate))
-  if (fields.length === 1 && other !== undefined) {
+  if (fields.length === 1 && !isQuoted && other !== undefined) {
     const written = other === '\t' ? '\\t' : other
     return [
       {
@@ -86,7 +124,26 @@ export function findHeaderFaults(fields: readonly string[], dialect: FullDialect
       },
     ]
   }
+  if (hasStrayBreak(header, hasByteOrderMark)) {
+    return [
+      {
+        message: 'the header has a line break inside a name, which the engine takes for the end of the line here',
+        place,
+        help: 'take the line break out of the name',
+      },
+    ]
+  }
   return findRepeatedNames(nameColumns(fields), place)
+}
+
+/**
+ * The engine takes the file's first line break for the one that ends lines, also where it stands in quotes, and no quote
+ * for one behind a byte order mark: it would then lose rows without a word.
+ */
+function hasStrayBreak({ fields, lineBreak }: HeaderLine, hasByteOrderMark: boolean): boolean {
+  const inside = fields.flatMap((field) => field.match(/\r\n|[\r\n]/g) ?? [])
+  if (hasByteOrderMark && /[\r\n]/.test(fields[0]!)) return true
+  return lineBreak !== null && inside.some((found) => found !== lineBreak)
 }
 
 /** The fault of bytes that are not text in the declared encoding. */

@@ -23,7 +23,10 @@ export function explainFailure(error: unknown, source: DataSource): Error {
   }
   const fault = explainCsv(message, source) ?? explainJson(message, source)
   if (fault) return new InputError(fault, { cause: error })
-  return new InputError({ message: `${source.uri}: cannot be read: ${firstLine(message)}` }, { cause: error })
+  const problem = /GZIP stream/i.test(message) ? 'the gzip data is damaged or cut off' : null
+  const help = problem !== null || source.format === 'parquet' ? { help: 'write or fetch it again' } : {}
+  const unread = `${source.uri}: ${problem ?? `cannot be read: ${firstLine(message)}`}`
+  return new InputError({ message: unread, ...help }, { cause: error })
 }
 
 function explainCsv(message: string, source: DataSource): Fault | null {
@@ -49,7 +52,7 @@ function explainCsv(message: string, source: DataSource): Fault | null {
     }
   }
   if (/Maximum line size/.test(message)) {
-    return { message: 'a line is longer than 2 MB', place, help: 'a quote before it may not be closed' }
+    return { message: 'a line is longer than 16 MB', place, help: 'a quote before it may not be closed' }
   }
   if (/state machine reached an invalid state/.test(message)) {
     return {
@@ -64,6 +67,11 @@ function explainCsv(message: string, source: DataSource): Fault | null {
 }
 
 function explainJson(message: string, source: DataSource): Fault | null {
+  const long = /"maximum_object_size".*? while reading file "(.*?)"/.exec(message)?.[1]
+  if (long !== undefined) {
+    const help = 'take the long values out of the data'
+    return { message: 'a row is longer than 16 MB', place: { file: showFile(source, long) }, help }
+  }
   const found = /(Malformed JSON|JSON transform error) in file "(.*?)",.*?in line (\d+): ([^\n]*)/.exec(message)
   if (!found) return null
   const place = { file: showFile(source, found[2]!), line: Number(found[3]) }

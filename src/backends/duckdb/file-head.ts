@@ -11,6 +11,9 @@ const LARGEST_RATIO = 250
 /** Below this, no ratio does harm. */
 const BOMB_BYTES = 256_000_000
 
+/** How a file begins that Git LFS has put aside. */
+const LFS_MARK = 'version https://git-lfs.github.com/spec/'
+
 /** The start of a file, decompressed where it is gzip. */
 export interface FileHead {
   readonly bytes: Uint8Array
@@ -48,8 +51,8 @@ export async function readHead(file: string, shown: string): Promise<FileHead> {
  * @throws InputError where the file is gone, empty, no Parquet, or cut off.
  */
 export async function checkParquet(file: string, shown: string): Promise<void> {
-  const { bytes, last } = await readEnds(file, shown, 4)
-  if (bytes.toString('latin1') !== 'PAR1') {
+  const { bytes, last } = await readEnds(file, shown, LFS_MARK.length)
+  if (bytes.toString('latin1', 0, 4) !== 'PAR1') {
     throw new InputError({ message: `${shown}: is no Parquet file, whatever its name says`, help: 'write it again' })
   }
   if (last !== 'PAR1') {
@@ -68,6 +71,12 @@ async function readEnds(file: string, shown: string, length: number) {
       if (size === 0) throw new InputError(`${shown}: is empty (0 bytes); not even a header is there`)
       const bytes = Buffer.alloc(Math.min(length, size))
       await handle.read(bytes, 0, bytes.length, 0)
+      if (bytes.toString('latin1', 0, LFS_MARK.length) === LFS_MARK) {
+        throw new InputError({
+          message: `${shown}: is a pointer of Git LFS, not the data`,
+          help: 'fetch the data: git lfs pull, or lfs: true for actions/checkout',
+        })
+      }
       const end = Buffer.alloc(Math.min(4, size))
       await handle.read(end, 0, end.length, size - end.length)
       return { bytes, size, last: end.toString('latin1') }

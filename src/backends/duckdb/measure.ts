@@ -1,3 +1,4 @@
+import { formatPlural } from '../../core/count.ts'
 import type { DataSource } from '../../core/data-source.ts'
 import { InputError } from '../../core/faults.ts'
 import type { DuplicatesMeasured, Measurement, Probe, ReadableMeasured, RowsMeasured } from '../../core/probe.ts'
@@ -10,7 +11,7 @@ import {
   renderExtraRows,
 } from '../../sql/measure-plan.ts'
 import { renderCsvScript } from '../../sql/measure-script.ts'
-import { notInEncoding } from './csv-header.ts'
+import { notInEncoding, showFile } from './csv-header.ts'
 import { findBrokenPatterns } from './measure-patterns.ts'
 import { readDuplicateSamples, readRowSamples, type Samples } from './measure-samples.ts'
 import type { Session } from './session.ts'
@@ -61,15 +62,16 @@ async function scan(session: Session, source: DataSource, plan: MeasurePlan, sig
   }
   const script = renderCsvScript(plan, REJECTS)
   const [row = []] = await session.query(script.sql, signal)
-  const line = row.at(script.badEncoding)
-  if (line !== null) {
-    throw new InputError(notInEncoding({ file: source.uri, line: Number(line) }, source.csv?.encoding ?? 'utf-8'))
+  const bad = row.at(script.badEncoding) as { readonly items: readonly string[] } | null
+  if (bad !== null) {
+    const place = { file: showFile(source, bad.items[0]!), line: Number(bad.items[1]) }
+    throw new InputError(notInEncoding(place, source.csv?.encoding ?? 'utf-8'))
   }
   const [rows, broken] = [Number(row[plan.rows]), Number(row.at(script.broken))]
   if (rows === 0 && broken > 0) {
     throw new InputError({
-      message: `${source.uri}: no row splits into the ${session.columns.length} columns of the header`,
-      help: 'is it another delimiter or quote? Set --delimiter or --quote (csv: {delimiter, quote} beside the path)',
+      message: `${source.uri}: no row splits into the ${formatPlural(session.columns.length, 'column')} of the header`,
+      help: 'is it another delimiter or quote (--delimiter, --quote; csv: {delimiter, quote} beside the path), or is a quote never closed?',
     })
   }
   const lines = row.at(script.lines) as { readonly items: readonly unknown[] } | null

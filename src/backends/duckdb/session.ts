@@ -108,15 +108,16 @@ async function describe(
   const rows = await runs.query(`DESCRIBE SELECT * FROM ${table.describe}`, signal)
   const columns = rows.map(([name, type]) => ({ name: String(name), type: String(type) }))
   if (source.format === 'parquet') return columns
-  if (columns.length === 1 && columns[0]!.name === 'json') {
+  const listKeys = async () => (await runs.query(table.keys, signal)).map(([key]) => String(key))
+  // What the engine calls the one column of rows that are no objects may also be the one key of rows that are.
+  if (columns.length === 1 && columns[0]!.name === 'json' && !(await listKeys()).includes('json')) {
     throw new InputError({
       message: `${source.uri}: the rows are no JSON objects, so there are no columns`,
       help: 'write one object a line: {"column": value, …}',
     })
   }
   if (columns.some(({ name }) => mayBeRenamed(name, columns))) {
-    const keys = (await runs.query(table.keys, signal)).map(([key]) => String(key))
-    const faults = findRepeatedNames(keys.sort(), { file: source.uri })
+    const faults = findRepeatedNames((await listKeys()).sort(), { file: source.uri })
     if (faults.length > 0) throw new InputError(faults)
   }
   return columns.map(({ name }) => ({ name, type: 'VARCHAR' }))

@@ -1,9 +1,11 @@
 import type { DataSource } from '../../core/data-source.ts'
 import { type Fault, InputError } from '../../core/faults.ts'
 import { quoteLiteral } from '../../sql/quoting.ts'
+import { CSV_LIMITS } from '../../sql/table.ts'
 import {
   completeDialect,
   type FullDialect,
+  findDialectFaults,
   findHeaderFaults,
   nameColumns,
   notInEncoding,
@@ -38,6 +40,8 @@ export async function inspectTable(source: DataSource): Promise<Table> {
 
 async function inspectCsv(source: DataSource): Promise<Table> {
   const dialect = completeDialect(source.csv)
+  const dialectFaults = findDialectFaults(dialect)
+  if (dialectFaults.length > 0) throw new InputError(dialectFaults)
   const headers = await forEachFile(source, (file, shown) => readHeader(file, shown, dialect))
   const names = headers[0]!
   const faults = headers.flatMap((header, index) => compareHeaders(names, header, source, index))
@@ -51,6 +55,7 @@ async function inspectCsv(source: DataSource): Promise<Table> {
     `escape=${quoteLiteral(quote)}`,
     ...(encoding === 'utf-8' ? [] : [`encoding=${quoteLiteral(encoding)}`]),
     ...(decimal === '.' ? [] : [`decimal_separator=${quoteLiteral(decimal)}`]),
+    ...CSV_LIMITS,
     ...compression(source),
   ]
   return {
@@ -64,22 +69,31 @@ async function inspectCsv(source: DataSource): Promise<Table> {
 
 async function readHeader(file: string, shown: string, dialect: FullDialect): Promise<readonly string[]> {
   const head = await readHead(file, shown)
-  const [first, second] = head.bytes
-  if (dialect.encoding !== 'utf-16' && ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))) {
-    const help = first === 0xff ? 'set --encoding utf-16 (csv: {encoding: utf-16} beside the path)' : 'save it as UTF-8'
+  const [first, second, third] = head.bytes
+  const isLittleEndian = first === 0xff && second === 0xfe
+  if (first === 0xfe && second === 0xff) {
+    throw new InputError({
+      message: 'is UTF-16 with the high byte first, which is not read',
+      place: { file: shown },
+      help: 'save it as UTF-8',
+    })
+  }
+  if (isLittleEndian && dialect.encoding !== 'utf-16') {
+    const help = 'set --encoding utf-16 (csv: {encoding: utf-16} beside the path)'
     throw new InputError({ ...notInEncoding({ file: shown }, dialect.encoding), help })
   }
-  const { fields, isComplete } = parseHeaderLine(decode(head.bytes, dialect), dialect)
-  if (!isComplete && !head.isWhole) {
+  const header = parseHeaderLine(decode(head.bytes, dialect), dialect)
+  if (header.lineBreak === null && !head.isWhole) {
     throw new InputError({
       message: 'the first line does not end within 1 MB',
       place: { file: shown, line: 1 },
       help: 'a quote in the header may not be closed',
     })
   }
-  const faults = findHeaderFaults(fields, dialect, shown)
+  const hasByteOrderMark = isLittleEndian || (first === 0xef && second === 0xbb && third === 0xbf)
+  const faults = findHeaderFaults(header, dialect, shown, hasByteOrderMark)
   if (faults.length > 0) throw new InputError(faults)
-  return nameColumns(fields)
+  return nameColumns(header.fields)
 }
 
 /** Bytes that are no text become U+FFFD; one at the end may be a character that the head cuts. */
@@ -119,8 +133,8 @@ async function inspectJson(source: DataSource): Promise<Table> {
   const options = [format, ...compression(source)].join(', ')
   return {
     names: null,
-    // The whole file is looked at, since a key may first come in its last row.
-    describe: `read_json(${files}, ${options}, maximum_depth=1, sample_size=-1, union_by_name=true)`,
+    // The whole file is looked at, since a key may first come in its last row; and many keys of a kind are no map.
+    describe: `read_json(${files}, ${options}, maximum_depth=1, sample_size=-1, union_by_name=true, map_inference_threshold=-1)`,
     keys: `SELECT DISTINCT unnest(json_keys(json)) FROM read_json_objects(${files}, ${options})`,
     expression: (columns, types) => `read_json(${files}, ${options}, ${columnTypes(columns, types)})`,
   }

@@ -44,7 +44,10 @@ function errorCode(error: unknown): string | undefined {
 /** The error to show for a file that cannot be read. */
 export function explainUnreadable(path: string, error: unknown): InputError {
   const code = errorCode(error)
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new InputError(`${path}: there is no such file`, { cause: error })
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    const help = 'mend the path: a relative one starts from the working directory, in a modelgate.yml from its folder'
+    return new InputError({ message: `${path}: there is no such file`, help }, { cause: error })
+  }
   if (code === 'EACCES' || code === 'EPERM') return new InputError(`${path}: may not be read`, { cause: error })
   return new InputError(`${path}: cannot be read (${code ?? String(error)})`, { cause: error })
 }

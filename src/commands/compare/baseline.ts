@@ -37,10 +37,10 @@ export interface ChosenBaseline {
 export async function chooseBaseline(request: CompareRequest, services: Services): Promise<ChosenBaseline> {
   const { baselines } = request
   let empty: ChosenBaseline | null = null
-  for (const [index, { kind, value, origin }] of baselines.entries()) {
+  for (const [index, { kind, value, origin, csv }] of baselines.entries()) {
     if (kind === 'file') {
       if (index < baselines.length - 1 && !(await services.workspace.exists(value, origin))) continue
-      return openFile(value, origin, services)
+      return openFile(value, { origin, csv }, services)
     }
     const chosen = await openStage(value, request.model, services)
     if (!chosen.isEmpty) return chosen
@@ -60,10 +60,10 @@ export async function chooseBaseline(request: CompareRequest, services: Services
 
 async function openFile(
   path: string,
-  origin: CompareRequest['candidate']['origin'],
+  { origin, csv }: Pick<CompareRequest['candidate'], 'origin' | 'csv'>,
   { workspace }: Services,
 ): Promise<ChosenBaseline> {
-  const source = await workspace.openData(path, origin)
+  const source = await workspace.openData(path, origin, csv)
   const { digest } = await workspace.digest(path, origin)
   return {
     statement: { source: `file:${path}`, version: null, commit: null, reason: 'the file that was named' },

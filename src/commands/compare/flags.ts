@@ -1,4 +1,5 @@
 import type { Fault } from '../../core/faults.ts'
+import { listCsvFlags } from '../csv-flags.ts'
 import type { CompareRequest, CompareValues } from './request.ts'
 import type { CompareInputs } from './spec.ts'
 
@@ -55,6 +56,15 @@ export function findLaterFlags(values: CompareValues): readonly Fault[] {
       : []),
     ...(values.task !== undefined && values.task !== 'binary' ? [describeLaterTask(values.task)] : []),
   ]
+}
+
+/** Dialect flags where no flag names a file that they could be about. */
+export function findIdleCsvFlags(values: CompareValues): readonly Fault[] {
+  if ([values.candidate, values.baseline, values.data].some(isGiven)) return []
+  return listCsvFlags(values).map((flag) => ({
+    message: `--${flag} needs --candidate, --baseline or --data`,
+    help: 'in modelgate.yml it stands beside the path of the data set',
+  }))
 }
 
 /** A task that has no executor yet. */

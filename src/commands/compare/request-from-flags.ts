@@ -1,6 +1,7 @@
 import type { GateSettings } from '../../config/project.ts'
 import { type Fault, InputError } from '../../core/faults.ts'
 import type { Task } from '../../core/metric.ts'
+import { readCsvFlags } from '../csv-flags.ts'
 import { readMethodFlags, readNumberFlags } from './flags.ts'
 import type { CompareRequest, CompareValues, FileRequest } from './request.ts'
 
@@ -27,8 +28,9 @@ export function requestFromFlags(values: CompareValues, gates: readonly GateSett
     const help = 'or run it where a modelgate.yml is, or name one by --config'
     throw new InputError([...faults.slice(0, -1), { ...faults.at(-1)!, help: `${faults.at(-1)!.help}; ${help}` }])
   }
+  const csv = readCsvFlags(values)
   const file = (location: string | undefined): FileRequest | null =>
-    location === undefined ? null : { location, origin: 'caller', csv: null }
+    location === undefined ? null : { location, origin: 'caller', csv }
   return {
     ...DEFAULTS,
     ...readNumberFlags(values),
@@ -36,7 +38,7 @@ export function requestFromFlags(values: CompareValues, gates: readonly GateSett
     task: (values.task ?? 'binary') as Task,
     data: file(values.data),
     candidate: file(values.candidate)!,
-    baselines: values.baseline === undefined ? [] : [{ kind: 'file', value: values.baseline, origin: 'caller' }],
+    baselines: values.baseline === undefined ? [] : [{ kind: 'file', value: values.baseline, origin: 'caller', csv }],
     gates,
     columns: {
       id: values.id!,

@@ -1,7 +1,8 @@
 import type { GateSettings, ModelSettings } from '../../config/project.ts'
 import { type Fault, InputError } from '../../core/faults.ts'
 import type { PolicyReference } from '../../core/result.ts'
-import { describeLaterTask, isPolicyOverridden, readMethodFlags, readNumberFlags } from './flags.ts'
+import { readCsvFlags } from '../csv-flags.ts'
+import { describeLaterTask, findIdleCsvFlags, isPolicyOverridden, readMethodFlags, readNumberFlags } from './flags.ts'
 import type { CompareRequest, CompareValues, FileRequest } from './request.ts'
 
 /**
@@ -52,8 +53,10 @@ export function requestFromModel(
       place: evaluation.place,
     })
   }
+  faults.push(...findIdleCsvFlags(values))
   if (faults.length > 0) throw new InputError(faults)
   const own = evaluation!
+  const csv = readCsvFlags(values)
   const config = (location: string | null): FileRequest | null =>
     location === null ? null : { location, origin: 'config', csv: null }
   return {
@@ -69,16 +72,15 @@ export function requestFromModel(
     data:
       values.data === undefined
         ? { location: dataSet!.path, origin: 'config', csv: dataSet!.csv }
-        : { location: values.data, origin: 'caller', csv: null },
+        : { location: values.data, origin: 'caller', csv },
     candidate: {
       location: predictions!,
-      origin: values.candidate === undefined ? 'config' : 'caller',
-      csv: null,
+      ...(values.candidate === undefined ? { origin: 'config', csv: null } : { origin: 'caller', csv }),
     },
     baselines:
       values.baseline === undefined
-        ? model.baseline.map((baseline) => ({ ...baseline, origin: 'config' as const }))
-        : [{ kind: 'file', value: values.baseline, origin: 'caller' }],
+        ? model.baseline.map((baseline) => ({ ...baseline, origin: 'config' as const, csv: null }))
+        : [{ kind: 'file', value: values.baseline, origin: 'caller', csv }],
     gates: gates ?? model.gates,
     columns: { id: values.id ?? own.id, label: values.label ?? own.label, score, prediction },
     positive: values.positive ?? own.positive,

@@ -22,7 +22,7 @@ export interface CompareRequest {
   readonly data: FileRequest | null
   readonly candidate: FileRequest
   /** In order; the first that is there wins. */
-  readonly baselines: readonly (BaselineSettings & { readonly origin: PathOrigin })[]
+  readonly baselines: readonly (BaselineSettings & Pick<FileRequest, 'origin' | 'csv'>)[]
   readonly gates: readonly GateSettings[]
   readonly columns: {
     readonly id: string

@@ -1,4 +1,5 @@
 import type { CommandSpec, InputSpecs } from '../command.ts'
+import { CSV_INPUTS } from '../csv-flags.ts'
 
 const inputs = {
   candidate: {
@@ -82,6 +83,7 @@ const inputs = {
     summary: 'Rows that a gate needs to judge a slice by an interval; default 100',
   },
   threshold: { kind: 'number', summary: 'Score from which on a row counts as positive; default 0.5' },
+  ...CSV_INPUTS,
   weight: { kind: 'text', placeholder: 'COLUMN', summary: 'Column with row weights (not there yet)' },
   group: { kind: 'text', placeholder: 'COLUMN', summary: 'Column whose values are resampled together (not there yet)' },
   plan: { kind: 'flag', summary: 'How many rows a margin needs (not there yet)' },

@@ -1,6 +1,7 @@
 import type { ModelSettings, Project } from '../../config/project.ts'
 import type { Digest } from '../../core/digest.ts'
 import { type Fault, InputError } from '../../core/faults.ts'
+import type { Result } from '../../core/result.ts'
 import type { MaterialAtHand } from '../../evidence/material-verification.ts'
 import type { Workspace } from '../../ports/workspace.ts'
 
@@ -20,11 +21,16 @@ export interface CandidateFiles {
 }
 
 /**
- * Hashes model, predictions and evaluation data, which must be there; other data sets and parameters where they are.
+ * Hashes model, predictions and evaluation data, which must be there; other data sets, parameters and a file that was
+ * the baseline where they are.
  *
  * @throws InputError with every file that is missing
  */
-export async function hashCandidate(model: ModelSettings, workspace: Workspace): Promise<CandidateFiles> {
+export async function hashCandidate(
+  model: ModelSettings,
+  results: readonly Pick<Result, 'baseline'>[],
+  workspace: Workspace,
+): Promise<CandidateFiles> {
   const faults: Fault[] = []
   const digest = async (uri: string) => {
     try {
@@ -42,6 +48,11 @@ export async function hashCandidate(model: ModelSettings, workspace: Workspace):
     if (found === null) continue
     stored.push({ path, uri, ...found })
     materials.push({ names: [name], uri, digest: found.digest, judgedBy: ['compare'] })
+  }
+  for (const { kind, value } of model.baseline) {
+    if (kind !== 'file' || !results.some(({ baseline }) => baseline?.source === `file:${value}`)) continue
+    const found = (await workspace.exists(value, 'config')) ? await digest(value) : null
+    materials.push({ names: ['baseline'], uri: value, digest: found?.digest ?? null, judgedBy: ['compare'] })
   }
   for (const { key, path, contract, production } of Object.values(model.data)) {
     if (production) continue

@@ -1,11 +1,13 @@
-import type { ModelSettings, Project, StageSettings } from '../../config/project.ts'
+import type { EvaluationSettings, GateSettings, ModelSettings, Project, StageSettings } from '../../config/project.ts'
 import { formatDigest } from '../../core/digest.ts'
 import { RaceLostError } from '../../core/faults.ts'
 import type { CheckResult, Result } from '../../core/result.ts'
 import { verifyBaseline } from '../../evidence/baseline-verification.ts'
 import { verifyMaterials } from '../../evidence/material-verification.ts'
 import { findStale, verifyPolicy, verifyPolicyNamed } from '../../evidence/policy-verification.ts'
+import type { PolicyGate } from '../../evidence/result-contradictions.ts'
 import { verifyStatement } from '../../evidence/statement-verification.ts'
+import { MIN_ROWS_OVERALL } from '../../policy/gate.ts'
 import type { Services } from '../services.ts'
 import type { CandidateFiles } from './candidate-files.ts'
 import type { EvidenceFile } from './evidence-files.ts'
@@ -54,7 +56,7 @@ export function verifyAgainstPolicy(request: PromotionRequest, candidate: Candid
   const { model, results } = request
   const policy = {
     require: listRequired(request),
-    gates: model.gates,
+    gates: model.gates.map((gate) => describeGate(gate, model.evaluation)),
     dataSets: Object.values(model.data).flatMap(({ key, contract, production }) =>
       contract === null || production ? [] : [key],
     ),
@@ -64,6 +66,20 @@ export function verifyAgainstPolicy(request: PromotionRequest, candidate: Candid
     ...results.flatMap((result) => (result.command === 'compare' ? [verifyBaseline(result, model.baseline)] : [])),
     ...verifyMaterials(results, candidate.materials),
   ]
+}
+
+/** A gate with what it takes from the evaluation's settings. */
+function describeGate(gate: GateSettings, evaluation: EvaluationSettings | null): PolicyGate {
+  const { slice, kind } = gate
+  const confidence = gate.confidence ?? (kind === 'margin' ? (evaluation?.confidence ?? null) : null)
+  const isOfEveryValue = slice !== null && slice.value === undefined
+  const declared = evaluation?.slices ?? []
+  return {
+    ...gate,
+    confidence: confidence === 'none' ? null : confidence,
+    minRows: slice === null ? MIN_ROWS_OVERALL : (evaluation?.minRows ?? MIN_ROWS_OVERALL),
+    columns: isOfEveryValue ? (slice.column === '*' ? declared : [slice.column]) : [],
+  }
 }
 
 /** What the stage asks for; without one what the first stage does; a model without stages is compared at least. */

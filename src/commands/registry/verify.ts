@@ -1,3 +1,4 @@
+import { InputError } from '../../core/faults.ts'
 import type { CheckResult, Result } from '../../core/result.ts'
 import type { Verdict } from '../../core/verdict.ts'
 import type { RegistryInspection } from '../../registry/verification.ts'
@@ -8,7 +9,11 @@ import type { Services } from '../services.ts'
 /** What no look at the remote alone can tell. */
 const LIMITS = 'A deleted last tag only a ruleset or a copy kept elsewhere can show.'
 
-/** One result for each model that has tags; a single one without checks where there are none. */
+/**
+ * One result for each model that has tags; a single one without checks where there are none.
+ *
+ * @throws InputError naming every model asked about that has none
+ */
 export async function verifyModels(
   models: readonly string[] | undefined,
   services: Services,
@@ -16,7 +21,9 @@ export async function verifyModels(
   const startedAt = services.clock.now()
   const registry = await services.registry()
   const inspection = await registry.inspect(models === undefined ? {} : { models }, services.signal)
-  const found = models ?? [...new Set(inspection.tags.map(({ name }) => name.model))].sort()
+  const tagged = [...new Set(inspection.tags.map(({ name }) => name.model))].sort()
+  refuseUnknown(models ?? [], tagged)
+  const found = models ?? tagged
   const subjects = found.length > 0 ? found : [null]
   return subjects.map((model) => {
     const own: RegistryInspection = { ...inspection, tags: inspection.tags.filter(({ name }) => name.model === model) }
@@ -35,6 +42,17 @@ export async function verifyModels(
       startedAt,
     )
   })
+}
+
+/** Nothing verified is no proof of anything: a name that was mistyped, or a model whose tags are all gone. */
+function refuseUnknown(models: readonly string[], tagged: readonly string[]): void {
+  const faults = models
+    .filter((model) => !tagged.includes(model))
+    .map((model) => ({
+      message: `no version of ${model} is registered`,
+      help: 'modelgate registry list shows the models that are; where one was, a clone or backup still has its tags',
+    }))
+  if (faults.length > 0) throw new InputError(faults)
 }
 
 function summarize(

@@ -4,6 +4,7 @@ import { type Fault, InputError } from '../../core/faults.ts'
 import type { OnInconclusive } from '../../core/verdict.ts'
 import type { PathOrigin } from '../../ports/workspace.ts'
 import type { CommonInputs, Inputs } from '../command.ts'
+import { listCsvFlags, readCsvFlags } from '../csv-flags.ts'
 import type { ValidateInputs } from './spec.ts'
 
 export type ValidateValues = Inputs<ValidateInputs> & CommonInputs
@@ -20,8 +21,6 @@ export interface DataSetRequest {
   readonly onInconclusive: OnInconclusive
 }
 
-const FLAGS_OF_DATA = ['object', 'delimiter', 'quote', 'encoding', 'decimal'] as const
-
 /** The data set that flags alone describe; null where modelgate.yml is to say. @throws InputError with every flag that does not fit. */
 export function requestFromFlags(values: ValidateValues): DataSetRequest | null {
   const { contract, data } = values
@@ -33,8 +32,8 @@ export function requestFromFlags(values: ValidateValues): DataSetRequest | null 
   if (isByFlags && contract === undefined)
     faults.push({ message: '--data needs --contract', help: 'name the contract' })
   if (isByFlags && data === undefined) faults.push({ message: '--contract needs --data', help: 'name the data' })
-  for (const flag of FLAGS_OF_DATA) {
-    if (isByFlags || values[flag] === undefined) continue
+  const flagsOfData = [...(values.object === undefined ? [] : ['object']), ...listCsvFlags(values)]
+  for (const flag of isByFlags ? [] : flagsOfData) {
     faults.push({ message: `--${flag} needs --data`, help: 'in modelgate.yml it stands beside the path' })
   }
   if (faults.length > 0) throw new InputError(faults)
@@ -45,17 +44,8 @@ export function requestFromFlags(values: ValidateValues): DataSetRequest | null 
     contract,
     origin: 'caller',
     object: values.object ?? null,
-    csv: dialectOf(values),
+    csv: readCsvFlags(values),
     onInconclusive: 'fail',
-  }
-}
-
-function dialectOf({ delimiter, quote, encoding, decimal }: ValidateValues): CsvDialect {
-  return {
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(quote === undefined ? {} : { quote }),
-    ...(encoding === undefined ? {} : { encoding: encoding as NonNullable<CsvDialect['encoding']> }),
-    ...(decimal === undefined ? {} : { decimal: decimal as '.' | ',' }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CommandSpec, InputSpecs } from '../command.ts'
+import { CSV_INPUTS } from '../csv-flags.ts'
 
 const inputs = {
   contract: {
@@ -17,14 +18,7 @@ const inputs = {
     summary: 'Object of the contract; default: the only one, or the one called as the file',
   },
   'as-of': { kind: 'text', placeholder: 'TIME', summary: 'Moment that freshness is judged at (not there yet)' },
-  delimiter: { kind: 'text', placeholder: 'CHAR', summary: 'Delimiter of a CSV file; default comma, tab for .tsv' },
-  quote: { kind: 'text', placeholder: 'CHAR', summary: 'Quote of a CSV file; default "' },
-  encoding: {
-    kind: 'choice',
-    choices: ['utf-8', 'latin-1', 'utf-16'],
-    summary: 'Encoding of a CSV file; default utf-8',
-  },
-  decimal: { kind: 'choice', choices: ['.', ','], summary: 'Decimal sign of a CSV file; default point' },
+  ...CSV_INPUTS,
 } as const satisfies InputSpecs
 
 export type ValidateInputs = typeof inputs

@@ -39,6 +39,11 @@ describe('what is read', () => {
     expect(await readAll(engine(), source, text('a\n"1",'), text('b'))).toEqual([['x,\r\ny'], ['"z"']])
   })
 
+  test('one quoted name with a comma, where the delimiter is another', async () => {
+    const source = await sourceOf({ 'data.csv': '"a,b"\n1\n' }, { delimiter: ';' })
+    expect(await readAll(engine(), source, number('a,b'))).toEqual([[1]])
+  })
+
   test('names that are hostile to SQL', async () => {
     const name = `x'); DROP TABLE t; --"`
     const source = await sourceOf({ 'data.csv': `"${name.replaceAll('"', '""')}",select\n1,2\n` })
@@ -164,6 +169,30 @@ describe('what is refused', () => {
       'data.csv:3: is not UTF-8 text\n  → save it as UTF-8, or set --encoding latin-1',
     ],
     ['UTF-16 that is not declared', 'data.csv', Buffer.from('\ufeffa\n1\n', 'utf16le'), '--encoding utf-16'],
+    [
+      'big-endian UTF-16',
+      'data.csv',
+      Buffer.from([0xfe, 0xff, 0, 0x61]),
+      'data.csv: is UTF-16 with the high byte first',
+    ],
+    [
+      'a line break in a name that is not the one between lines',
+      'data.csv',
+      '"a\nb",c\r\n1,2\r\n',
+      'data.csv:1: the header has a line break inside a name',
+    ],
+    [
+      'a line break in the first name behind a byte order mark',
+      'data.csv',
+      '\ufeff"a\nb",c\n1,2\n',
+      'data.csv:1: the header has a line break inside a name',
+    ],
+    [
+      'a pointer of Git LFS',
+      'data.csv',
+      'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n',
+      'data.csv: is a pointer of Git LFS, not the data\n  → fetch the data: git lfs pull',
+    ],
     ['a line with too few fields', 'data.csv', 'a,b\n1,2\n3\n', 'data.csv:3: the line has 1 fields, the header 2'],
     ['a line with too many fields', 'data.csv', 'a,b\n1,2,3\n', 'data.csv:2: the line has 3 fields, the header 2'],
     ['a quote that is not closed', 'data.csv', 'a,b\n1,"x\n2,y\n', 'data.csv:2: a quoted field does not end'],
@@ -189,6 +218,19 @@ describe('what is refused', () => {
       ).map(({ name: column }) => text(column)),
     )
     await expect(reading).rejects.toMatchObject({ name: 'InputError', message: expect.stringContaining(message) })
+  })
+
+  test.each<[CsvDialect, string]>([
+    [{ delimiter: ',', quote: ',' }, '"," cannot be both delimiter and quote'],
+    [{ delimiter: 'abcde' }, '"abcde" is no delimiter'],
+    [{ delimiter: '\n' }, '"\\n" is no delimiter'],
+    [{ quote: '«' }, '"«" is no quote'],
+  ])('the dialect %j', async (csv, message) => {
+    const source = await sourceOf({ 'data.csv': 'a,b\n1,2\n' }, csv)
+    await expect(engine().describe(source, signal)).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining(message),
+    })
   })
 
   test('files of a pattern whose headers differ, each fault named', async () => {

@@ -35,6 +35,17 @@ describe('what is read', () => {
     ])
   })
 
+  test('objects whose one key is called json', async () => {
+    const source = await sourceOf({ 'data.jsonl': '{"json":7}\n{"json":8}\n' })
+    expect(await readAll(engine(), source, number('json'))).toEqual([[7, 8]])
+  })
+
+  test('objects of many keys with values of one kind', async () => {
+    const row = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`k${index}`, index]))
+    const source = await sourceOf({ 'data.jsonl': `${JSON.stringify(row)}\n` })
+    expect(await readAll(engine(), source, number('k299'))).toEqual([[299]])
+  })
+
   test('a key that first comes in the last of many rows', async () => {
     const source = await sourceOf({ 'data.jsonl': `${'{"a":1}\n'.repeat(30_000)}{"a":2,"late":3}\n` })
     const [late] = await readAll(engine(), source, number('late'))

@@ -91,6 +91,19 @@ describe('Parquet columns', () => {
     ])
   })
 
+  it('count not-a-number and infinity as keys, though they are no values', async () => {
+    const values = ["'nan'::DOUBLE", "'nan'::DOUBLE", "'inf'::DOUBLE", '0.0', '-0.0', 'NULL']
+    const select = `SELECT unnest([${values.join(', ')}]) AS v`
+    const column = { names: ['v'], type: 'number' as const, format: null, missing: [] }
+    const probes = [column, { ...column, missing: ['inf'] }].map(
+      (one): Probe => ({ kind: 'duplicates', columns: [one], isNullFailing: true, keys: [] }),
+    )
+    expect(await measure(select, probes)).toMatchObject([
+      { value: { rows: 6, nulls: 1, extra: 2 } },
+      { value: { rows: 6, nulls: 2, extra: 2 } },
+    ])
+  })
+
   it('take any name for what it is', async () => {
     const name = `a"b'; DROP TABLE x; -- {}\n`
     const select = `SELECT 1 AS "${name.replaceAll('"', '""')}"`

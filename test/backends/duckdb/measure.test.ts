@@ -210,8 +210,19 @@ describe('duplicates', () => {
     ['number', ['1', '1.0', '1e0', '1.5', '1.50'], 3],
     ['number', ['12345678901234567890', '12345678901234567891'], 0],
     ['text', ['7', '007'], 0],
+    // Each second cell reads as nothing, and is what the engine writes for the first one.
+    ['timestamp', ['2024-01-01T10:00:00', '2024-01-01 10:00:00'], 0],
+    ['timestamp', ['2024-01-01T10:00:00Z', '2024-01-01T12:00:00+02:00'], 1],
+    ['number', ['NaN', 'NaN'], 1],
   ])('compare %s by value: %j', async (type, cells, extra) => {
     expect((await count(cells, type)).extra).toBe(extra)
+  })
+
+  it('compare cells by their text where they break the declared format', async () => {
+    const column = reference('v', 'time', 'HH:mm')
+    const probe: Probe = { kind: 'duplicates', columns: [column], isNullFailing: false, keys: [] }
+    const [answer] = await measure('t.csv', 'v,other\n10:00,x\n10:00:00,x\n10:00:00,x\n', [probe])
+    expect(measured<DuplicatesMeasured>(answer).samples.map(({ row }) => row)).toEqual([3])
   })
 
   it('over several columns need all of them filled', async () => {
@@ -254,6 +265,31 @@ describe('a measurement', () => {
   ])('of %s by %o is none: %s', async (type, test, reason) => {
     expect(await measure('t.csv', 'a\n1\n', [rowsProbe(reference('a', type), test)])).toEqual([
       { measured: false, reason },
+    ])
+  })
+
+  it('of a range that no cell can be compared with is none', async () => {
+    const range: CellTest = { kind: 'range', low: '-128', high: '127' }
+    expect(await measure('t.csv', 'a\nx\ny\n', [rowsProbe(reference('a', 'integer'), range)])).toEqual([
+      { measured: false, reason: 'no cell of "a" reads as integer' },
+    ])
+  })
+
+  it('refuses bytes that are not in the encoding also in a column that no probe reads', async () => {
+    const text = Buffer.from('a,b\n1,x\n2,\xe9\n', 'latin1')
+    await expect(measure('t.csv', text, [{ kind: 'rowCount' }])).rejects.toThrow('t.csv:3: is not UTF-8 text')
+  })
+
+  it('reads a cell of three million characters, and names that end in .GZ', async () => {
+    const content = gzipSync(`a,b\n1,${'x'.repeat(3_000_000)}\n2,y\n`, { level: 0 })
+    const probes = [
+      { kind: 'readable' } as const,
+      rowsProbe(reference('b'), { kind: 'length', operator: '<=', length: 2_999_999 }),
+    ]
+    const [readable, length] = await measure('t.csv.GZ', content, probes)
+    expect([measured(readable), measured(length)]).toMatchObject([
+      { rows: 2, failing: 0 },
+      { rows: 2, failing: 1 },
     ])
   })
 

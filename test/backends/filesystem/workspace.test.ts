@@ -104,8 +104,8 @@ describe('reading', () => {
   })
 
   test.each<[string, string, RegExp]>([
-    ['a missing file', 'gone.yml', /^gone\.yml: there is no such file$/],
-    ['a path through a file', 'a.yml/b', /^a\.yml\/b: there is no such file$/],
+    ['a missing file', 'gone.yml', /^gone\.yml: there is no such file\n {2}→ mend the path/],
+    ['a path through a file', 'a.yml/b', /^a\.yml\/b: there is no such file\n {2}→ mend the path/],
     ['a folder', 'folder', /^folder: is a folder$/],
     ['a device', '/dev/zero', /^\/dev\/zero: is no file$/],
     ['bytes that are not UTF-8', 'latin.yml', /^latin\.yml: is not UTF-8 text\n {2}→ save it as UTF-8$/],

@@ -4,7 +4,7 @@ import { type AddressRequest, resolveRemote } from '../../../src/backends/git/re
 const resolve = (url: string, more: Partial<AddressRequest> = {}) =>
   resolveRemote({
     name: 'origin',
-    topLevel: '/work',
+    topLevel: '/clone',
     config: new Map([['remote.origin.url', [url]]]),
     userConfig: new Map(),
     isIsolated: true,
@@ -19,7 +19,7 @@ describe('the address of a remote', () => {
     ['git@github.com:acme/churn.git', 'git@github.com:acme/churn.git'],
     ['../churn.git', '/churn.git'],
     ['file:///srv/churn.git', 'file:///srv/churn.git'],
-    ['--upload-pack=x', '/work/--upload-pack=x'],
+    ['--upload-pack=x', '/clone/--upload-pack=x'],
   ])('%s is asked as %s', (url, asked) => {
     expect(resolve(url).settings).toContainEqual(['remote.registry.url', asked])
   })

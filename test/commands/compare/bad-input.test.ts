@@ -120,6 +120,15 @@ describe('ids and labels', () => {
     expect(windows.checks).toEqual(plain.checks)
   })
 
+  it('a dialect that flags declare changes no number either', async () => {
+    const plain = await compareFiles({ 'new.csv': csv, 'prod.csv': csv }, { ...quick, baseline: 'prod.csv' })
+    const other = csv.replaceAll(',', ';').replaceAll('.', ',')
+    const dialect = { delimiter: ';', decimal: ',', baseline: 'prod.csv' }
+    const declared = await compareFiles({ 'new.csv': other, 'prod.csv': other }, { ...quick, ...dialect })
+    expect(declared.checks).toEqual(plain.checks)
+    expect((await findFaults({ 'new.csv': other }, quick))[0]).toContain("set --delimiter ';'")
+  })
+
   it('ids keep leading zeros and all digits', async () => {
     const long = rows.map((row, index) => ({ ...row, id: `0012345678901234567${String(index).padStart(3, '0')}` }))
     const result = await compareFiles(

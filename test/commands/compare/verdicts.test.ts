@@ -166,7 +166,7 @@ describe('no verdict', () => {
       'duplicated ids',
       { 'new.csv': writeCsv([...good, good[0]!]) },
       {},
-      'new.csv: 1 id of column id stand more than once',
+      'new.csv: 1 id of column id stands more than once',
     ],
     ['a missing candidate', {}, { candidate: 'gone.csv' }, 'gone.csv'],
     ['a missing baseline', {}, { baseline: 'gone.csv' }, 'gone.csv'],

@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Result } from '../../../src/core/result.ts'
-import { gateCheck } from '../../evidence/sample-results.ts'
+import { gateCheck, metricCheck } from '../../evidence/sample-results.ts'
 import { refusalOf, repository, shareRepository } from './promotion-outcomes.ts'
 import { CONFIG } from './promotion-repository.ts'
+
+const readResult = (file: string): Result => JSON.parse(readFileSync(file, 'utf8')).predicate.modelgate
 
 describe('evidence that does not suffice or match', () => {
   const shared = shareRepository()
@@ -65,6 +67,54 @@ describe('evidence that does not suffice or match', () => {
     expect(refusalOf(await repo.promote({ stage: 'production', evidence: files }))).toEqual({
       [`evidence/material/${name}`]: 'tampered',
     })
+  })
+
+  test('compared with other bytes of a file that is the baseline, or does not say with which', async () => {
+    const repo = repository({ 'modelgate.yml': CONFIG.replace('baseline: production', 'baseline: file:base.csv') })
+    repo.write({ 'base.csv': 'id,score\n1,0.8\n2,0.2\n' })
+    const baseline = { source: 'file:base.csv', version: null, commit: null, reason: 'named' }
+    const { files } = await repo.judge({ baseline })
+    expect(refusalOf(await repo.promote({ stage: 'production', evidence: files }))).toEqual({
+      'evidence/material/baseline': 'insufficient',
+    })
+    const named = {
+      name: 'baseline',
+      uri: 'base.csv',
+      digest: { sha256: repo.hash('base.csv') },
+      rows: 2,
+      derived: false,
+    }
+    const { materials } = readResult(join(repo.clone, 'out/compare.json'))
+    const second = await repo.judge({ baseline, materials: [...materials, named] })
+    repo.write({ 'base.csv': 'other bytes\n' })
+    expect(refusalOf(await repo.promote({ stage: 'production', evidence: second.files }))).toEqual({
+      'evidence/material/baseline': 'tampered',
+    })
+  })
+
+  test('left out a slice, or judged a margin by a narrower interval than the evaluation asks for', async () => {
+    const gates = '- {metric: roc_auc, min: 0.80, slice: "*"}\n      - {metric: roc_auc, margin: 0.05}'
+    const config = CONFIG.replace('score: score}', 'score: score, slices: [region], confidence: 0.9}')
+    const repo = repository({ 'modelgate.yml': config.replace('- {metric: roc_auc, min: 0.80}', gates) })
+    const sliced = (value: string, rows: number) => {
+      const { target, statistics } = gateCheck()
+      const id = `gate/roc_auc/min/region=${value}`
+      return gateCheck({ id, target: { ...target, slice: `region=${value}` }, statistics: { ...statistics, rows } })
+    }
+    const margin = (confidence: number) => {
+      const { threshold: _, ...rest } = gateCheck().statistics
+      const statistics = { ...rest, value: 0, interval: [-0.01, 0.01] as const, confidence, margin: 0.05 }
+      return gateCheck({ id: 'gate/roc_auc/margin', statistics })
+    }
+    const judge = async (checks: Result['checks']) => {
+      const { files } = await repo.judge({ checks: [...checks, metricCheck()] })
+      return repo.promote({ stage: 'production', evidence: files, 'dry-run': true })
+    }
+    const whole = [sliced('north', 1000), sliced('south', 409)]
+    const refusal = { 'evidence/compare/gates': 'tampered' }
+    expect(refusalOf(await judge([whole[0]!, margin(0.9)]))).toEqual(refusal)
+    expect(refusalOf(await judge([...whole, margin(0.8)]))).toEqual(refusal)
+    expect((await judge([...whole, margin(0.9)])).results[0]!.verdict).toBe('pass')
   })
 
   test('is missing altogether', async () => {

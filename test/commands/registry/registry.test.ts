@@ -138,6 +138,7 @@ describe('registry', () => {
     const [result] = (await runIn(remote, ['verify'])).results
     expect(result).toMatchObject({ model: null, verdict: 'skip', checks: [] })
     await expect(runIn(remote, ['show', 'churn'])).rejects.toThrow(/no version of churn is registered/)
+    await expect(runIn(remote, ['verify', 'churn'])).rejects.toThrow(/no version of churn is registered/)
   })
 
   it('shows a version that GTO registered, without a record', async () => {

@@ -45,6 +45,12 @@ describe('data that cannot be read', () => {
       ['people.csv:3', 'is not UTF-8 text', '--encoding latin-1'],
     ],
     [
+      'a cell that is not UTF-8, in one of several files',
+      { '1.csv': GOOD, '2.csv': Buffer.from('id,name\n1,Ö\n', 'latin1') },
+      '*.csv',
+      ['2.csv:2: is not UTF-8 text'],
+    ],
+    [
       'a header that is not UTF-8',
       { 'people.csv': Buffer.from('id,näme\n1,Ann\n', 'latin1') },
       'people.csv',
@@ -57,6 +63,18 @@ describe('data that cannot be read', () => {
       ['no row splits into the 2 columns', '--delimiter'],
     ],
     ['an unknown ending', { 'people.xlsx': 'PK' }, 'people.xlsx', ['people.xlsx', '.parquet']],
+    [
+      'rows that are all swallowed by a quote',
+      { 'people.csv': 'id,name\n1,"Ann\n2,Bob\n' },
+      'people.csv',
+      ['never closed'],
+    ],
+    [
+      'a longer JSON row than is read',
+      { 'people.jsonl': `{"id": "${'x'.repeat(34_000_000)}"}\n` },
+      'people.jsonl',
+      ['people.jsonl: a row is longer than 16 MB'],
+    ],
     ['broken JSON', { 'people.jsonl': '{"id": 1}\n{"id": \n' }, 'people.jsonl', ['people.jsonl', 'is not JSON']],
     ['cut gzip', { 'people.csv.gz': gzipSync(GOOD).subarray(0, 20) }, 'people.csv.gz', ['people.csv.gz', 'cut off']],
   ])('%s is refused with what to do', async (_, files, data, words) => {
