@@ -3,7 +3,8 @@ import type { Place } from '../core/faults.ts'
 import type { LaterKey } from '../core/later.ts'
 import type { Task } from '../core/metric.ts'
 import type { PolicyReference } from '../core/result.ts'
-import type { OnInconclusive, Severity } from '../core/verdict.ts'
+import type { OnInconclusive } from '../core/verdict.ts'
+import type { Gate } from '../policy/gate.ts'
 
 /** modelgate.yml, read, checked and resolved: includes merged, defaults applied, variables replaced. */
 export interface Project {
@@ -94,21 +95,8 @@ export interface BaselineSettings {
   readonly value: string
 }
 
-export interface GateSettings {
-  /** Of a named gate, whose id is `gate/NAME`. */
-  readonly name?: string
-  readonly metric: string
-  readonly kind: 'min' | 'max' | 'margin'
-  readonly bound: number
-  /** null: min and max judge by the point; a margin takes the default 0.95. `none`: by the point on purpose. */
-  readonly confidence: number | 'none' | null
-  /** null: overall. `value` undefined: every value of the column. `*` as column: all declared slices. */
-  readonly slice: { readonly column: string; readonly value: string | undefined } | null
-  readonly severity: Severity
-  readonly onInconclusive: OnInconclusive
-  readonly power: number | null
-  readonly place: Place
-}
+/** Gates are the policy's own. */
+export type GateSettings = Gate
 
 export interface StageSettings {
   readonly name: string

@@ -72,8 +72,8 @@ export interface ModelRegistry {
     },
     signal: AbortSignal,
   ): Promise<Registration>
-  /** Whether the remote, or else the repository at hand, still has that commit: whether a version's code can be gone back to. */
-  hasCommit(commit: string, signal: AbortSignal): Promise<boolean>
+  /** Who still has that commit, the remote first; null: nobody, so a version's code cannot be gone back to. */
+  locateCommit(commit: string, signal: AbortSignal): Promise<'remote' | 'clone' | null>
   /** Tags and records as they are, for verification: nothing is refused for being altered. @throws as `read` */
   inspect(options: { readonly models?: readonly string[] }, signal: AbortSignal): Promise<RegistryInspection>
   /** The file at that path on the remote's default branch (HEAD's without a remote HEAD), and which commit that is. */

@@ -165,10 +165,11 @@ export class GitRegistry implements ModelRegistry {
     })
   }
 
-  async hasCommit(commit: string, signal: AbortSignal): Promise<boolean> {
-    if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return false
+  async locateCommit(commit: string, signal: AbortSignal): Promise<'remote' | 'clone' | null> {
+    if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return null
     const { repository, place } = this.options
-    return (await repository.hasRemoteCommit(commit, signal)) || hasLocalCommit(repository, place, commit, signal)
+    if (await repository.hasRemoteCommit(commit, signal)) return 'remote'
+    return (await hasLocalCommit(repository, place, commit, signal)) ? 'clone' : null
   }
 
   policyFiles(signal: AbortSignal) {

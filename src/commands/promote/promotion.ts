@@ -77,6 +77,7 @@ export async function promoteModel(
   if (checks.some(isBlocking)) return refuse(checks)
 
   const version = chooseVersion(repetition, options, model.name, snapshot)
+  await warnOfUnpushedCode(codeCommit, registry, services)
   if (options.isDryRun) {
     const result = promotionResult(base, candidate, checks, () => describeDryRun(model.name, version, stage))
     return { result, registered: null, codeCommit, modelDigest }
@@ -86,6 +87,18 @@ export async function promoteModel(
     : await registerVersion(request, candidate, snapshot, options, services)
   const result = promotionResult(base, candidate, checks, () => describeDone(model.name, registered))
   return { result, registered, codeCommit, modelDigest }
+}
+
+/** Whoever promotes next from another clone could not go back to code that lies here alone. */
+async function warnOfUnpushedCode(
+  commit: string | null,
+  registry: ModelRegistry,
+  { logger, signal }: Services,
+): Promise<void> {
+  if (commit === null || (await registry.locateCommit(commit, signal)) === 'remote') return
+  logger.warning(
+    `commit ${commit.slice(0, 12)} is not at ${registry.location}: push it, or the next promotion cannot prove the way back to this version`,
+  )
 }
 
 const isBlocking = (check: CheckResult): boolean => check.blocks

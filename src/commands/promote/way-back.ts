@@ -26,10 +26,11 @@ export async function verifyWayBack(
   }
   const commit = record.value.codeCommit
   if (commit !== null) {
-    const isThere = await registry.hasCommit(commit, signal)
-    const answer: Answer<unknown> = isThere
-      ? { ok: true, value: commit }
-      : { ok: false, reason: `commit ${commit} is neither at ${registry.location} nor here` }
+    const found = await registry.locateCommit(commit, signal)
+    const answer: Answer<unknown> =
+      found !== null
+        ? { ok: true, value: commit }
+        : { ok: false, reason: `commit ${commit} is neither at ${registry.location} nor here` }
     checks.push(wayBackCheck(['code'], `the code of ${label} is in place`, answer, label))
   }
   return checks

@@ -139,11 +139,11 @@ describe('the policy of a promotion', () => {
 it('a commit is found at the remote, else in the clone', async () => {
   const remote = makeRemote()
   const registry = await openTestRegistry(remote.clone)
-  expect(await registry.hasCommit(git(remote.clone, 'rev-parse', 'HEAD'), signal)).toBe(true)
+  expect(await registry.locateCommit(git(remote.clone, 'rev-parse', 'HEAD'), signal)).toBe('remote')
   git(remote.clone, 'commit', '--quiet', '--allow-empty', '--message', 'here alone')
-  expect(await registry.hasCommit(git(remote.clone, 'rev-parse', 'HEAD'), signal)).toBe(true)
-  expect(await registry.hasCommit('c'.repeat(40), signal)).toBe(false)
-  expect(await registry.hasCommit('--output=x', signal)).toBe(false)
+  expect(await registry.locateCommit(git(remote.clone, 'rev-parse', 'HEAD'), signal)).toBe('clone')
+  expect(await registry.locateCommit('c'.repeat(40), signal)).toBe(null)
+  expect(await registry.locateCommit('--output=x', signal)).toBe(null)
 })
 
 it('temporary files are gone when the registry is closed', async () => {

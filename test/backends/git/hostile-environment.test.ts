@@ -75,7 +75,7 @@ describe('a hostile work tree', () => {
     const [version] = (await registry.read({}, signal)).versions
     await registry.artifact(version!, 'artifacts/model', signal)
     await (await registry.policyFiles(signal)).readText('modelgate.yml')
-    expect(await registry.hasCommit('d'.repeat(40), signal)).toBe(false)
+    expect(await registry.locateCommit('d'.repeat(40), signal)).toBe(null)
     expect(await readRepository(remote.clone, GIT_VARIABLES, signal)).toMatchObject({ head })
     expect(trap.wasRun()).toBe('')
     expect(git(remote.bare, 'tag')).toBe('churn#production#1\nchurn@v0.1.0')

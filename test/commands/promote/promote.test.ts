@@ -4,6 +4,15 @@ import { errorOf, refusalOf, registeredOf, repository } from './promotion-outcom
 import { git } from './promotion-repository.ts'
 
 describe('the first version', () => {
+  test('of code that was pushed is no cause for a warning, of code that lies here alone it is', async () => {
+    const repo = repository()
+    await repo.judgeAndPromote({ 'dry-run': true })
+    expect(repo.warnings).toEqual([])
+    git(repo.clone, 'commit', '--quiet', '--allow-empty', '-m', 'here alone')
+    await repo.judgeAndPromote({ 'dry-run': true })
+    expect(repo.warnings.join()).toMatch(/^commit [0-9a-f]{12} is not at .*: push it/)
+  })
+
   test('is registered and takes the stage, with model, predictions and evidence byte for byte', async () => {
     const repo = repository()
     const { files, digests } = await repo.judge()

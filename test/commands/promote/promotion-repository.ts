@@ -10,8 +10,6 @@ import { evidenceBytes } from '../../../src/evidence/evidence-file.ts'
 import { type OpenServices, openServices } from '../../../src/host/services.ts'
 import { compareResult, contractCheck, gateCheck, metricCheck } from '../../evidence/sample-results.ts'
 
-const silent = { info: () => {}, warning: () => {}, debug: () => {} }
-
 /** Git that reads nobody's configuration and dates nothing by the machine's. */
 const GIT_ENVIRONMENT = {
   PATH: process.env['PATH'],
@@ -103,6 +101,8 @@ function pushAll(clone: string, message: string): void {
 /** A bare remote and a clone of it with a model to promote, in a folder that `dispose` removes. */
 export class PromotionRepository {
   readonly folder = mkdtempSync(join(tmpdir(), 'promote-'))
+  /** What was warned of, in order. */
+  readonly warnings: string[] = []
   readonly remote = join(this.folder, 'remote.git')
   readonly clone = join(this.folder, 'clone')
   /** Variables of the process that promotes. */
@@ -146,7 +146,8 @@ export class PromotionRepository {
     const variables = { ...GIT_ENVIRONMENT, ...this.variables }
     const isGitHubActions = variables['GITHUB_ACTIONS' as keyof typeof variables] === 'true'
     const environment = { cwd: this.clone, variables, isTerminal: false, isGitHubActions, isDebug: false }
-    return openServices({ environment, logger: silent, inputs: {} })
+    const logger = { info: () => {}, warning: (message: string) => void this.warnings.push(message), debug: () => {} }
+    return openServices({ environment, logger, inputs: {} })
   }
 
   /** What an honest `validate` and `compare` would have said of what is in the clone now, written as evidence files. */
