@@ -35,7 +35,7 @@ export function isBlocking(verdict: CheckVerdict, severity: Severity, onInconclu
  * else warn if a check of severity error or warning did not pass, or one is waived; else pass; skip where nothing was
  * judged. Checks of severity info (measurements) neither warn nor count as something judged.
  *
- * `silent` holds the ids-by-reference of inconclusive checks that the policy lets through in silence.
+ * @param isSilent whether an inconclusive check is one that the policy lets through in silence; default none
  */
 export function combineVerdicts(
   checks: readonly Judged[],

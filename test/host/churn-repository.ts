@@ -1,8 +1,18 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../support/built.ts'
+import { type CommandLineRun, runCli } from '../support/command-line.ts'
+import { git } from '../support/git.ts'
 
 const EXAMPLE = join(ROOT, 'examples/churn')
 
@@ -36,7 +46,12 @@ export class ChurnRepository {
   }
 
   git(...args: readonly string[]): string {
-    return execFileSync('git', args, { cwd: this.work, env: GIT_VARIABLES, encoding: 'utf8', stdio: 'pipe' }).trim()
+    return git(this.work, ...args)
+  }
+
+  /** The built command line, in the clone. */
+  run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): CommandLineRun {
+    return runCli(args, this.work, environment)
   }
 
   path(...parts: readonly string[]): string {
@@ -60,17 +75,9 @@ export class ChurnRepository {
   }
 }
 
-/** Git with nothing of the machine's own configuration. */
-const GIT_VARIABLES: NodeJS.ProcessEnv = {
-  PATH: process.env['PATH'],
-  HOME: '/nonexistent',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_AUTHOR_NAME: 'Example',
-  GIT_AUTHOR_EMAIL: 'example@example.org',
-  GIT_COMMITTER_NAME: 'Example',
-  GIT_COMMITTER_EMAIL: 'example@example.org',
-}
+/** Files that an interrupted writer would leave behind. */
+export const listLeftovers = (folder: string): readonly string[] =>
+  readdirSync(folder).filter((name) => /\.tmp$|^\.\w+\.json/.test(name))
 
 /** Who tags, for commands that write to the registry. */
 export const COMMITTER: Readonly<Record<string, string>> = {

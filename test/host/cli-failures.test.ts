@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DIST } from '../support/built.ts'
 import { plainEnvironment, runCli } from '../support/command-line.ts'
 import { makeFolder } from '../support/temporary-folder.ts'
-import { ChurnRepository, comparisonFlags } from './churn-repository.ts'
+import { ChurnRepository, comparisonFlags, listLeftovers } from './churn-repository.ts'
 import { readResult } from './result-document.ts'
 
 /** The built command line as a child process: what it does with what is wrong. */
@@ -20,9 +20,7 @@ beforeAll(() => {
 afterAll(() => churn.dispose())
 
 const CLI = join(DIST, 'cli/index.js')
-const run = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
-  runCli(args, churn.work, environment)
-const leftovers = (folder: string) => readdirSync(folder).filter((name) => /\.tmp$|^\.\w+\.json/.test(name))
+const run: ChurnRepository['run'] = (...call) => churn.run(...call)
 
 describe('exit codes', () => {
   it.each([
@@ -115,7 +113,7 @@ describe('bad input', () => {
       const { exitCode, stderr } = run(comparisonFlags('better', flag, 'taken'))
       expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringMatching(/taken: cannot be written/) })
     }
-    expect(leftovers(churn.work)).toEqual([])
+    expect(listLeftovers(churn.work)).toEqual([])
   })
 
   it('leaves the file of an earlier run as it was', () => {
@@ -153,7 +151,7 @@ describe('the world around', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 4, stderr: expect.stringContaining('stopped by SIGINT') })
     expect(stderr).not.toMatch(/fault of its own|^\s+at /m)
     expect(readdirSync(temporary)).toEqual([])
-    expect([churn.has('list.txt'), ...leftovers(churn.work)]).toEqual([false])
+    expect([churn.has('list.txt'), ...listLeftovers(churn.work)]).toEqual([false])
   })
 
   it('never shows the token of the job, nor keeps it in a file', () => {

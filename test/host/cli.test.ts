@@ -1,13 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { COMMANDS_TO_COME } from '../../src/commands/catalogue.ts'
 import { DIST, ROOT } from '../support/built.ts'
-import { plainEnvironment, runCli } from '../support/command-line.ts'
-import { ChurnRepository, COMMITTER, comparisonFlags } from './churn-repository.ts'
+import { plainEnvironment } from '../support/command-line.ts'
+import { ChurnRepository, COMMITTER, comparisonFlags, listLeftovers } from './churn-repository.ts'
 import { readResult } from './result-document.ts'
 
 /** The built command line as a child process: what the surface promises of every command. */
@@ -20,9 +20,7 @@ beforeAll(() => {
 afterAll(() => churn.dispose())
 
 const CLI = join(DIST, 'cli/index.js')
-const run = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
-  runCli(args, churn.work, environment)
-const leftovers = (folder: string) => readdirSync(folder).filter((name) => /\.tmp$|^\.\w+\.json/.test(name))
+const run: ChurnRepository['run'] = (...call) => churn.run(...call)
 
 describe('the command line', () => {
   it('prints its version and its help on stdout', () => {
@@ -117,7 +115,7 @@ describe('results on stdout', () => {
     expect(promoted.exitCode, promoted.stderr).toBe(0)
     expect(readResult(promoted.stdout)).toMatchObject({ registered: { version: 'v0.1.0' } })
     expect(churn.git('ls-remote', '--tags', 'origin')).toContain('refs/tags/churn@v0.1.0')
-    expect(leftovers(churn.work)).toEqual([])
+    expect(listLeftovers(churn.work)).toEqual([])
   })
 
   it('go as text into the file of --output alone, and without colour', () => {

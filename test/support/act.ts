@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -86,24 +86,6 @@ export function publishActions(): string {
   for (const path of ['action.yml', 'actions', 'dist', 'schema'])
     cpSync(join(ROOT, path), join(folder, path), { recursive: true })
   return folder
-}
-
-/** Git with nothing of the machine's own configuration. */
-export function git(cwd: string, ...args: readonly string[]): string {
-  return execFileSync('git', args, {
-    cwd,
-    encoding: 'utf8',
-    env: {
-      PATH: process.env['PATH'],
-      HOME: cwd,
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      GIT_CONFIG_NOSYSTEM: '1',
-      GIT_AUTHOR_NAME: 'Example',
-      GIT_AUTHOR_EMAIL: 'example@example.org',
-      GIT_COMMITTER_NAME: 'Example',
-      GIT_COMMITTER_EMAIL: 'example@example.org',
-    },
-  }).trim()
 }
 
 /** Writes files (path → text) below a folder. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
-import { GIT_VARIABLES } from './git-remote.ts'
+import { GIT_VARIABLES } from './git.ts'
 
 /** A loopback server that git speaks to over HTTP. */
 export interface GitHttpServer {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,25 +5,8 @@ import { onTestFinished } from 'vitest'
 import { type OpenedRegistry, type OpenRegistryRequest, openRegistry } from '../../src/backends/git/registry.ts'
 import type { RegistrationDraft } from '../../src/ports/model-registry.ts'
 import { registryRules } from '../../src/registry/rules.ts'
+import { GIT_VARIABLES, git } from './git.ts'
 import { makeFolder } from './temporary-folder.ts'
-
-/** The environment of test commands: nothing of the machine's configuration, nobody's background work. */
-export const GIT_VARIABLES: Readonly<Record<string, string>> = {
-  PATH: process.env['PATH'] ?? '',
-  HOME: '/nonexistent',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_AUTHOR_NAME: 'tester',
-  GIT_AUTHOR_EMAIL: 'tester@example.com',
-  GIT_COMMITTER_NAME: 'tester',
-  GIT_COMMITTER_EMAIL: 'tester@example.com',
-}
-
-/** Runs git and gives what it printed, trimmed. */
-export function git(folder: string, ...args: readonly string[]): string {
-  const output = execFileSync('git', args, { cwd: folder, env: GIT_VARIABLES, stdio: ['ignore', 'pipe', 'pipe'] })
-  return output.toString('utf8').trim()
-}
 
 /** A bare repository and a clone of it with one commit on main. */
 export interface Remote {

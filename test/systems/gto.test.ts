@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { git, makeDraft, makeRemote, openTestRegistry, type Remote } from '../support/git-remote.ts'
+import { git } from '../support/git.ts'
+import { makeDraft, makeRemote, openTestRegistry, type Remote } from '../support/git-remote.ts'
 import { ensurePythonTool } from '../support/python-tools.ts'
 
 /** GTO and all that it imports: newer typer has no click any more, which GTO 1.9.0 needs and does not ask for. */

@@ -2,9 +2,10 @@ import { cpSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { git, publishActions, runWorkflow, type WorkflowRun, writeFiles } from '../support/act.ts'
+import { publishActions, runWorkflow, type WorkflowRun, writeFiles } from '../support/act.ts'
 import { ROOT } from '../support/built.ts'
 import { runCli } from '../support/command-line.ts'
+import { git } from '../support/git.ts'
 
 /** The published form (action.yml, actions/, dist/, schema/; no node_modules) under act, on real events of GitHub. */
 

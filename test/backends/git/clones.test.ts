@@ -1,8 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { GIT_VARIABLES, git } from '../../support/git.ts'
 import { serveGit } from '../../support/git-http-server.ts'
-import { GIT_VARIABLES, git, makeDraft, makeRemote, openTestRegistry, type Remote } from '../../support/git-remote.ts'
+import { makeDraft, makeRemote, openTestRegistry, type Remote } from '../../support/git-remote.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 
 const { signal } = new AbortController()

@@ -4,7 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { InputError, SystemError } from '../../../src/core/faults.ts'
 import { verifyRegistry } from '../../../src/registry/verification.ts'
-import { git, makeDraft, makeRemote, NOW, openTestRegistry, sha256 } from '../../support/git-remote.ts'
+import { git } from '../../support/git.ts'
+import { makeDraft, makeRemote, NOW, openTestRegistry, sha256 } from '../../support/git-remote.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 
 const { signal } = new AbortController()

@@ -2,7 +2,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readRepository } from '../../../src/backends/git/repository.ts'
-import { GIT_VARIABLES, git, makeDraft, makeRemote, NOW, openTestRegistry } from '../../support/git-remote.ts'
+import { GIT_VARIABLES, git } from '../../support/git.ts'
+import { makeDraft, makeRemote, NOW, openTestRegistry } from '../../support/git-remote.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 
 const { signal } = new AbortController()

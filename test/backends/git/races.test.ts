@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { RaceLostError } from '../../../src/core/faults.ts'
 import { verifyRegistry } from '../../../src/registry/verification.ts'
-import { GIT_VARIABLES, git, makeDraft, makeRemote, openTestRegistry } from '../../support/git-remote.ts'
+import { GIT_VARIABLES, git } from '../../support/git.ts'
+import { makeDraft, makeRemote, openTestRegistry } from '../../support/git-remote.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 
 const { signal } = new AbortController()

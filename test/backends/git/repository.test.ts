@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findRepository, findSlug, readRepository } from '../../../src/backends/git/repository.ts'
-import { GIT_VARIABLES, git, makeRemote } from '../../support/git-remote.ts'
+import { GIT_VARIABLES, git } from '../../support/git.ts'
+import { makeRemote } from '../../support/git-remote.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 
 const read = (folder: string) => readRepository(folder, GIT_VARIABLES, new AbortController().signal)

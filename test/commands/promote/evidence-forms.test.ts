@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../../src/core/faults.ts'
+import { git } from '../../support/git.ts'
 import { errorOf, registeredOf, repository } from './promotion-outcomes.ts'
-import { CONFIG, git } from './promotion-repository.ts'
+import { CONFIG } from './promotion-repository.ts'
 
 const TWO_MODELS = `${CONFIG}  spam:
     task: binary

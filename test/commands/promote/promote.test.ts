@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { InputError, RaceLostError } from '../../../src/core/faults.ts'
+import { git } from '../../support/git.ts'
 import { errorOf, refusalOf, registeredOf, repository } from './promotion-outcomes.ts'
-import { git } from './promotion-repository.ts'
 
 describe('the first version', () => {
   test('of code that was pushed is no cause for a warning, of code that lies here alone it is', async () => {
@@ -157,7 +157,7 @@ describe('the next version', () => {
     const error = await errorOf(repo.promote({ stage: 'production', evidence: files }))
     expect(error).toBeInstanceOf(RaceLostError)
     expect(error.message).toMatch(
-      /production of churn moved since the comparison: it rested on v0\.1\.0, and production now holds v0\.2\.0 \(churn#production#2, by Ada/,
+      /production of churn moved since the comparison: it rested on v0\.1\.0, and production now holds v0\.2\.0 \(churn#production#2, by tester/,
     )
     expect(error.message).toContain('compare again')
     expect(repo.tags()).toEqual(tags)

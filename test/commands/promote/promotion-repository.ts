@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,22 +8,7 @@ import type { Result } from '../../../src/core/result.ts'
 import { evidenceBytes } from '../../../src/evidence/evidence-file.ts'
 import { type OpenServices, openServices } from '../../../src/host/services.ts'
 import { compareResult, contractCheck, gateCheck, metricCheck } from '../../evidence/sample-results.ts'
-
-/** Git that reads nobody's configuration and dates nothing by the machine's. */
-const GIT_ENVIRONMENT = {
-  PATH: process.env['PATH'],
-  HOME: '/nonexistent',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_AUTHOR_NAME: 'Ada',
-  GIT_AUTHOR_EMAIL: 'ada@example.com',
-  GIT_COMMITTER_NAME: 'Ada',
-  GIT_COMMITTER_EMAIL: 'ada@example.com',
-}
-
-export function git(folder: string, ...words: readonly string[]): string {
-  return execFileSync('git', words, { cwd: folder, env: GIT_ENVIRONMENT, encoding: 'utf8', stdio: 'pipe' }).trim()
-}
+import { GIT_VARIABLES, git } from '../../support/git.ts'
 
 export const CONFIG = `version: 1
 models:
@@ -143,7 +127,7 @@ export class PromotionRepository {
   }
 
   async services(): Promise<OpenServices> {
-    const variables = { ...GIT_ENVIRONMENT, ...this.variables }
+    const variables = { ...GIT_VARIABLES, ...this.variables }
     const isGitHubActions = variables['GITHUB_ACTIONS' as keyof typeof variables] === 'true'
     const environment = { cwd: this.clone, variables, isTerminal: false, isGitHubActions, isDebug: false }
     const logger = { info: () => {}, warning: (message: string) => void this.warnings.push(message), debug: () => {} }

@@ -4,7 +4,8 @@ import { runRegistry } from '../../../src/commands/registry/run.ts'
 import { InputError, SystemError } from '../../../src/core/faults.ts'
 import { exitCodeOf } from '../../../src/host/outcome.ts'
 import { openServices } from '../../../src/host/services.ts'
-import { GIT_VARIABLES, git, makeDraft, makeRemote, openTestRegistry, type Remote } from '../../support/git-remote.ts'
+import { GIT_VARIABLES, git } from '../../support/git.ts'
+import { makeDraft, makeRemote, openTestRegistry, type Remote } from '../../support/git-remote.ts'
 
 const { signal } = new AbortController()
 
