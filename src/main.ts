@@ -14,6 +14,7 @@ const COMMAND_RUNS: Readonly<Record<string, () => Promise<AnyRun>>> = {
   report: async () => (await import('./commands/report/run.ts')).runReport,
   promote: async () => (await import('./commands/promote/run.ts')).runPromote,
   registry: async () => (await import('./commands/registry/run.ts')).runRegistry,
+  contract: async () => (await import('./commands/contract/run.ts')).runContract,
 }
 
 const loadRun = (spec: CommandSpec): Promise<AnyRun> => COMMAND_RUNS[spec.name]!()

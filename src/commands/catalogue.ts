@@ -2,6 +2,7 @@ import { checkSpec } from './check/spec.ts'
 import type { CommandSpec, InputSpecs } from './command.ts'
 import { COMMON_INPUTS } from './common-inputs.ts'
 import { compareSpec } from './compare/spec.ts'
+import { contractSpec } from './contract/spec.ts'
 import { promoteSpec } from './promote/spec.ts'
 import { registrySpec } from './registry/spec.ts'
 import { reportSpec } from './report/spec.ts'
@@ -15,6 +16,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   reportSpec,
   promoteSpec,
   registrySpec,
+  contractSpec,
 ]
 
 /** Commands of the surface that are still to come: refused by name. */
@@ -26,7 +28,6 @@ export const COMMANDS_TO_COME: readonly string[] = [
   'retrain',
   'rollback',
   'drift',
-  'contract',
   'init',
   'assess',
   'reproduce',

@@ -23,4 +23,14 @@ export interface Services {
   /** What the file of `--gates` holds; the path is the caller's. @throws InputError with every fault of it. */
   gates(file: string): Promise<GatesFile>
   registry(): Promise<ModelRegistry>
+  /**
+   * A file as a revision of the repository at hand has it; the path is relative to the working directory. null where it
+   * has none. @throws InputError where there is no repository, or it does not know the revision.
+   */
+  readAt(revision: string, path: string): Promise<string | null>
+  /**
+   * A file as the base branch of the pull request at hand has it; null where this is no pull request, or the base has no
+   * such file. The path is relative to the working directory. @throws where the base cannot be had.
+   */
+  readBase(path: string): Promise<string | null>
 }

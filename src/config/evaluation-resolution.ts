@@ -1,3 +1,5 @@
+import { isRemote, parseRemote } from '../core/data-location.ts'
+import { InputError } from '../core/faults.ts'
 import { nearestName } from '../text/nearest-name.ts'
 import type { DataPath } from '../yaml/located-document.ts'
 import type { RawCandidate, RawData, RawEvaluation } from './evaluation-settings.ts'
@@ -28,7 +30,8 @@ export function resolveData(
       const commands = raw.production
         ? ['monitor']
         : ['validate', 'check', ...(key === evaluated ? ['compare', 'promote'] : [])]
-      noteRemote(raw.path, [...path, 'path'], commands, source)
+      if (isRemote(raw.path)) checkRemote(raw.path, [...path, 'path'], source)
+      else noteRemote(raw.path, [...path, 'path'], commands, source)
       const { delimiter, quote, encoding, decimal } = raw.csv ?? {}
       return [
         key,
@@ -123,6 +126,16 @@ export function resolveCandidate(raw: RawCandidate, source: ModelSource): Candid
     predictions: locate(raw.predictions),
     parameters: locate(raw.parameters),
     place: source.placeOf(['candidate']),
+  }
+}
+
+/** Faults of a location that is fetched. */
+function checkRemote(location: string, path: DataPath, source: ModelSource): void {
+  try {
+    parseRemote(location)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    for (const { message, help } of error.faults) source.fault(path, message, help)
   }
 }
 

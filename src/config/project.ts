@@ -2,6 +2,7 @@ import type { CsvDialect } from '../core/data-source.ts'
 import type { Place } from '../core/faults.ts'
 import type { LaterKey } from '../core/later.ts'
 import type { Task } from '../core/metric.ts'
+import type { NetworkRule } from '../core/network-rule.ts'
 import type { PolicyReference } from '../core/result.ts'
 import type { OnInconclusive } from '../core/verdict.ts'
 import type { Gate } from '../policy/gate.ts'
@@ -14,6 +15,8 @@ export interface Project {
   readonly defaultModels: readonly string[]
   /** Whose policy judges a pull request. */
   readonly policyFrom: 'base' | 'head'
+  /** What locations in files may reach. */
+  readonly network: NetworkRule
   readonly registry: { readonly type: 'git'; readonly remote: string }
   readonly store: { readonly type: 'git'; readonly maxSize: number; readonly allowPersonal: boolean }
   readonly engine: {
@@ -51,7 +54,7 @@ export interface ModelSettings {
 
 export interface DataSettings {
   readonly key: string
-  /** Path or glob, relative to the working directory. */
+  /** Path, folder or glob, relative to the working directory; or an address or a bucket's objects, as written. */
   readonly path: string
   readonly contract: string | null
   /** Object of the contract; null: the only one, or the one named as the file. */

@@ -1,11 +1,12 @@
 import type { LaterKey } from '../core/later.ts'
+import { DEFAULT_MAX_SIZE, parseAllowedPlace } from '../core/network-rule.ts'
 import type { LocatedDocument } from '../yaml/located-document.ts'
 import { JUDGING } from './gate-resolution.ts'
 import { folderOf, joinPath } from './paths.ts'
 import type { Project } from './project.ts'
 import type { RootSettings } from './root-settings.ts'
 
-type RootPart = Pick<Project, 'policyFrom' | 'registry' | 'store' | 'engine' | 'evidence'>
+type RootPart = Pick<Project, 'policyFrom' | 'network' | 'registry' | 'store' | 'engine' | 'evidence'>
 
 /** Commands that write evidence, and so would sign it. */
 const WITNESSES = ['validate', ...JUDGING] as const
@@ -55,6 +56,10 @@ export function resolveRoot(root: RootSettings, document: LocatedDocument, later
   }
   return {
     policyFrom: root.policy.from,
+    network: {
+      allow: (root.network?.allow ?? []).flatMap((entry) => parseAllowedPlace(entry) ?? []),
+      maxSize: root.network?.max_size ?? DEFAULT_MAX_SIZE,
+    },
     registry: { type: 'git', remote: isGitRegistry ? registry.remote : 'origin' },
     store: {
       type: 'git',

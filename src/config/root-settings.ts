@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_MAX_SIZE, parseAllowedPlace } from '../core/network-rule.ts'
 import { count, day, duration, size, strictMap, text, texts } from './settings-schema.ts'
 
 /** Registries that the surface names and that have no backend yet. */
@@ -53,6 +54,18 @@ const engine = z
   ])
   .describe('What reads and measures the data: duckdb | trino')
 
+const network = strictMap({
+  allow: z
+    .array(
+      z.string().refine((entry) => parseAllowedPlace(entry) !== null, {
+        error: 'must be a host (with *. before it: all below; with a port), s3://bucket, gs://bucket or az://container',
+      }),
+    )
+    .default([])
+    .describe('Hosts and buckets that locations in this file, in contracts and in the configuration of DVC may name'),
+  max_size: size('Most bytes that one location may come to').default(DEFAULT_MAX_SIZE),
+}).describe('What may be fetched over the network')
+
 const evidence = strictMap({
   sign: z.enum(['none', 'sigstore', 'key']).default('none').describe('How evidence is signed'),
   require_signed: z.boolean().default(false).describe('Whether promote refuses evidence without a signature'),
@@ -85,9 +98,7 @@ export const rootOnlyShape = {
     .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' }))
     .optional()
     .describe('The only environment variables that values may read'),
-  network: strictMap({ allow: texts('Hosts') })
-    .optional()
-    .describe('Hosts that URLs in this file may name'),
+  network: network.optional(),
   policy: strictMap({
     from: z
       .enum(['base', 'head'])

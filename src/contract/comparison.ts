@@ -38,6 +38,23 @@ export function holds(comparison: Comparison, value: number): boolean {
   }
 }
 
+/** A number that a query gave as text, as engines do with more digits than a double holds. */
+const NUMBER_TEXT = /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i
+
+/**
+ * Whether the value that a query gave is as demanded; null where the two cannot be compared (a text with "at least 3").
+ * Texts and truth values are equal or not; a number in a text is a number where a number is asked for.
+ */
+export function holdsValue(comparison: Comparison, value: number | string | boolean): boolean | null {
+  const isText = 'operand' in comparison && typeof comparison.operand !== 'number'
+  if (isText) {
+    const isEqual = typeof value === typeof comparison.operand ? value === comparison.operand : null
+    return isEqual === null ? null : isEqual === (comparison.operator === 'mustBe')
+  }
+  const number = typeof value === 'string' && NUMBER_TEXT.test(value) ? Number(value) : value
+  return typeof number === 'number' ? holds(comparison, number) : null
+}
+
 function isWithin([low, high]: readonly [number, number], value: number): boolean {
   return value >= low && value <= high
 }

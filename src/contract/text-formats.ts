@@ -1,6 +1,24 @@
+const IPV4 = '(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])[.]){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
+
+const GROUP = '[0-9A-Fa-f]{1,4}'
+const LAST = `(?:${GROUP}:${GROUP}|${IPV4})`
+
+/** RFC 4291: eight groups, of which one run may be `::`, the last two perhaps an IPv4 address; no zone. */
+const IPV6 = [
+  `(?:${GROUP}:){6}${LAST}`,
+  `::(?:${GROUP}:){5}${LAST}`,
+  `(?:${GROUP})?::(?:${GROUP}:){4}${LAST}`,
+  `(?:(?:${GROUP}:){0,1}${GROUP})?::(?:${GROUP}:){3}${LAST}`,
+  `(?:(?:${GROUP}:){0,2}${GROUP})?::(?:${GROUP}:){2}${LAST}`,
+  `(?:(?:${GROUP}:){0,3}${GROUP})?::${GROUP}:${LAST}`,
+  `(?:(?:${GROUP}:){0,4}${GROUP})?::${LAST}`,
+  `(?:(?:${GROUP}:){0,5}${GROUP})?::${GROUP}`,
+  `(?:(?:${GROUP}:){0,6}${GROUP})?::`,
+].join('|')
+
 /**
- * Formats of text that can be told by an expression (RE2, the whole text). The rest of what ODCS lists (password, byte,
- * binary) says how a value is meant, not what it looks like.
+ * Formats of text that can be told by an expression (RE2, the whole text). The rest of what ODCS lists (password,
+ * binary) says how a value is meant, not what it looks like. `byte` is base64, as in OpenAPI, whose words these are.
  */
 export const TEXT_FORMATS: Readonly<Record<string, string>> = {
   email:
@@ -8,7 +26,9 @@ export const TEXT_FORMATS: Readonly<Record<string, string>> = {
   uuid: '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}',
   uri: "[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=%-]+",
   hostname: '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:[.][A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*',
-  ipv4: '(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])[.]){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])',
+  byte: '(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?',
+  ipv6: IPV6,
+  ipv4: IPV4,
 }
 
 /** Least and greatest values of the integer formats, as decimal text. */

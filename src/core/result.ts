@@ -84,7 +84,13 @@ const checkBase = {
 }
 
 const checkSchema = z.discriminatedUnion('kind', [
-  z.object({ ...checkBase, kind: z.literal('contract'), statistics: contractStatistics }),
+  z.object({
+    ...checkBase,
+    kind: z.literal('contract'),
+    statistics: contractStatistics,
+    /** What of the data's quality the contract says that the rule is about: `completeness`, `timeliness`, … */
+    dimension: z.string().nullable().optional(),
+  }),
   z.object({ ...checkBase, kind: z.literal('metric'), statistics: metricStatistics }),
   z.object({ ...checkBase, kind: z.literal('gate'), statistics: gateStatistics }),
   z.object({

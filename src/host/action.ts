@@ -119,7 +119,7 @@ async function renderJobSummary(name: string, { markdown, results, errors = [] }
 
 /** What stopped the step, for those who look at the job's page and not at its log. */
 async function renderErrors(name: string, errors: readonly unknown[]): Promise<string> {
-  const { escapeMarkdown } = await import('../report/escape.ts')
+  const { escapeMarkdown } = await import('../text/escape.ts')
   const lines = errors.flatMap((error) => describeError(error, false).split('\n').slice(0, MOST_ERROR_LINES))
   return `**modelgate ${name}** could not judge everything:\n\n${lines.map((line) => `- ${escapeMarkdown(line)}\n`).join('')}`
 }

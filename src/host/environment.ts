@@ -51,11 +51,23 @@ export function isOnDefaultBranch({ variables, isGitHubActions }: Environment): 
 }
 
 function readDefaultBranch(eventPath: string | undefined): string | null {
+  const event = readEvent(eventPath) as { repository?: { default_branch?: unknown } } | null
+  const branch = event?.repository?.default_branch
+  return typeof branch === 'string' ? branch : null
+}
+
+/** The commit of the base branch that a pull request's event names; null for all other events. */
+export function readBaseCommit({ variables, isGitHubActions }: Environment): string | null {
+  if (!isGitHubActions) return null
+  const event = readEvent(variables['GITHUB_EVENT_PATH']) as { pull_request?: { base?: { sha?: unknown } } } | null
+  const commit = event?.pull_request?.base?.sha
+  return typeof commit === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit) ? commit : null
+}
+
+function readEvent(eventPath: string | undefined): unknown {
   if (eventPath === undefined) return null
   try {
-    const event: unknown = JSON.parse(readFileSync(eventPath, 'utf8'))
-    const branch = (event as { repository?: { default_branch?: unknown } }).repository?.default_branch
-    return typeof branch === 'string' ? branch : null
+    return JSON.parse(readFileSync(eventPath, 'utf8'))
   } catch {
     return null
   }

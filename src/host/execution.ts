@@ -52,7 +52,9 @@ export async function executeCommand(request: ExecutionRequest): Promise<Executi
       typeof path === 'string' && outcome.results.length > 0
         ? await writeEvidence(outcome.results, resolve(environment.cwd, path))
         : null
-    const isWritten = environment.isGitHubActions && spec.name !== 'report' && !isWithoutResult(outcome)
+    // what only shows something is no result, and `report` would stumble over it
+    const isResult = outcome.results.length > 0 || outcome.document === undefined
+    const isWritten = environment.isGitHubActions && spec.name !== 'report' && isResult && !isWithoutResult(outcome)
     const resultFile = isWritten ? await writeResult(document, spec.name, services) : null
     return {
       outcome,
@@ -68,8 +70,8 @@ export async function executeCommand(request: ExecutionRequest): Promise<Executi
 }
 
 /** Whether errors are all there is to tell. */
-export function isWithoutResult({ results, errors = [] }: Outcome): boolean {
-  return results.length === 0 && errors.length > 0
+export function isWithoutResult({ results, document, errors = [] }: Outcome): boolean {
+  return results.length === 0 && document === undefined && errors.length > 0
 }
 
 /**

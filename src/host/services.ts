@@ -8,12 +8,21 @@ import type { Services } from '../commands/services.ts'
 import type { GatesFile } from '../config/gates-file.ts'
 import type { Project } from '../config/project.ts'
 import type { ProjectLocation } from '../config/project-loader.ts'
-import { SystemError } from '../core/faults.ts'
+import { InputError, SystemError } from '../core/faults.ts'
 import type { Engine } from '../ports/engine.ts'
 import type { Logger, Provenance } from '../ports/host.ts'
 import type { PolicyTree } from '../ports/model-registry.ts'
-import { type Environment, isOnDefaultBranch, readIdentity, readTrust, systemClock } from './environment.ts'
+import { createDataServices } from './data-services.ts'
+import {
+  type Environment,
+  isOnDefaultBranch,
+  readBaseCommit,
+  readIdentity,
+  readTrust,
+  systemClock,
+} from './environment.ts'
 import type { ParsedInputs } from './inputs.ts'
+import { createProgressDisplay } from './progress.ts'
 import { VERSION } from './version.ts'
 
 export interface ServicesRequest {
@@ -26,8 +35,13 @@ export interface ServicesRequest {
 export type OpenServices = Services & { close(): Promise<void> }
 
 /** Puts the backends behind the ports; each is loaded at its first use. */
-export async function openServices({ environment, logger, inputs }: ServicesRequest): Promise<OpenServices> {
+export async function openServices({ environment, inputs, ...request }: ServicesRequest): Promise<OpenServices> {
   const { cwd, variables } = environment
+  const { logger, onProgress } = createProgressDisplay({
+    terminal: environment.isTerminal && inputs['quiet'] !== true ? errorTerminal() : null,
+    logger: request.logger,
+    now: () => performance.now(),
+  })
   const { signal, ignore } = listenForStop()
   const repository = await readFacts(environment, signal)
   const config = typeof inputs['config'] === 'string' ? inputs['config'] : null
@@ -44,7 +58,19 @@ export async function openServices({ environment, logger, inputs }: ServicesRequ
     const { findBoundary } = await import('../backends/filesystem/path-jail.ts')
     return findBoundary(resolve(cwd, (await findLocation())?.file ?? 'modelgate.yml'), variables['GITHUB_WORKSPACE'])
   })
-  const workspace = createWorkspace({ root: cwd, findBoundary: boundary })
+  const temporaryFolder = variables['RUNNER_TEMP'] ?? tmpdir()
+  const data = createDataServices({
+    environment,
+    temporaryFolder,
+    logger,
+    signal,
+    project: () => project(),
+    startedProject: async () => (config === null ? (project.started() ?? null) : project()),
+    projectAt: (tree) => projectAt(tree),
+    openTree: async (at) =>
+      at === null ? (await registry()).policyFiles(signal) : (await registry()).policyFilesAt(at, signal),
+  })
+  const workspace = createWorkspace({ root: cwd, findBoundary: boundary, ...data })
   const project = once(async (): Promise<Project | null> => {
     const location = await findLocation()
     if (location === null) return null
@@ -82,14 +108,15 @@ export async function openServices({ environment, logger, inputs }: ServicesRequ
       logger,
       cache: environment.isGitHubActions ? createActionsCache(logger) : null,
       savesCache: isOnDefaultBranch(environment),
+      entry: join(import.meta.dirname, '../engine-process/index.js'),
+      ...(environment.isTerminal || variables['CI'] === 'true' || environment.isGitHubActions ? { onProgress } : {}),
     }
     if (readTrust(environment) !== 'pull_request') {
       const { createEngine } = await import('../backends/duckdb/engine.ts')
       return createEngine(options, signal)
     }
     const { createIsolatedEngine } = await import('../backends/duckdb/isolated-engine.ts')
-    const entry = join(import.meta.dirname, '../engine-process/index.js')
-    return createIsolatedEngine({ ...options, entry }, signal)
+    return createIsolatedEngine(options, signal)
   })
   const registry = once(async (): Promise<OpenedRegistry> => {
     const [{ openRegistry }, { registryRules }, settings] = await Promise.all([
@@ -103,7 +130,7 @@ export async function openServices({ environment, logger, inputs }: ServicesRequ
       variables,
       isIsolated: variables['CI'] === 'true' || environment.isGitHubActions,
       token: readToken(environment, inputs),
-      temporaryFolder: variables['RUNNER_TEMP'] ?? tmpdir(),
+      temporaryFolder,
       clock: systemClock,
       logger,
       rules: registryRules,
@@ -115,26 +142,65 @@ export async function openServices({ environment, logger, inputs }: ServicesRequ
     return readGates(await workspace.readText(file, 'caller'), file)
   }
 
+  const readAt = async (revision: string, path: string): Promise<string | null> => {
+    const [{ findRepository }, { readFileAt }] = await Promise.all([
+      import('../backends/git/repository.ts'),
+      import('../backends/git/file-at-revision.ts'),
+    ])
+    const place = await findRepository(cwd)
+    if (place === null) throw new InputError({ message: `${cwd} lies in no git repository`, help: 'run in a clone' })
+    const inside = relative(place.topLevel, resolve(cwd, path)).split(sep).join('/')
+    return readFileAt(place, variables, revision, inside, signal)
+  }
+
+  const baseTree = once(async (commit: string) =>
+    (await registry()).policyFilesAt({ ref: 'the base branch', commit }, signal),
+  )
+  const readBase = async (path: string): Promise<string | null> => {
+    const commit = readBaseCommit(environment)
+    if (commit === null || repository === null) return null
+    try {
+      return await readAt(commit, path)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      // a shallow clone has not got it
+      const inside = relative(repository.topLevel, resolve(cwd, path)).split(sep).join('/')
+      return (await baseTree(commit)).readText(inside)
+    }
+  }
+
   return {
     workspace,
     logger,
     clock: systemClock,
     provenance: describeProvenance(environment, repository),
     signal,
-    resultsFolder:
-      variables['MODELGATE_RESULTS_DIR'] ?? join(variables['RUNNER_TEMP'] ?? tmpdir(), 'modelgate', 'results'),
+    resultsFolder: variables['MODELGATE_RESULTS_DIR'] ?? join(temporaryFolder, 'modelgate', 'results'),
     engine,
     project,
     projectAt,
     gates,
     registry,
+    readAt,
+    readBase,
     close: async () => {
       const open = await Promise.allSettled([engine.started(), registry.started()])
       for (const service of open) if (service.status === 'fulfilled') await service.value?.close()
+      await Promise.all([data.remote.close(), data.tracked.close()])
       ignore()
       // children of a child that was stopped may hold its pipes open, and nobody waits for them any more
       if (signal.aborted) setTimeout(() => process.exit(), 500).unref()
     },
+  }
+}
+
+/** Standard error as a terminal, whose width a person may change. */
+function errorTerminal() {
+  return {
+    get width() {
+      return process.stderr.columns || 80
+    },
+    write: (text: string) => void process.stderr.write(text),
   }
 }
 
@@ -190,10 +256,12 @@ function listenForStop(): { readonly signal: AbortSignal; ignore(): void } {
 }
 
 /** Starts at the first call and gives the same answer to all. */
-function once<T>(start: () => Promise<T>): (() => Promise<T>) & { started(): Promise<T> | undefined } {
+function once<T, A extends readonly unknown[] = []>(
+  start: (...given: A) => Promise<T>,
+): ((...given: A) => Promise<T>) & { started(): Promise<T> | undefined } {
   let promise: Promise<T> | undefined
-  const call = () => {
-    promise ??= start()
+  const call = (...given: A) => {
+    promise ??= start(...given)
     return promise
   }
   return Object.assign(call, { started: () => promise })

@@ -1,5 +1,5 @@
 import type { DataSource } from '../core/data-source.ts'
-import type { Measurement, Probe } from '../core/probe.ts'
+import type { FailingRow, Measurement, Probe, SampledProbe } from '../core/probe.ts'
 
 /** How a column's values are wanted: exact text, or numbers (double precision). */
 export interface ColumnRequest {
@@ -28,6 +28,15 @@ export interface Engine {
   describe(source: DataSource, signal: AbortSignal): Promise<readonly ColumnShape[]>
   /** One measurement per probe, in order, in as few scans as the format allows. */
   measure(source: DataSource, probes: readonly Probe[], signal: AbortSignal): Promise<readonly Measurement[]>
+  /**
+   * Up to 10 failing rows of each probe, in file order; none of a probe that cannot be measured. Asked for once the
+   * judge has spoken, since a rule may tolerate what it counts.
+   */
+  samples(
+    source: DataSource,
+    probes: readonly SampledProbe[],
+    signal: AbortSignal,
+  ): Promise<readonly (readonly FailingRow[])[]>
   /**
    * The named columns in batches. CSV and JSON text stays as written (`007`, 20-digit ids).
    * @throws InputError where a column is not there (naming the columns that are), or a cell wanted as a number is none (naming row and column).

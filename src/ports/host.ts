@@ -22,3 +22,16 @@ export interface Provenance {
   readonly identity: { readonly name: string; readonly email: string } | null
   readonly isInteractive: boolean
 }
+
+/** How far a piece of work is that someone waits for. */
+export interface ProgressEvent {
+  /** As a sentence of the log says it: `reading customers.csv`. */
+  readonly work: string
+  /** 0 to 100; null where nobody knows. */
+  readonly percent: number | null
+  /** Said once, as the last word on it. */
+  readonly isOver: boolean
+}
+
+/** Told about twice a second of work that has taken longer than a second; never throws. */
+export type OnProgress = (event: ProgressEvent) => void

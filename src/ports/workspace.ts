@@ -13,14 +13,18 @@ export interface Workspace {
   /** @throws InputError where the file is missing, no file, not UTF-8, or larger than `maxBytes` (default 10 MB). */
   readText(path: string, origin: PathOrigin, maxBytes?: number): Promise<string>
   /**
-   * Digest and size of the bytes. Where a pattern stands for several files: of the listing that `sha256sum` prints of
+   * Digest and size of the bytes, of a location as `openData` takes it. Where a pattern stands for several files: of the listing that `sha256sum` prints of
    * them (`HEX  PATH` a line, in the order of their paths), and their sizes added up. @throws InputError where missing.
    */
   digest(path: string, origin: PathOrigin): Promise<{ readonly digest: Digest; readonly size: number }>
-  /** Paths (relative, sorted) that match; a path without wildcards is itself where it exists. */
+  /**
+   * Paths (relative, sorted) that match: a path without wildcards is itself where it exists, a folder the data files
+   * below it. Files that are only tracked are fetched, as is what a remote location stands for, named by its address.
+   */
   glob(pattern: string, origin: PathOrigin): Promise<readonly string[]>
   /**
-   * The rows that a path or glob names, format by ending; `csv` wins over what the ending implies.
+   * The rows that a path, glob, folder, address (`https://`) or pattern of a bucket (`s3://`, `gs://`, `az://`) names,
+   * format by ending; `csv` wins over what the ending implies. What is not here is fetched once.
    * @throws InputError where nothing is there, or the ending or the location is not supported.
    */
   openData(location: string, origin: PathOrigin, csv?: CsvDialect | null): Promise<DataSource>

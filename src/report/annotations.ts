@@ -1,6 +1,6 @@
 import { formatPlural } from '../core/count.ts'
 import type { CheckResult, Result } from '../core/result.ts'
-import { escapeLogText } from './escape.ts'
+import { escapeLogText } from '../text/escape.ts'
 import { formatScalar, toRealMinus } from './numbers.ts'
 
 /** A note that GitHub shows at a line of a file; texts are one line each, escaped as commands by whoever prints them. */

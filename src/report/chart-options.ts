@@ -1,5 +1,5 @@
 import type { Figure } from '../core/result.ts'
-import { cleanText } from './escape.ts'
+import { cleanText } from '../text/escape.ts'
 import { countDecimals, formatNumber } from './numbers.ts'
 
 /** A drawing as plain data, for whatever library draws it. */

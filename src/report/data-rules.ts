@@ -55,7 +55,7 @@ export function listDataRules(section: ModelSection): DataRules | null {
 /** `12 of 7,043 rows (0.2 %)`, the value compared, or null where nothing was measured. */
 export function describeRule({ statistics, observed }: ContractCheckResult): string | null {
   const { rows, failing, percent, value } = statistics
-  if (value !== undefined && value !== null) return formatScalar(value)
+  if (value !== undefined && value !== null) return formatScalar(observed ?? value)
   if (failing === null) return observed === null ? null : formatScalar(observed)
   if (rows === null) return formatPlural(failing, 'row')
   const share = percent === null || failing === 0 ? '' : ` (${formatPercent(percent)})`

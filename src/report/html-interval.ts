@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape.ts'
+import { escapeHtml } from '../text/escape.ts'
 import type { JudgedInterval } from './gate-table.ts'
 
 const WIDTH = 200

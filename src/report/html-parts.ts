@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape.ts'
+import { escapeHtml } from '../text/escape.ts'
 import type { Fact } from './facts.ts'
 import type { ModelSection, RowState } from './section.ts'
 

@@ -1,7 +1,7 @@
 import type { Figure } from '../core/result.ts'
+import { escapeHtml } from '../text/escape.ts'
 import { styleSeries } from './chart-options.ts'
 import { listDataRules } from './data-rules.ts'
-import { escapeHtml } from './escape.ts'
 import { type Fact, listChanges, listOrigins, listPolicies } from './facts.ts'
 import { describeVerdict } from './headline.ts'
 import { type Html, renderBadge, renderCard, renderFact, renderFold, toneOfSection } from './html-parts.ts'

@@ -1,6 +1,6 @@
+import { escapeHtml } from '../text/escape.ts'
 import { listAdvice, placeOf } from './advice.ts'
 import type { DataRules, RuleRow } from './data-rules.ts'
-import { escapeHtml } from './escape.ts'
 import { type GateRow, groupGates } from './gate-table.ts'
 import { renderIntervalSvg } from './html-interval.ts'
 import { type Html, renderCode, renderHtmlTable, renderPill, toneOf, WORDS } from './html-parts.ts'

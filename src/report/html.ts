@@ -1,6 +1,6 @@
 import { formatPlural } from '../core/count.ts'
 import type { Result } from '../core/result.ts'
-import { embedJson, escapeHtml } from './escape.ts'
+import { embedJson, escapeHtml } from '../text/escape.ts'
 import { shorten } from './facts.ts'
 import { describeVerdict } from './headline.ts'
 import { renderCard, renderHtmlTable, renderPill } from './html-parts.ts'

@@ -1,7 +1,7 @@
 import { formatPlural } from '../core/count.ts'
+import { escapeHtml, escapeMarkdown, markdownCode } from '../text/escape.ts'
 import { type Advice, listAdvice } from './advice.ts'
 import { listDataRules } from './data-rules.ts'
-import { escapeHtml, escapeMarkdown, markdownCode } from './escape.ts'
 import { type Fact, listChanges, listOrigins, listPolicies } from './facts.ts'
 import { describeVerdict, STATE_ICONS, sectionIcon } from './headline.ts'
 import {

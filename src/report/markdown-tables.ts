@@ -1,6 +1,6 @@
+import { escapeMarkdown, markdownCode } from '../text/escape.ts'
 import { placeOf } from './advice.ts'
 import type { DataRules, RuleRow } from './data-rules.ts'
-import { escapeMarkdown, markdownCode } from './escape.ts'
 import { type GateGroup, type GateRow, groupGates } from './gate-table.ts'
 import { STATE_ICONS } from './headline.ts'
 import { renderIntervalBar } from './interval-bar.ts'

@@ -1,6 +1,6 @@
 import { formatPlural } from '../core/count.ts'
 import type { Result } from '../core/result.ts'
-import { escapeMarkdown } from './escape.ts'
+import { escapeMarkdown } from '../text/escape.ts'
 import { describeVerdict, sectionIcon } from './headline.ts'
 import { type Block, renderSection } from './markdown-section.ts'
 import { groupByModel, type ModelSection } from './section.ts'

@@ -1,14 +1,15 @@
 import type { CellTest } from '../core/probe.ts'
-import type { Cell, Literal } from './cell.ts'
+import type { Cell } from './cell.ts'
+import { renderLacking, renderRepeats, renderSize } from './container-test.ts'
+import type { Literal } from './literal.ts'
 import { quoteLiteral } from './quoting.ts'
-
-/** A cell whose SQL are names of an inner query's columns. */
-export type NamedCell = Pick<Cell, 'name' | 'raw' | 'text' | 'value' | 'actualType' | 'isFormatted' | 'literal'>
 
 /** A test as SQL. */
 export interface RenderedTest {
   /** True for rows that fail; never NULL where a row fails. */
   readonly fails: string
+  /** Counts of cells whose difference is the count of such rows, where that is so: other tests count the same cells. */
+  readonly difference?: readonly [of: string, less: string]
   /** SQL that is NULL where the test's operand does not read as the column's type; null where that is no question. */
   readonly operand: string | null
   /** Whether only cells that read as the declared type are looked at. */
@@ -18,23 +19,25 @@ export interface RenderedTest {
 /**
  * SQL of the rows that break a test. Texts of the contract's are quoted.
  *
- * @returns null where the operand does not read as the column's type: nothing can be compared with it.
+ * @returns null where the operand does not read as the column's type, or the type has no items: nothing can be compared then.
  */
-export function renderTest(test: CellTest, cell: NamedCell): RenderedTest | null {
+export function renderTest(test: CellTest, cell: Cell): RenderedTest | null {
   const plain = (fails: string): RenderedTest => ({ fails, operand: null, needsValue: false })
   switch (test.kind) {
     case 'notNull':
-      return plain(`${cell.raw} IS NULL`)
+      return { ...plain(`${cell.raw} IS NULL`), difference: ['count(*)', `count(${cell.raw})`] }
     case 'notMissing':
       return plain(renderMissing(test.texts, test.orNull, cell))
     case 'type':
-      return plain(`${cell.text} IS NOT NULL AND ${renderTypeFault(cell)}`)
+      return renderTypeTest(cell)
     case 'format':
-      return plain(`${cell.text} IS NOT NULL AND ${cell.value} IS NULL`)
+      return renderUnread(cell)
     case 'matches':
       return plain(`NOT regexp_full_match(${cell.text}, ${quoteLiteral(test.expression)})`)
     case 'pattern':
-      return plain(`NOT regexp_matches(${cell.text}, ${quoteLiteral(test.pattern)})`)
+      return plain(
+        `NOT ${test.isWhole ? 'regexp_full_match' : 'regexp_matches'}(${cell.text}, ${quoteLiteral(test.pattern)})`,
+      )
     case 'length':
       return plain(`NOT length(${cell.text}) ${test.operator} ${Math.trunc(test.length)}`)
     case 'bound':
@@ -48,29 +51,50 @@ export function renderTest(test: CellTest, cell: NamedCell): RenderedTest | null
       return compareWith(test.divisor, cell, (operand) => renderRemainder(cell.value, operand))
     case 'allowed':
       return plain(renderNotAllowed(test.values, test.pattern, cell))
+    case 'size':
+      return ofContainer(renderSize(cell), (size) => `NOT ${size} ${test.operator} ${Math.trunc(test.size)}`)
+    case 'uniqueItems':
+      return ofContainer(renderRepeats(cell), (repeats) => repeats)
+    case 'fields':
+      return ofContainer(renderLacking(cell, test.names), (lacking) => lacking)
   }
 }
 
 /** A column of another type fails as a whole; any text is text, and what breaks a format of its own is the format's fault. */
-function renderTypeFault(cell: NamedCell): string {
-  if (cell.actualType !== null) return 'true'
-  return cell.isFormatted || cell.value === cell.text ? 'false' : `${cell.value} IS NULL`
+function renderTypeTest(cell: Cell): RenderedTest {
+  const plain = (fails: string): RenderedTest => ({ fails, operand: null, needsValue: false })
+  if (cell.actualType !== null) return plain(`${cell.present} IS NOT NULL`)
+  return cell.isFormatted || cell.value === cell.text ? plain('false') : renderUnread(cell)
+}
+
+function renderUnread({ present, value }: Cell): RenderedTest {
+  return {
+    fails: `${present} IS NOT NULL AND ${value} IS NULL`,
+    difference: [`count(${present})`, `count(${value})`],
+    operand: null,
+    needsValue: false,
+  }
 }
 
 /** Values of the contract's that read as the type; of whole numbers only whole ones, so that none is compared as a double. */
-function renderValues(values: readonly string[], cell: NamedCell): readonly string[] {
+function renderValues(values: readonly string[], cell: Cell): readonly string[] {
   const literals = values.map((value) => cell.literal(value)).filter((literal): literal is Literal => literal !== null)
   const hasCasts = literals.some(({ sql }) => sql.includes('HUGEINT'))
   return literals.map(({ sql }) => sql).filter((sql) => !hasCasts || sql.includes('HUGEINT'))
 }
 
-function compareWith(text: string, cell: NamedCell, render: (operand: string) => string): RenderedTest | null {
+/** Cells that are no such container are the type's fault alone. */
+function ofContainer(sql: string | null, render: (sql: string) => string): RenderedTest | null {
+  return sql === null ? null : { fails: render(sql), operand: null, needsValue: true }
+}
+
+function compareWith(text: string, cell: Cell, render: (operand: string) => string): RenderedTest | null {
   const literal = cell.literal(text)
   if (literal === null) return null
   return { fails: render(literal.sql), operand: literal.isUncertain ? literal.sql : null, needsValue: true }
 }
 
-function renderMissing(texts: readonly string[], orNull: boolean, cell: NamedCell): string {
+function renderMissing(texts: readonly string[], orNull: boolean, cell: Cell): string {
   const isNull = `${cell.raw} IS NULL`
   const isText = texts.length > 0 ? `CAST(${cell.raw} AS VARCHAR) IN (${texts.map(quoteLiteral).join(', ')})` : 'false'
   return orNull ? `(${isNull} OR ${isText})` : isText
@@ -86,16 +110,19 @@ function renderRemainder(value: string, divisor: string): string {
   return `CASE WHEN typeof(${value}) IN ('DOUBLE', 'FLOAT') OR typeof(${divisor}) = 'DOUBLE' THEN ${isOff} ELSE ${value} % ${divisor} <> 0 END`
 }
 
-function renderNotAllowed(values: readonly string[] | null, pattern: string | null, cell: NamedCell): string {
+function renderNotAllowed(values: readonly string[] | null, pattern: string | null, cell: Cell): string {
   const faults: string[] = []
   if (values !== null && values.length === 0) faults.push('true')
   else if (values !== null) {
     const texts = values.map(quoteLiteral).join(', ')
     const isText = `${cell.text} IN (${texts})`
     const literals = cell.value === cell.text ? [] : renderValues(values, cell)
-    const isValue = literals.length === 0 ? '' : ` OR coalesce(${cell.value} IN (${literals.join(', ')}), false)`
+    const isValue =
+      literals.length === 0 ? '' : ` OR coalesce(${cell.value} IN (${literals.join(', ')}), ${cell.text} IS NULL)`
     faults.push(`NOT (${isText}${isValue})`)
   }
   if (pattern !== null) faults.push(`NOT regexp_matches(${cell.text}, ${quoteLiteral(pattern)})`)
-  return `${cell.text} IS NOT NULL AND (${faults.join(' OR ')})`
+  // Each is NULL where the cell is.
+  const isNullSafe = values === null || values.length > 0
+  return isNullSafe ? faults.join(' OR ') : `${cell.text} IS NOT NULL AND (${faults.join(' OR ')})`
 }

@@ -1,21 +1,33 @@
 import type { ColumnReference, ValueType } from '../core/probe.ts'
+import { parseEngineType } from './engine-type.ts'
+import { type Literal, renderLiteral } from './literal.ts'
+import { followPath, type Origin, showPath, toJson, toOrigin, type Unreadable } from './origin.ts'
 import { findPhysicalKind, isHeldBy, type PhysicalKind } from './physical-type.ts'
 import { quoteLiteral } from './quoting.ts'
-import type { Table } from './table.ts'
-import { renderTextValue, renderUtc, type TextReading } from './text-value.ts'
+import { isPartition, type Table } from './table.ts'
+import { describeReading, renderTextValue, renderUtc, type TextReading } from './text-value.ts'
 
-/** One column under one reading: SQL of what its cells hold. */
+export type { Unreadable } from './origin.ts'
+
+/** One value under one reading, as SQL. */
 export interface Cell {
-  /** Name as the table has it. */
+  /** Name as the table has it, with the path into it. */
   readonly name: string
-  /** As the file has it; NULL where the cell is empty. */
+  /** As the file has it; NULL where it is empty. */
   readonly raw: string
   /** As text; NULL also where the text stands for a missing value. */
   readonly text: string
+  /** NULL just where the text is, and cheaper than it where it would have to be written first. */
+  readonly present: string
   /** As a value of the declared type; NULL also where it does not read as one. */
   readonly value: string
-  /** What two cells must share to be the same key, from the SQL of the others; NULL where the cell is empty or missing. */
-  key(raw: string, text: string, value: string): string
+  /** What two values must share to be the same key; NULL where it is empty or missing. */
+  readonly key: string
+  readonly type: ValueType
+  /** How an object, array or map stands: as JSON, or as one of the engine's types. */
+  readonly container: 'json' | PhysicalKind
+  /** Names of an engine's STRUCT. */
+  readonly fields: readonly string[]
   /** The typed format's own type where it is not the declared one. */
   readonly actualType: string | null
   /** Whether a date format of its own says how its text is read. */
@@ -24,65 +36,69 @@ export interface Cell {
   literal(text: string): Literal | null
 }
 
-/** A text of the contract's as SQL. */
-export interface Literal {
-  readonly sql: string
-  /** Whether only the engine can tell if it reads: the SQL is NULL where it does not. */
-  readonly isUncertain: boolean
+/** What a reference points to in a row: one value, or a list of them where its path goes through items or entries. */
+export interface Place {
+  /** The value, or with a list, the list as it is shown. */
+  readonly cell: Cell
+  /** Condition under which there is a value at all; null: always. */
+  readonly exists: string | null
+  /** null: one value. */
+  readonly each: Each | null
 }
 
-/** Why a column cannot be read. */
-export interface Unreadable {
-  readonly reason: string
+/** A list of values, and one of them by the name of a lambda's variable. */
+interface Each {
+  readonly list: string
+  readonly item: (variable: string) => Cell
 }
 
-/** SQL for a column under a reading, from the SQL of the bare column. */
-export function renderCell(
+/**
+ * Gives an expression a name in the SELECT of that level, which sees the names of the levels below; so no text is
+ * parsed twice. Levels: 1 a column's JSON, 2 what the path leads to, 3 raw, 4 text, 5 and 6 steps to the value, 7 value.
+ */
+export type Bind = (level: number, expression: string) => string
+
+/** SQL for a reference's place in a row, from the SQL of the bare column; without `bind` each expression stands whole. */
+export function renderPlace(
+  table: Table,
+  reference: ColumnReference,
+  column: (index: number) => string,
+  bind: Bind = (_, expression) => expression,
+): Place | Unreadable {
+  const index = findColumn(table, reference.names)
+  if (index === null) return { reason: `the data has no column "${reference.names[0]}"` }
+  const { name, type } = table.columns[index]!
+  const reading = describeReading(reference, table.source.csv?.decimal ?? '.')
+  if (renderTextValue('x', reading) === null) {
+    return { reason: `the date format "${reference.format}" has no executor` }
+  }
+  const path = reference.path ?? []
+  const format = isPartition(table.source, name) ? 'csv' : table.source.format
+  const start = startAt(format, column(index), type, path.length > 0, bind)
+  const end = followPath(start, path, name)
+  if ('reason' in end) return end
+  const shown = showPath(name, path)
+  if (end.kind === 'value') {
+    const origin = path.length === 0 ? end.origin : { ...end.origin, sql: bind(2, end.origin.sql) }
+    return { cell: readCell(shown, origin, reading, reference.missing, bind), exists: end.exists, each: null }
+  }
+  const list = bind(2, end.list)
+  const plain = { ...reading, type: 'text', format: null } as const
+  return {
+    cell: readCell(shown, toOrigin(list, 'VARCHAR[]'), plain, [], bind),
+    exists: null,
+    each: { list, item: (variable) => readCell(shown, end.item(variable), reading, reference.missing) },
+  }
+}
+
+/** The same for a reference that leads to one value. */
+function renderCell(
   table: Table,
   reference: ColumnReference,
   column: (index: number) => string,
 ): Cell | Unreadable {
-  const index = findColumn(table, reference.names)
-  if (index === null) return { reason: `the data has no column "${reference.names[0]}"` }
-  const { name, type } = table.columns[index]!
-  const reading: TextReading = {
-    type: reference.type,
-    format: reference.format,
-    decimal: table.source.csv?.decimal ?? '.',
-  }
-  if (renderTextValue('x', reading) === null) {
-    return { reason: `the date format "${reference.format}" has no executor` }
-  }
-  const parse = (text: string) => renderTextValue(text, reading)!
-  const shared = {
-    name,
-    isFormatted: reading.format !== null,
-    key: (_: string, text: string, value: string) => renderTextKey(text, value, reading),
-    actualType: null,
-    literal: (text: string) => renderLiteral(text, reading),
-  }
-  const bare = column(index)
-  const { format } = table.source
-  if (format === 'csv') {
-    const text = withoutMissing(bare, bare, reference.missing)
-    return { ...shared, raw: bare, text, value: parse(text) }
-  }
-  if (format === 'json') {
-    const raw = `CASE WHEN ${bare} <> 'null' THEN ${bare} ->> '$' END`
-    const text = withoutMissing(raw, raw, reference.missing)
-    const value = `CASE WHEN ${renderJsonTest(bare, reading.type)} THEN ${parse(text)} END`
-    return { ...shared, raw, text, value }
-  }
-  const kind = findPhysicalKind(type)
-  const isHeld = isHeldBy(reading.type, kind, reading.format)
-  const asText = `CAST(${bare} AS VARCHAR)`
-  const text = withoutMissing(asText, asText, reference.missing)
-  const typed = { ...shared, raw: bare, text, actualType: isHeld ? null : type }
-  if (kind === 'text' || !(isHeld || isNumeric(kind, reading.type))) return { ...typed, value: parse(text) }
-  const value = withoutMissing(renderNative(bare, kind), asText, reference.missing)
-  // NaN and infinity are keys, though no values. The text costs a cast that only missing values need.
-  const hasMissing = reference.missing.length > 0
-  return { ...typed, value, key: (raw, shown) => (hasMissing ? `CASE WHEN ${shown} IS NOT NULL THEN ${raw} END` : raw) }
+  const place = renderPlace(table, reference, column)
+  return 'reason' in place ? place : place.cell
 }
 
 /** Index of the first of the names that the table has. */
@@ -94,7 +110,130 @@ function findColumn(table: Table, names: readonly string[]): number | null {
   return null
 }
 
-function withoutMissing(expression: string, text: string, missing: readonly string[]): string {
+/** A cell of a text format that is looked into is JSON; a column of a typed one by its own type. */
+function startAt(
+  format: Table['source']['format'],
+  sql: string,
+  type: string,
+  isLookedInto: boolean,
+  bind: Bind,
+): Origin {
+  if (format === 'json') return { form: 'json', sql, type }
+  if (format === 'parquet') return toOrigin(sql, type)
+  const text: Origin = { form: 'text', sql, type }
+  return isLookedInto ? { form: 'json', sql: bind(1, toJson(text)), type } : text
+}
+
+function readCell(
+  name: string,
+  origin: Origin,
+  reading: TextReading,
+  missing: readonly string[],
+  bind: Bind = (_, expression) => expression,
+): Cell {
+  const { sql } = origin
+  const shared: Pick<Cell, 'name' | 'type' | 'isFormatted' | 'literal'> = {
+    name,
+    type: reading.type,
+    isFormatted: reading.format !== null,
+    literal: (text) => renderLiteral(text, reading),
+  }
+  const parse = (text: string) => renderTextValue(text, reading, nameSteps(bind))!
+  if (origin.form === 'text') {
+    return makeCell(shared, reading, bind, { raw: sql, text: hideMissing(sql, sql, missing), parse })
+  }
+  if (origin.form === 'json') {
+    const raw = bind(3, `CASE WHEN ${sql} <> 'null' THEN ${sql} ->> '$' END`)
+    const isRight = renderJsonTest(sql, reading.type)
+    const value = (text: string) => `CASE WHEN ${isRight} THEN ${isContainer(reading.type) ? sql : parse(text)} END`
+    return makeCell(shared, reading, bind, { raw, text: hideMissing(raw, raw, missing), parse: value })
+  }
+  return readTyped(shared, origin, reading, missing, bind, parse)
+}
+
+function readTyped(
+  shared: Pick<Cell, 'name' | 'type' | 'isFormatted' | 'literal'>,
+  { sql, type }: Origin,
+  reading: TextReading,
+  missing: readonly string[],
+  bind: Bind,
+  parse: (text: string) => string,
+): Cell {
+  const kind = findPhysicalKind(type)
+  const isHeld = isHeldBy(reading.type, kind, reading.format)
+  const asText = `CAST(${sql} AS VARCHAR)`
+  const parts = {
+    raw: sql,
+    text: hideMissing(asText, asText, missing),
+    actualType: isHeld ? null : type,
+    isEverShown: missing.length === 0,
+  }
+  if (kind === 'text' || !(isHeld || isNumeric(kind, reading.type)))
+    return makeCell(shared, reading, bind, { ...parts, parse })
+  const value = hideMissing(renderNative(sql, kind), asText, missing)
+  // NaN and infinity are keys, though no values. The text costs a cast that only missing values need.
+  const key = hideMissing(sql, asText, missing)
+  const engineType = parseEngineType(type)
+  const fields = engineType.kind === 'struct' ? engineType.fields.map((field) => field.name) : []
+  return makeCell(shared, reading, bind, { ...parts, parse: () => value, key, container: kind, fields })
+}
+
+/** Expressions are named when they are first asked for. */
+function makeCell(
+  shared: Pick<Cell, 'name' | 'type' | 'isFormatted' | 'literal'>,
+  reading: TextReading,
+  bind: Bind,
+  parts: {
+    readonly raw: string
+    readonly text: string
+    readonly parse: (text: string) => string
+    readonly key?: string
+    /** Whether each raw value has a text. */
+    readonly isEverShown?: boolean
+    readonly actualType?: string | null
+    readonly container?: PhysicalKind
+    readonly fields?: readonly string[]
+  },
+): Cell {
+  const { raw, container = 'json', actualType = null, fields = [] } = parts
+  const nameText = () => (parts.text === raw ? raw : bind(4, parts.text))
+  const nameValue = () => {
+    const text = nameText()
+    const value = parts.parse(text)
+    return value === text ? text : bind(7, value)
+  }
+  return {
+    ...shared,
+    container,
+    fields,
+    actualType,
+    raw,
+    get text() {
+      return nameText()
+    },
+    get present() {
+      return parts.isEverShown ? raw : nameText()
+    },
+    get value() {
+      return nameValue()
+    },
+    get key() {
+      return parts.key ?? renderTextKey(nameText(), nameValue(), reading)
+    },
+  }
+}
+
+/** Steps from a text to its value: each one level above what it is made of. */
+function nameSteps(bind: Bind): (expression: string) => string {
+  const named: string[] = []
+  return (expression) => {
+    const name = bind(named.some((earlier) => expression.includes(earlier)) ? 6 : 5, expression)
+    named.push(name)
+    return name
+  }
+}
+
+function hideMissing(expression: string, text: string, missing: readonly string[]): string {
   if (missing.length === 0) return expression
   return `CASE WHEN ${text} NOT IN (${missing.map(quoteLiteral).join(', ')}) THEN ${expression} END`
 }
@@ -109,50 +248,27 @@ function isNumeric(kind: PhysicalKind, type: ValueType): boolean {
   return (type === 'integer' || type === 'number') && ['integer', 'float', 'decimal'].includes(kind)
 }
 
+function isContainer(type: ValueType): boolean {
+  return type === 'object' || type === 'array' || type === 'map'
+}
+
 /**
  * Equal values are one key however they are written. Cells that do not read as the type are keys by their text, marked,
  * since it may be how the engine writes a value: `2024-01-01 10:00:00` is no timestamp of ISO 8601.
  */
-function renderTextKey(text: string, value: string, { type, decimal }: TextReading): string {
+function renderTextKey(text: string, value: string, { type, numbers }: TextReading): string {
   if (type === 'text') return text
   const unread = `'"' || ${text}`
   if (type !== 'number') return `coalesce(CAST(${value} AS VARCHAR), ${unread})`
-  const pointed = decimal === ',' ? `replace(${text}, ',', '.')` : text
+  const pointed = numbers.decimal === '.' ? text : `replace(${text}, ${quoteLiteral(numbers.decimal)}, '.')`
   const whole = `CASE WHEN ${value} = trunc(${value}) THEN CAST(TRY_CAST(${pointed} AS HUGEINT) AS VARCHAR) END`
   return `coalesce(${whole}, CAST(${value} AS VARCHAR), ${unread})`
 }
 
-/** Whether a JSON cell is of the JSON type that can hold the value: a number in quotes is text. */
-function renderJsonTest(cell: string, type: ValueType): string {
-  const isText = `starts_with(CAST(${cell} AS VARCHAR), '"')`
-  if (type === 'integer' || type === 'number') return `NOT ${isText}`
-  return type === 'boolean' ? `${cell} IN ('true', 'false')` : isText
-}
-
-const WHOLE = /^[+-]?\d+$/
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
-
-/** A literal: numbers with a point, moments in the contract's own format or in ISO, where contracts write their bounds so. */
-function renderLiteral(text: string, reading: TextReading): Literal | null {
-  const literal = quoteLiteral(text)
-  switch (reading.type) {
-    case 'integer':
-      if (WHOLE.test(text)) return { sql: `TRY_CAST(${literal} AS HUGEINT)`, isUncertain: true }
-      return NUMBER.test(text) ? { sql: `CAST(${literal} AS DOUBLE)`, isUncertain: false } : null
-    case 'number':
-      return NUMBER.test(text) ? { sql: `CAST(${literal} AS DOUBLE)`, isUncertain: false } : null
-    case 'text':
-      return { sql: literal, isUncertain: false }
-    case 'boolean':
-      return { sql: renderTextValue(literal, reading)!, isUncertain: true }
-    default:
-      return { sql: renderMoment(literal, reading), isUncertain: true }
-  }
-}
-
-function renderMoment(literal: string, reading: TextReading): string {
-  const iso = renderTextValue(literal, { ...reading, format: null })!
-  const spaced = `TRY_CAST(${literal} AS ${reading.type === 'time' ? 'TIME' : 'TIMESTAMP'})`
-  const own = reading.format === null ? [] : [renderTextValue(literal, reading)!]
-  return `coalesce(${[...own, iso, spaced].join(', ')})`
+/** Whether a JSON value is of the JSON type that can hold the value: a number in quotes is text. */
+function renderJsonTest(json: string, type: ValueType): string {
+  if (isContainer(type)) return `json_type(${json}) = '${type === 'array' ? 'ARRAY' : 'OBJECT'}'`
+  if (type === 'boolean') return `${json} IN ('true', 'false')`
+  const isText = `starts_with(CAST(${json} AS VARCHAR), '"')`
+  return type === 'integer' || type === 'number' ? `NOT ${isText}` : isText
 }

@@ -1,74 +1,63 @@
 import type { ColumnReference } from '../core/probe.ts'
-import { type Cell, renderCell, type Unreadable } from './cell.ts'
-import type { NamedCell } from './cell-test.ts'
+import { type Cell, type Place, renderPlace, type Unreadable } from './cell.ts'
 import type { Table, TableScan } from './table.ts'
 
-/** The inner SELECT: each column under each reading once, so that a cell is parsed once for all its tests; what no test asks for is left out. */
+/** Levels of names; see `Bind`. */
+const LEVELS = 7
+
+/**
+ * The inner SELECTs: each column under each reading once, so that a cell is parsed once for all its tests; what no test
+ * asks for is left out.
+ */
 export class InnerColumns {
   readonly #table: Table
   readonly #scan: TableScan
-  readonly #cells = new Map<string, InnerCell | Unreadable>()
-  readonly #columns: string[] = []
+  readonly #places = new Map<string, Place | Unreadable>()
+  readonly #levels: readonly Map<string, string>[] = Array.from({ length: LEVELS }, () => new Map())
+  #count = 0
 
   constructor(table: Table, scan: TableScan) {
     this.#table = table
     this.#scan = scan
-    if (scan.broken !== null) this.#columns.push(scan.broken)
   }
 
-  cell(reference: ColumnReference): InnerCell | Unreadable {
-    const identity = JSON.stringify([reference.names, reference.type, reference.format, reference.missing])
-    const known = this.#cells.get(identity)
+  /** What the reference points to, by names of the inner SELECT. */
+  place(reference: ColumnReference): Place | Unreadable {
+    const identity = JSON.stringify(reference)
+    const known = this.#places.get(identity)
     if (known) return known
-    const cell = renderCell(this.#table, reference, (index) => this.#scan.column(index))
-    const named = 'reason' in cell ? cell : this.#name(cell)
-    this.#cells.set(identity, named)
-    return named
+    const bind = (level: number, expression: string) => this.#bind(level, expression)
+    const place = renderPlace(this.#table, reference, (index) => this.#scan.column(index), bind)
+    this.#places.set(identity, place)
+    return place
+  }
+
+  /** The one value that the reference points to. */
+  cell(reference: ColumnReference): Cell | Unreadable {
+    const place = this.place(reference)
+    if ('reason' in place) return place
+    return place.each === null ? place.cell : { reason: `"${place.cell.name}" may have several values in a row` }
   }
 
   /** The column at that index as it is, under the scan's name for it. */
   bare(index: number): string {
-    const name = this.#scan.column(index)
-    if (!this.#columns.includes(name)) this.#columns.push(name)
+    return this.#scan.column(index)
+  }
+
+  /** A subquery for FROM, with further columns that are made of the scan's own. */
+  render(extra: readonly string[] = []): string {
+    const levels = [extra, ...this.#levels.map((level) => [...level].map(([sql, name]) => `${sql} AS ${name}`))]
+    return levels
+      .filter((columns) => columns.length > 0)
+      .reduce((from, columns) => `(SELECT *, ${columns.join(', ')} FROM ${from})`, this.#scan.from)
+  }
+
+  #bind(level: number, expression: string): string {
+    const names = this.#levels[level - 1]!
+    const known = names.get(expression)
+    if (known !== undefined) return known
+    const name = `x${this.#count++}`
+    names.set(expression, name)
     return name
   }
-
-  /** A subquery for FROM. */
-  render(extra: readonly string[] = []): string {
-    const columns = [...extra, ...this.#columns]
-    return `(SELECT ${columns.length > 0 ? columns.join(', ') : '1'} FROM ${this.#scan.from})`
-  }
-
-  #name(cell: Cell): InnerCell {
-    const names = new Map<string, string>()
-    const nameOf = (expression: string): string => {
-      const known = names.get(expression)
-      if (known !== undefined) return known
-      const name = `x${this.#columns.length}`
-      this.#columns.push(`${expression} AS ${name}`)
-      names.set(expression, name)
-      return name
-    }
-    return {
-      name: cell.name,
-      isFormatted: cell.isFormatted,
-      actualType: cell.actualType,
-      literal: (text) => cell.literal(text),
-      get raw() {
-        return nameOf(cell.raw)
-      },
-      get text() {
-        return nameOf(cell.text)
-      },
-      get value() {
-        return nameOf(cell.value)
-      },
-      get key() {
-        return cell.key(nameOf(cell.raw), nameOf(cell.text), nameOf(cell.value))
-      },
-    }
-  }
 }
-
-/** A cell by the names of the inner SELECT's columns, which are made when they are first asked for. */
-export type InnerCell = NamedCell & { readonly key: string }

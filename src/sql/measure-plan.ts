@@ -1,36 +1,57 @@
-import type { CellTest, DuplicatesProbe, Probe, RowsProbe } from '../core/probe.ts'
-import { type NamedCell, type RenderedTest, renderTest } from './cell-test.ts'
+import type { AggregateProbe, CellTest, DuplicatesProbe, MomentsProbe, Probe, RowsProbe } from '../core/probe.ts'
+import type { Cell, Place } from './cell.ts'
+import { type RenderedTest, renderTest } from './cell-test.ts'
 import { InnerColumns } from './inner-columns.ts'
+import { renderAggregate } from './measure-aggregate.ts'
 import { type RejectTables, renderTable, type Table, type TableScan } from './table.ts'
 
 /** A `rows` probe whose column is there: where its numbers stand in the row that the scan gives. */
 export interface PlannedRows {
   readonly kind: 'rows'
   readonly probe: RowsProbe
-  readonly cell: NamedCell
-  readonly test: RenderedTest
+  readonly cell: Cell
+  /** True for rows that fail; never NULL where a row fails. */
+  readonly fails: string
   readonly failing: number
   /** Whether the operand did not read; null where there is none. */
   readonly isOperandNull: number | null
-  /** Cells that hold something, and cells that read as the type; null where the test does not need them. */
+  /** Values that are there, and those that read as the type; null where the test does not need them. */
   readonly cells: { readonly present: number; readonly read: number } | null
 }
 
-/** A `duplicates` probe whose columns are there. `extra` is null where a further query counts it. */
+/** A `duplicates` probe whose columns are there. `repeatedHashes`: whole keys minus distinct hashes; null where a further query counts. */
 export interface PlannedDuplicates {
   readonly kind: 'duplicates'
   readonly probe: DuplicatesProbe
-  readonly cells: readonly NamedCell[]
+  readonly cells: readonly Cell[]
   readonly key: string
   readonly isWhole: string
   readonly whole: number
-  readonly extra: number | null
+  readonly repeatedHashes: number | null
+}
+
+export interface PlannedAggregate {
+  readonly kind: 'aggregate'
+  readonly probe: AggregateProbe
+  readonly present: number
+  readonly value: number
+}
+
+export interface PlannedMoments {
+  readonly kind: 'moments'
+  readonly probe: MomentsProbe
+  readonly cell: Cell
+  readonly present: number
+  readonly first: number
+  readonly last: number
 }
 
 /** What becomes of one probe. */
-type PlannedProbe =
+export type PlannedProbe =
   | PlannedRows
   | PlannedDuplicates
+  | PlannedAggregate
+  | PlannedMoments
   | { readonly kind: 'rowCount' | 'columns' | 'readable' }
   | { readonly kind: 'refused'; readonly reason: string }
 
@@ -47,9 +68,12 @@ export interface MeasurePlan {
   readonly probes: readonly PlannedProbe[]
 }
 
+/** Keys that are counted within the scan: each takes a table of its own, and more of them memory and time beyond all else. */
+const MOST_KEYS_IN_SCAN = 8
+
 /**
  * Plans all probes over one table. Uniqueness is counted within the scan for text formats, which cost most to read
- * again; for Parquet, whose columns are cheap to read again, by a query of its own.
+ * again, unless there are many keys; for Parquet, whose columns are cheap to read again, by further queries.
  */
 export function planMeasure(table: Table, probes: readonly Probe[], rejects: RejectTables): MeasurePlan {
   const scan = renderTable(table, rejects)
@@ -57,10 +81,25 @@ export function planMeasure(table: Table, probes: readonly Probe[], rejects: Rej
   const outer = new SelectList()
   const rows = outer.add(scan.broken === null ? 'count(*)' : `count_if(NOT ${scan.broken})`)
   const broken = scan.broken === null ? null : outer.add(`count_if(${scan.broken})`)
+  const keys = probes.filter(({ kind }) => kind === 'duplicates').length
+  const countsKeys = table.source.format !== 'parquet' && keys <= MOST_KEYS_IN_SCAN
   const planned = probes.map((probe): PlannedProbe => {
-    if (probe.kind === 'rows') return planRows(probe, inner, outer, scan)
-    if (probe.kind === 'duplicates') return planDuplicates(probe, inner, outer, table.source.format !== 'parquet')
-    return { kind: probe.kind }
+    switch (probe.kind) {
+      case 'rows':
+        return planRows(probe, inner, outer, scan)
+      case 'duplicates':
+        return planDuplicates(probe, inner, outer, countsKeys)
+      case 'aggregate':
+        return planAggregate(probe, inner, outer)
+      case 'moments':
+        return planMoments(probe, inner, outer)
+      case 'rowCount':
+      case 'columns':
+      case 'readable':
+        return { kind: probe.kind }
+      default:
+        throw new TypeError(`a scan of one table does not answer ${probe.kind}`)
+    }
   })
   // A column that no probe reads is skipped by the engine, bytes that are not in the encoding with it.
   if (table.source.format === 'csv') {
@@ -70,36 +109,60 @@ export function planMeasure(table: Table, probes: readonly Probe[], rejects: Rej
 }
 
 function planRows(probe: RowsProbe, inner: InnerColumns, outer: SelectList, scan: TableScan): PlannedProbe {
-  const cell = inner.cell(probe.column)
-  if ('reason' in cell) return { kind: 'refused', reason: cell.reason }
-  const rendered = renderTest(probe.test, cell)
-  if (rendered === null) return { kind: 'refused', reason: describeOperand(probe) }
-  const test = withoutBroken(rendered, probe.test, scan)
+  const place = inner.place(probe.column)
+  if ('reason' in place) return { kind: 'refused', reason: place.reason }
+  const found = renderFailing(place, probe, scan)
+  if (found === null) return { kind: 'refused', reason: describeOperand(probe) }
+  const { fails, difference, operand, needsValue } = found
   return {
     kind: 'rows',
     probe,
-    cell,
-    test,
-    failing: outer.add(`count_if(${test.fails})`),
-    isOperandNull: test.operand === null ? null : outer.add(`(${test.operand}) IS NULL`),
-    cells: test.needsValue
-      ? { present: outer.add(`count(${cell.text})`), read: outer.add(`count(${cell.value})`) }
+    cell: place.cell,
+    fails,
+    failing: outer.add(difference === undefined ? `count_if(${fails})` : difference.join(' - ')),
+    isOperandNull: operand === null ? null : outer.add(`(${operand}) IS NULL`),
+    cells: needsValue
+      ? {
+          present: outer.add(countCells(place, (cell) => cell.present)),
+          read: outer.add(countCells(place, (cell) => cell.value)),
+        }
       : null,
   }
 }
 
-/** Why nothing can be compared with a test's operand. */
-export function describeOperand({ test, column }: RowsProbe): string {
-  const text = test.kind === 'bound' ? test.bound : test.kind === 'multipleOf' ? test.divisor : ''
-  return `"${text}" does not read as ${column.type}`
+/** A row fails where one of its values does. */
+function renderFailing({ cell, exists, each }: Place, { test }: RowsProbe, scan: TableScan): RenderedTest | null {
+  if (each !== null) {
+    const variable = 'item'
+    const rendered = renderTest(test, each.item(variable))
+    if (rendered === null) return null
+    const fails = `coalesce(len(list_filter(${each.list}, lambda ${variable}: ${rendered.fails})), 0) > 0`
+    return { fails, operand: rendered.operand, needsValue: rendered.needsValue }
+  }
+  const rendered = renderTest(test, cell)
+  if (rendered === null || !countsNull(test)) return rendered
+  // Rows that are no records, and objects that are not there, have no cells.
+  if (scan.broken === null && exists === null) return rendered
+  const conditions = [...(scan.broken === null ? [] : [`NOT ${scan.broken}`]), ...(exists === null ? [] : [exists])]
+  return { fails: [...conditions, rendered.fails].join(' AND '), operand: null, needsValue: false }
 }
 
-/** Rows that are no records have no cells: tests for null would count them. */
-function withoutBroken(rendered: RenderedTest, test: CellTest, scan: TableScan): RenderedTest {
-  const countsNull = test.kind === 'notNull' || test.kind === 'notMissing'
-  return countsNull && scan.broken !== null
-    ? { ...rendered, fails: `NOT ${scan.broken} AND ${rendered.fails}` }
-    : rendered
+function countsNull({ kind }: CellTest): boolean {
+  return kind === 'notNull' || kind === 'notMissing'
+}
+
+function countCells({ cell, each }: Place, part: (cell: Cell) => string): string {
+  if (each === null) return `count(${part(cell)})`
+  return `coalesce(sum(len(list_filter(${each.list}, lambda item: ${part(each.item('item'))} IS NOT NULL))), 0)`
+}
+
+/** Why nothing can be compared with a test's operand. */
+export function describeOperand({ test, column }: RowsProbe): string {
+  if (test.kind === 'size' || test.kind === 'uniqueItems' || test.kind === 'fields') {
+    return `values of type ${column.type} have ${test.kind === 'fields' ? 'no fields' : 'no items'}`
+  }
+  const text = test.kind === 'bound' ? test.bound : test.kind === 'multipleOf' ? test.divisor : ''
+  return `"${text}" does not read as ${column.type}`
 }
 
 function planDuplicates(
@@ -108,15 +171,18 @@ function planDuplicates(
   outer: SelectList,
   isInScan: boolean,
 ): PlannedProbe {
-  const cells: (NamedCell & { readonly key: string })[] = []
+  const cells: Cell[] = []
   for (const reference of probe.columns) {
     const cell = inner.cell(reference)
     if ('reason' in cell) return { kind: 'refused', reason: cell.reason }
     cells.push(cell)
   }
-  const key = cells.length === 1 ? cells[0]!.key : `(${cells.map((cell) => cell.key).join(', ')})`
-  const isWhole = cells.map((cell) => `${cell.key} IS NOT NULL`).join(' AND ')
-  const whole = `count_if(${isWhole})`
+  const keys = cells.map((cell) => cell.key)
+  const isWhole = keys.map((key) => `${key} IS NOT NULL`).join(' AND ')
+  const [key, whole] =
+    keys.length === 1 ? [keys[0]!, `count(${keys[0]})`] : [`(${keys.join(', ')})`, `count_if(${isWhole})`]
+  // Different hashes are different keys, in half of the memory; only where some are equal must the keys be looked at.
+  const hashes = `count(DISTINCT CASE WHEN ${isWhole} THEN hash(${keys.join(', ')}) END)`
   return {
     kind: 'duplicates',
     probe,
@@ -124,27 +190,57 @@ function planDuplicates(
     key,
     isWhole,
     whole: outer.add(whole),
-    extra: isInScan ? outer.add(`${whole} - count(DISTINCT ${key}) FILTER (WHERE ${isWhole})`) : null,
+    repeatedHashes: isInScan ? outer.add(`${whole} - ${hashes}`) : null,
   }
 }
 
-/** Rows beyond the first of each key, by groups. */
-export function renderExtraRows(plan: MeasurePlan, { key, isWhole }: PlannedDuplicates): string {
-  const groups = `SELECT count(*) AS n FROM ${plan.inner.render()} WHERE ${isWhole} GROUP BY ${key} HAVING count(*) > 1`
-  return `SELECT coalesce(sum(n - 1), 0) FROM (${groups})`
+function planAggregate(probe: AggregateProbe, inner: InnerColumns, outer: SelectList): PlannedProbe {
+  const cell = inner.cell(probe.column)
+  if ('reason' in cell) return { kind: 'refused', reason: cell.reason }
+  const isOfAll = probe.function === 'distinct' || probe.function.endsWith('Length')
+  if (!isOfAll && cell.type !== 'integer' && cell.type !== 'number') {
+    return { kind: 'refused', reason: `values of type ${cell.type} have no ${probe.function}` }
+  }
+  const { present, value } = renderAggregate(probe.function, cell)
+  return { kind: 'aggregate', probe, present: outer.add(present), value: outer.add(value) }
+}
+
+function planMoments(probe: MomentsProbe, inner: InnerColumns, outer: SelectList): PlannedProbe {
+  const cell = inner.cell(probe.column)
+  if ('reason' in cell) return { kind: 'refused', reason: cell.reason }
+  if (cell.type !== 'date' && cell.type !== 'timestamp') {
+    return { kind: 'refused', reason: `values of type ${cell.type} are no moments` }
+  }
+  const moment = `CAST(${cell.value} AS TIMESTAMP)`
+  return {
+    kind: 'moments',
+    probe,
+    cell,
+    present: outer.add(`count(${cell.value})`),
+    first: outer.add(`epoch_ms(min(${moment}))`),
+    last: outer.add(`epoch_ms(max(${moment}))`),
+  }
+}
+
+/** The longest time between two neighbours of a column's different moments, in milliseconds. */
+export function renderLongestGap(plan: MeasurePlan, { cell }: PlannedMoments): string {
+  const moments = `SELECT DISTINCT epoch_ms(CAST(${cell.value} AS TIMESTAMP)) AS moment FROM ${plan.inner.render()} WHERE ${cell.value} IS NOT NULL`
+  return `SELECT max(gap) FROM (SELECT moment - lag(moment) OVER (ORDER BY moment) AS gap FROM (${moments}))`
 }
 
 /** Expressions of a SELECT, each once. */
 class SelectList {
-  readonly #expressions: string[] = []
+  readonly #indexes = new Map<string, number>()
 
   /** Index of the expression in the row. */
   add(expression: string): number {
-    const index = this.#expressions.indexOf(expression)
-    return index >= 0 ? index : this.#expressions.push(expression) - 1
+    const known = this.#indexes.get(expression)
+    if (known !== undefined) return known
+    this.#indexes.set(expression, this.#indexes.size)
+    return this.#indexes.size - 1
   }
 
   render(): string {
-    return this.#expressions.join(', ')
+    return [...this.#indexes.keys()].join(', ')
   }
 }

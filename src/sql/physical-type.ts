@@ -11,9 +11,15 @@ export type PhysicalKind =
   | 'timestamp'
   | 'instant'
   | 'time'
+  | 'struct'
+  | 'list'
+  | 'map'
   | 'other'
 
 const KINDS: readonly (readonly [RegExp, PhysicalKind])[] = [
+  [/\[\d*\]$/, 'list'],
+  [/^STRUCT\(/, 'struct'],
+  [/^MAP\(/, 'map'],
   [/^(VARCHAR|UUID|ENUM\(.*\))$/s, 'text'],
   [/^U?(TINY|SMALL|BIG|HUGE)INT$|^U?INTEGER$/, 'integer'],
   [/^DECIMAL\(\d+, ?0\)$/, 'integer'],
@@ -39,6 +45,9 @@ const HELD_BY: Readonly<Record<ValueType, readonly PhysicalKind[]>> = {
   date: ['date'],
   timestamp: ['timestamp', 'instant'],
   time: ['time'],
+  object: ['struct', 'map'],
+  array: ['list'],
+  map: ['map'],
 }
 
 /** Whether a column of that kind is how a typed format holds such values. A date with a format of its own may stand as text. */

@@ -1,4 +1,7 @@
 import type { DataSource } from '../core/data-source.ts'
+import { completeDialect, renderDialect } from './csv-dialect.ts'
+import { listFiles, renderCompression, renderPartitions } from './file-options.ts'
+import { toPointer } from './origin.ts'
 import { quoteIdentifier, quoteLiteral } from './quoting.ts'
 
 /** A table as a planner sees it: where its rows are and what its columns are called. */
@@ -17,77 +20,71 @@ export interface TableScan {
   readonly broken: string | null
 }
 
-/** The longest row read, in bytes: the engine's bound for JSON. Its own for CSV, 2 MB, is less than a cell may hold. */
-const LONGEST_ROW = 16_777_216
-
-/** Options of the engine's CSV reader whatever the dialect; the buffer is what it would take by itself for shorter rows. */
-export const CSV_LIMITS: readonly string[] = [`max_line_size = ${LONGEST_ROW}`, `buffer_size = ${2 * LONGEST_ROW}`]
-
 /** Tables that collect a CSV scan's broken rows. */
 export interface RejectTables {
   readonly errors: string
   readonly scans: string
 }
 
+/** Whether a column stands in the files' paths: its values are text in every format. */
+export function isPartition({ partitions = [] }: DataSource, name: string): boolean {
+  return partitions.includes(name)
+}
+
 /**
  * The scan of a table. CSV cells come as text: an empty unquoted cell is NULL, a quoted empty one is ''; rows that do
  * not split into the header's columns are left out and collected in `rejects`. JSON cells come as JSON, as written.
  */
-export function renderTable({ source, columns }: Table, rejects: RejectTables): TableScan {
-  const files = `[${source.files.map((file) => quoteLiteral(escapeWildcards(file))).join(', ')}]`
+export function renderTable(table: Table, rejects: RejectTables): TableScan {
+  const { source, columns } = table
+  const column = (index: number) => `c${index}`
+  const name = (sql: string, index: number) => `${sql} AS ${column(index)}`
   if (source.format === 'parquet') {
-    return {
-      from: `read_parquet(${files})`,
-      column: (index) => quoteIdentifier(columns[index]!.name),
-      broken: null,
-    }
+    const list = columns.map((one, index) => name(quoteIdentifier(one.name), index))
+    const from = `read_parquet(${[listFiles(source), ...renderPartitions(source)].join(', ')})`
+    return { from: `(SELECT ${list.join(', ')} FROM ${from})`, column, broken: null }
   }
   if (source.format === 'json') {
-    const cells = columns.map(({ name }, index) => `json -> ${quoteLiteral(toPointer(name))} AS c${index}`)
     const broken = `(json IS NULL OR json_type(json) <> 'OBJECT') AS broken`
-    return {
-      from: `(SELECT ${[broken, ...cells].join(', ')} FROM read_json_objects(${[files, "format = 'auto'", 'ignore_errors = true', ...renderCompression(source)].join(', ')}))`,
-      column: (index) => `c${index}`,
-      broken: 'broken',
-    }
+    const list = columns.map((one, index) => {
+      const isInPath = isPartition(source, one.name)
+      return name(isInPath ? quoteIdentifier(one.name) : `json -> ${quoteLiteral(toPointer(one.name))}`, index)
+    })
+    const options = [
+      "format = 'auto'",
+      'ignore_errors = true',
+      ...renderCompression(source),
+      ...renderPartitions(source),
+    ]
+    const from = `read_json_objects(${[listFiles(source), ...options].join(', ')})`
+    return { from: `(SELECT ${[broken, ...list].join(', ')} FROM ${from})`, column, broken: 'broken' }
   }
-  return { from: renderCsv(source, files, columns.length, rejects), column: (index) => `c${index}`, broken: null }
+  return { from: renderCsv(table, rejects), column, broken: null }
 }
 
-function renderCsv(source: DataSource, files: string, width: number, rejects: RejectTables): string {
-  const dialect = source.csv ?? {}
-  const quote = quoteLiteral(dialect.quote ?? '"')
-  const columns = Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`)
+function renderCsv({ source, columns }: Table, rejects: RejectTables): string {
+  const written = columns.filter(({ name }) => !isPartition(source, name))
+  // A name of our own must not be that of a column in the path.
+  const prefix = (source.partitions ?? []).some((name) => /^c\d+$/i.test(name)) ? 'cell' : 'c'
+  const types = written.map((_, index) => `'${prefix}${index}': 'VARCHAR'`)
   const options = [
     'auto_detect = false',
-    'header = true',
-    `delim = ${quoteLiteral(dialect.delimiter ?? ',')}`,
-    `quote = ${quote}`,
-    `escape = ${quote}`,
-    `encoding = ${quoteLiteral(dialect.encoding ?? 'utf-8')}`,
+    ...renderDialect(completeDialect(source.csv)),
     "nullstr = ''",
     'allow_quoted_nulls = false',
-    ...CSV_LIMITS,
     'store_rejects = true',
     `rejects_table = ${quoteLiteral(rejects.errors)}`,
     `rejects_scan = ${quoteLiteral(rejects.scans)}`,
     ...renderCompression(source),
-    `columns = {${columns.join(', ')}}`,
+    ...renderPartitions(source),
+    `columns = {${types.join(', ')}}`,
   ]
-  return `read_csv(${files}, ${options.join(', ')})`
-}
-
-/** By itself the engine knows gzip by `.gz` alone, not by `.GZ`. */
-function renderCompression({ files }: DataSource): readonly string[] {
-  return files.every((file) => /\.gz$/i.test(file)) ? ["compression = 'gzip'"] : []
-}
-
-/** The engine's readers take `*`, `?` and `[` of a file's name for wildcards. */
-function escapeWildcards(file: string): string {
-  return file.replace(/[*?[]/g, '[$&]')
-}
-
-/** A JSON pointer (RFC 6901), which takes any key: `$`, dots and slashes mean nothing in it. */
-function toPointer(name: string): string {
-  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  const scan = `read_csv(${[listFiles(source), ...options].join(', ')})`
+  if (written.length === columns.length) return scan
+  let cells = 0
+  const list = columns.map(({ name }, index) => {
+    const sql = isPartition(source, name) ? quoteIdentifier(name) : `${prefix}${cells++}`
+    return `${sql} AS c${index}`
+  })
+  return `(SELECT ${list.join(', ')} FROM ${scan})`
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chooseObject } from '../../src/contract/object-choice.ts'
-import { readOdcs } from '../../src/contract/odcs.ts'
+import { readOdcs } from '../../src/contract/odcs/odcs.ts'
 import { parseLocatedYaml } from '../../src/yaml/located-document.ts'
 
 const contractOf = (...objects: string[]) =>

@@ -10,16 +10,19 @@ test.each([
   ['a.jsonl', { format: 'json' }],
   ['a.ndjson.gz', { format: 'json' }],
   ['a.json', { format: 'json' }],
+  ['A.JSON.ZST', { format: 'json' }],
+  ['a.csv.Zst', { format: 'csv' }],
+  ['s3://bucket/a.tsv.gz', { format: 'csv', csv: { delimiter: '\t' } }],
+  ['https://example.com/a.parquet?format=.csv#x.json', { format: 'parquet' }],
+  ['gs://bucket.csv/a.json', { format: 'json' }],
 ])('%s is %j', (location, format) => {
   expect(detectFormat(location)).toEqual(format)
 })
 
 test.each([
-  ['a.csv.zst', '.zst is not there yet'],
-  ['s3://bucket/a.csv', 'data at s3:// is not there yet'],
-  ['gs://bucket/a.csv', 'data at gs:// is not there yet'],
-  ['az://container/a.csv', 'data at az:// is not there yet'],
-  ['https://example.com/a.csv', 'data at https:// is not there yet'],
+  ['a.parquet.gz', 'the ending names no format that is known'],
+  ['s3://bucket/a', 'the ending names no format that is known'],
+  ['https://example.csv', 'the ending names no format that is known'],
   ['trino:hive.sales.orders', 'data in Trino is not there yet'],
   ['a.xlsx', 'the ending names no format that is known'],
   ['csv', 'the ending names no format that is known'],

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createEngine, type EngineOptions } from '../../src/backends/duckdb/engine.ts'
 import type { Engine } from '../../src/ports/engine.ts'
 import type { Logger } from '../../src/ports/host.ts'
+import { DIST } from './built.ts'
 
 export const silentLogger: Logger = { info() {}, warning() {}, debug() {} }
 
@@ -18,6 +19,7 @@ export const engineOptions: EngineOptions = {
   memory: '1GB',
   threads: 2,
   timeoutMs: 20_000,
+  entry: join(DIST, 'engine-process/index.js'),
 }
 
 /** The real engine, for tests of what is built on it. */

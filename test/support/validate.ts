@@ -30,6 +30,8 @@ async function openValidateServices(folder: string, project: Project | null = nu
     projectAt: missing,
     gates: missing,
     registry: missing,
+    readAt: missing,
+    readBase: () => Promise.resolve(null),
   }
   return { services, close: () => engine.close() }
 }

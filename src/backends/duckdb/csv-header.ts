@@ -1,25 +1,6 @@
-import type { CsvDialect, DataSource } from '../../core/data-source.ts'
+import type { DataSource } from '../../core/data-source.ts'
 import type { Fault, Place } from '../../core/faults.ts'
-
-/** A dialect with nothing left open. */
-export interface FullDialect {
-  readonly delimiter: string
-  /** '' where quotes mean nothing. */
-  readonly quote: string
-  readonly encoding: 'utf-8' | 'latin-1' | 'utf-16'
-  readonly decimal: '.' | ','
-}
-
-/** RFC 4180 for what the dialect leaves open. `\t` written as two characters is a tab, as a shell hands it over. */
-export function completeDialect(csv: CsvDialect | undefined): FullDialect {
-  const delimiter = csv?.delimiter ?? ','
-  return {
-    delimiter: delimiter === '\\t' ? '\t' : delimiter,
-    quote: csv?.quote ?? '"',
-    encoding: csv?.encoding ?? 'utf-8',
-    decimal: csv?.decimal ?? '.',
-  }
-}
+import type { FullDialect } from '../../sql/csv-dialect.ts'
 
 /** The engine takes a longer one for a mistake. */
 const LONGEST_DELIMITER = 4

@@ -1,11 +1,24 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import type { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { DataSource } from '../../core/data-source.ts'
 import { InputError, SystemError } from '../../core/faults.ts'
-import type { Logger } from '../../ports/host.ts'
-import { type EngineCall, type EngineReply, type EngineRequest, unpackError } from './engine-messages.ts'
+import type { Logger, OnProgress } from '../../ports/host.ts'
+import type { EngineOptions } from './engine.ts'
+import {
+  type EngineCall,
+  type EngineProgress,
+  type EngineReply,
+  type EngineRequest,
+  unpackError,
+} from './engine-messages.ts'
+import { allowEnvironment } from './npm.ts'
 import type { SessionLimits } from './session.ts'
 
+/** What Node needs to start on Windows, and where libraries are kept in places of their own. No secret is among it. */
+const ALLOWED = ['SYSTEMROOT', 'WINDIR', 'LD_LIBRARY_PATH']
 /** For JavaScript's own objects: a batch of rows at a time. The engine's memory has a limit of its own. */
 const HEAP_MB = 1024
 const KEPT_OUTPUT = 4000
@@ -24,6 +37,37 @@ export interface EngineChildOptions {
   readonly folder: string
   readonly limits: SessionLimits
   readonly logger: Logger
+  readonly onProgress?: OnProgress | undefined
+}
+
+/**
+ * What processes of an engine share: variables from an allowed few, an empty folder to work in, and DuckDB in `folder`.
+ * `remove` takes the empty folder away.
+ */
+export function prepareEngineChildren(
+  { entry, execPath, environment, memory, threads, timeoutMs, logger, onProgress }: EngineOptions,
+  folder: string,
+): { readonly options: EngineChildOptions; remove(): void } {
+  const cwd = mkdtempSync(join(environment['RUNNER_TEMP'] || tmpdir(), 'modelgate-reader-'))
+  return {
+    options: {
+      entry,
+      execPath,
+      environment: allowEnvironment(environment, ALLOWED),
+      cwd,
+      folder,
+      limits: { memory, threads, timeoutMs },
+      logger,
+      onProgress,
+    },
+    remove: () => {
+      try {
+        rmSync(cwd, { recursive: true, force: true })
+      } catch {
+        // Windows keeps the working directory of a process that has not ended yet; an empty folder does no harm
+      }
+    },
+  }
 }
 
 /** A process that reads one source. */
@@ -65,6 +109,7 @@ export function startEngineChild(options: EngineChildOptions, source: DataSource
     for (const { reject } of waiting.values()) reject(reason)
     waiting.clear()
     letGo(child)
+    options.onProgress?.(toEvent({ percent: null, isOver: true }, source))
     onEnd()
   }
   const ask = (call: EngineCall) =>
@@ -81,6 +126,7 @@ export function startEngineChild(options: EngineChildOptions, source: DataSource
     output = (output + part.toString('utf8')).slice(-KEPT_OUTPUT)
   })
   const settle = (reply: EngineReply) => {
+    if ('progress' in reply) return options.onProgress?.(toEvent(reply.progress, source))
     const asker = waiting.get(reply.id)
     if ('failure' in reply) asker?.reject(unpackError(reply.failure))
     else asker?.resolve(reply.answer)
@@ -104,7 +150,8 @@ export function startEngineChild(options: EngineChildOptions, source: DataSource
   })
   ;(child.stderr as Socket).unref()
   letGo(child)
-  ask({ kind: 'start', folder: options.folder, limits: options.limits }).then(
+  const { folder, limits, onProgress } = options
+  ask({ kind: 'start', folder, limits, tellsProgress: onProgress !== undefined }).then(
     () => {
       isReady = true
     },
@@ -112,6 +159,11 @@ export function startEngineChild(options: EngineChildOptions, source: DataSource
     () => {},
   )
   return { ask, kill: end }
+}
+
+/** A process that a file has taken over may call anything its progress. */
+function toEvent({ percent, isOver }: EngineProgress, { uri }: DataSource) {
+  return { work: `reading ${uri}`, percent: typeof percent === 'number' ? percent : null, isOver: isOver === true }
 }
 
 function hold(child: ChildProcess): void {

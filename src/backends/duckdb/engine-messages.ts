@@ -1,14 +1,21 @@
 import type { DataSource } from '../../core/data-source.ts'
 import { type Fault, InputError, SystemError } from '../../core/faults.ts'
-import type { Probe } from '../../core/probe.ts'
+import type { Probe, SampledProbe } from '../../core/probe.ts'
 import type { ColumnRequest } from '../../ports/engine.ts'
 import type { SessionLimits } from './session.ts'
 
 /** What the engine's process is asked. A stream of batches is opened by `columns` and then read one `next` at a time. */
 export type EngineCall =
-  | { readonly kind: 'start'; readonly folder: string; readonly limits: SessionLimits }
+  | {
+      readonly kind: 'start'
+      readonly folder: string
+      readonly limits: SessionLimits
+      /** Whether anybody wants to know how far a reading is. */
+      readonly tellsProgress: boolean
+    }
   | { readonly kind: 'describe'; readonly source: DataSource }
   | { readonly kind: 'measure'; readonly source: DataSource; readonly probes: readonly Probe[] }
+  | { readonly kind: 'samples'; readonly source: DataSource; readonly probes: readonly SampledProbe[] }
   | {
       readonly kind: 'columns'
       readonly source: DataSource
@@ -25,7 +32,14 @@ export interface EngineRequest {
   readonly call: EngineCall
 }
 
+/** How far the reading that takes long is; belongs to no call. */
+export interface EngineProgress {
+  readonly percent: number | null
+  readonly isOver: boolean
+}
+
 export type EngineReply =
+  | { readonly progress: EngineProgress }
   | { readonly id: number; readonly answer: unknown }
   | { readonly id: number; readonly failure: Failure }
 

@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import type { ColumnBatch, Engine } from '../../ports/engine.ts'
+import type { OnProgress } from '../../ports/host.ts'
 import { createEngineOn } from './engine.ts'
 import { type EngineCall, type EngineReply, type EngineRequest, packError } from './engine-messages.ts'
 import { loadFrom } from './load.ts'
+import { createQueryRunner } from './user-query.ts'
 
 /**
  * Makes this process answer for an engine over its channel to the process that started it, until that one ends or
@@ -33,13 +35,19 @@ function createAnswers(): (call: EngineCall) => Promise<unknown> {
   return async (call) => {
     switch (call.kind) {
       case 'start':
-        engine = Promise.resolve(call).then(({ folder, limits }) => createEngineOn(loadFrom(folder), limits))
+        engine = Promise.resolve(call).then(({ folder, limits, tellsProgress }) => {
+          const duckdb = loadFrom(folder)
+          const onProgress = tellsProgress ? replyProgress : undefined
+          return createEngineOn(duckdb, limits, createQueryRunner(duckdb, limits, onProgress), onProgress)
+        })
         await engine
         return null
       case 'describe':
         return (await engine!).describe(call.source, signal)
       case 'measure':
         return (await engine!).measure(call.source, call.probes, signal)
+      case 'samples':
+        return (await engine!).samples(call.source, call.probes, signal)
       case 'columns': {
         const batches = (await engine!).columns(call.source, call.requests, signal)
         streams.set(call.stream, batches[Symbol.asyncIterator]())
@@ -63,5 +71,7 @@ function createAnswers(): (call: EngineCall) => Promise<unknown> {
 function reply(message: EngineReply): void {
   process.send!(message, undefined, undefined, ignore)
 }
+
+const replyProgress: OnProgress = ({ percent, isOver }) => reply({ progress: { percent, isOver } })
 
 function ignore(): void {}

@@ -1,35 +1,61 @@
 import type { DataSource } from '../../core/data-source.ts'
+import type { Measurement, QueryProbe } from '../../core/probe.ts'
 import type { Engine } from '../../ports/engine.ts'
+import type { OnProgress } from '../../ports/host.ts'
 import { readColumns } from './columns.ts'
-import { loadDuckDb, type PackagePlaces } from './load.ts'
-import { measureProbes } from './measure.ts'
-import { type DuckDbModule, openSession, type Session, type SessionLimits } from './session.ts'
+import { findDuckDb, loadFrom, type PackagePlaces } from './load.ts'
+import { measureProbes, sampleProbes } from './measure.ts'
+import { measureOrphans, type OpenTables, sampleOrphans } from './orphans.ts'
+import { answerByKind, isOrphans, isOwn } from './probe-groups.ts'
+import { type DuckDbModule, openJointSession, openSession, type Session, type SessionLimits } from './session.ts'
+import { createQueryProcess } from './user-query-process.ts'
 
 /** Where DuckDB comes from, and what it may take. */
-export interface EngineOptions extends PackagePlaces, SessionLimits {}
+export interface EngineOptions extends PackagePlaces, SessionLimits {
+  /** The program that calls `serveEngine`, for what runs in a process of its own. */
+  readonly entry: string
+  /** Told of readings that take longer than a second. */
+  readonly onProgress?: OnProgress
+}
+
+/** Answers users' queries, one measurement each, in their order; never throws but at an abort. */
+export interface QueryRunner {
+  measure(probes: readonly QueryProbe[], signal: AbortSignal): Promise<readonly Measurement[]>
+  close(): void
+}
 
 /**
- * Finds DuckDB (or obtains it) and loads it.
+ * Finds DuckDB (or obtains it) and loads it. Users' queries run in a process of their own, which is started at the first.
  * @throws SystemError where DuckDB cannot be found, obtained, verified or loaded.
  */
 export async function createEngine(options: EngineOptions, signal: AbortSignal): Promise<Engine> {
-  return createEngineOn(await loadDuckDb(options, signal), options)
+  const folder = await findDuckDb(options, signal)
+  return createEngineOn(loadFrom(folder), options, createQueryProcess(options, folder), options.onProgress)
 }
 
 /**
  * The engine on a DuckDB that is loaded. A source is opened at the first question about it, in a locked instance of its
  * own, and stays open until `close`.
  */
-export function createEngineOn(duckdb: DuckDbModule, limits: SessionLimits): Engine {
+export function createEngineOn(
+  duckdb: DuckDbModule,
+  limits: SessionLimits,
+  queries: QueryRunner,
+  onProgress?: OnProgress,
+): Engine {
   const sessions = new Map<string, Promise<Session>>()
   const open = (source: DataSource, stop: AbortSignal): Promise<Session> => {
     const key = keyOf(source)
     const known = sessions.get(key)
     if (known) return known
-    const session = openSession(duckdb, source, limits, stop)
+    const session = openSession(duckdb, source, limits, stop, onProgress)
     sessions.set(key, session)
     session.catch(() => sessions.delete(key))
     return session
+  }
+  const tables: OpenTables = {
+    open,
+    join: (sources) => openJointSession(duckdb, sources, limits, onProgress),
   }
   return {
     name: `duckdb ${duckdb.version().replace(/^v/, '')}`,
@@ -38,8 +64,19 @@ export function createEngineOn(duckdb: DuckDbModule, limits: SessionLimits): Eng
       return (await open(source, stop)).columns
     },
 
-    async measure(source, probes, stop) {
-      return measureProbes(await open(source, stop), source, probes, stop)
+    measure: (source, probes, stop) =>
+      answerByKind(probes, {
+        table: async (own) => measureProbes(await open(source, stop), source, own, stop),
+        orphans: (own) => measureOrphans(tables, source, own, stop),
+        queries: (own) => queries.measure(own, stop),
+      }),
+
+    async samples(source, probes, stop) {
+      const [own, orphans] = [probes.filter(isOwn), probes.filter(isOrphans)]
+      const rows = own.length === 0 ? [] : await sampleProbes(await open(source, stop), source, own, stop)
+      const lost = orphans.length === 0 ? [] : await sampleOrphans(tables, source, orphans, stop)
+      const [nextRow, nextLost] = [rows.values(), lost.values()]
+      return probes.map((probe) => (isOwn(probe) ? nextRow : nextLost).next().value!)
     },
 
     async *columns(source, requests, stop) {
@@ -49,13 +86,14 @@ export function createEngineOn(duckdb: DuckDbModule, limits: SessionLimits): Eng
     close() {
       for (const session of sessions.values()) session.then((one) => one.close(), ignore)
       sessions.clear()
+      queries.close()
     },
   }
 }
 
 /** Tells sources apart by what is read and how. */
 export function keyOf(source: DataSource): string {
-  return JSON.stringify([source.files, source.format, source.csv])
+  return JSON.stringify([source.files, source.format, source.csv, source.partitions])
 }
 
 /** The failure was reported where the source was opened. */

@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
+import * as zlib from 'node:zlib'
 import { InputError } from '../../core/faults.ts'
+import { findCompression } from '../../sql/file-options.ts'
 
 /** A header line longer than this is refused. */
 const HEAD_BYTES = 1_048_576
@@ -14,36 +16,52 @@ const BOMB_BYTES = 256_000_000
 /** How a file begins that Git LFS has put aside. */
 const LFS_MARK = 'version https://git-lfs.github.com/spec/'
 
-/** The start of a file, decompressed where it is gzip. */
+/** The start of a file, decompressed. */
 export interface FileHead {
   readonly bytes: Uint8Array
   /** Whether `bytes` is all there is. */
   readonly isWhole: boolean
 }
 
-/** Whether a file's name says that it is gzip. */
-export function isGzipName(file: string): boolean {
-  return /\.gz$/i.test(file)
-}
+/** What files of a compression begin with. */
+const MARKS: Readonly<Record<string, string>> = { gzip: '\x1f\x8b', zstd: '\x28\xb5\x2f\xfd' }
+
+/** Node has it since 22.15; @types/node of 20 do not know it. */
+const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: () => Duplex }
 
 /**
- * The first bytes of a CSV or JSON file. A gzip file is decompressed to its end, because the engine takes a file that
- * breaks off at the end of a line for a whole one.
- * @throws InputError where the file is gone, empty, gzip without the name or the name without gzip, cut off, or a decompression bomb.
+ * The first bytes of a CSV or JSON file. A compressed file is decompressed to its end, because the engine takes a file
+ * that breaks off at the end of a line for a whole one.
+ * @returns null for zstd where this Node does not know it: then only the engine can tell.
+ * @throws InputError where the file is gone, empty, compressed otherwise than its name says, cut off, or a decompression bomb.
  */
-export async function readHead(file: string, shown: string): Promise<FileHead> {
+export async function readHead(file: string, shown: string): Promise<FileHead | null> {
   const { bytes, size } = await readEnds(file, shown, 65_536)
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
-  if (isGzip !== isGzipName(file)) {
-    throw new InputError({
-      message: `${shown}: ${isGzip ? 'is compressed with gzip, which its name does not say' : 'is no gzip file, whatever its name says'}`,
-      help: isGzip ? 'give it a name that ends in .gz' : 'take .gz off its name, or compress it with gzip',
-    })
+  const start = bytes.toString('latin1', 0, 4)
+  const found = Object.keys(MARKS).find((kind) => start.startsWith(MARKS[kind]!)) ?? null
+  const named = findCompression(file)
+  if (found !== named) throw describeCompression(shown, found, named)
+  if (found === 'gzip') return readCompressed(file, shown, size, found, zlib.createGunzip({ chunkSize: 262_144 }))
+  if (found === 'zstd') {
+    return createZstdDecompress === undefined ? null : readCompressed(file, shown, size, found, createZstdDecompress())
   }
-  if (isGzip) return readGzip(file, shown, size)
   if (bytes.length === size || hasLine(bytes)) return { bytes, isWhole: bytes.length === size }
   const more = await readEnds(file, shown, HEAD_BYTES)
   return { bytes: more.bytes, isWhole: more.bytes.length === more.size }
+}
+
+function describeCompression(shown: string, found: string | null, named: string | null): InputError {
+  const ending = (kind: string | null) => (kind === 'gzip' ? '.gz' : '.zst')
+  if (found === null) {
+    return new InputError({
+      message: `${shown}: is no ${named} file, whatever its name says`,
+      help: `take ${ending(named)} off its name, or compress it with ${named}`,
+    })
+  }
+  return new InputError({
+    message: `${shown}: is compressed with ${found}, which its name does not say`,
+    help: `give it a name that ends in ${ending(found)}`,
+  })
 }
 
 /**
@@ -95,30 +113,32 @@ function hasLine(bytes: Uint8Array): boolean {
   return bytes.includes(0x0a)
 }
 
-async function readGzip(file: string, shown: string, size: number): Promise<FileHead> {
+async function readCompressed(
+  file: string,
+  shown: string,
+  size: number,
+  kind: string,
+  decompress: Duplex,
+): Promise<FileHead> {
   const kept: Buffer[] = []
   let length = 0
   let bomb: InputError | undefined
   try {
-    await pipeline(
-      createReadStream(file),
-      createGunzip({ chunkSize: 262_144 }),
-      async (parts: AsyncIterable<Buffer>) => {
-        for await (const part of parts) {
-          if (length < HEAD_BYTES) kept.push(part.subarray(0, HEAD_BYTES - length))
-          length += part.length
-          if (length > BOMB_BYTES && length > size * LARGEST_RATIO) {
-            bomb = new InputError(`${shown}: expands to more than ${LARGEST_RATIO} times its size; that is no table`)
-            throw bomb
-          }
+    await pipeline(createReadStream(file), decompress, async (parts: AsyncIterable<Buffer>) => {
+      for await (const part of parts) {
+        if (length < HEAD_BYTES) kept.push(part.subarray(0, HEAD_BYTES - length))
+        length += part.length
+        if (length > BOMB_BYTES && length > size * LARGEST_RATIO) {
+          bomb = new InputError(`${shown}: expands to more than ${LARGEST_RATIO} times its size; that is no table`)
+          throw bomb
         }
-      },
-    )
+      }
+    })
   } catch (error) {
     throw (
       bomb ??
       new InputError(
-        { message: `${shown}: the gzip data is damaged or cut off`, help: 'write or fetch it again' },
+        { message: `${shown}: the ${kind} data is damaged or cut off`, help: 'write or fetch it again' },
         { cause: error },
       )
     )

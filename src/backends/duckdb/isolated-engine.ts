@@ -1,52 +1,35 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { DataSource } from '../../core/data-source.ts'
 import { SystemError } from '../../core/faults.ts'
-import type { Measurement } from '../../core/probe.ts'
+import type { FailingRow, Measurement, Probe } from '../../core/probe.ts'
 import type { ColumnBatch, ColumnShape, Engine } from '../../ports/engine.ts'
 import { type EngineOptions, keyOf } from './engine.ts'
-import { type EngineChild, startEngineChild } from './engine-child.ts'
+import { type EngineChild, prepareEngineChildren, startEngineChild } from './engine-child.ts'
+import type { EngineCall } from './engine-messages.ts'
 import { findDuckDb } from './load.ts'
-import { allowEnvironment } from './npm.ts'
 import { ENGINE_VERSION } from './pinned-digests.ts'
-import { LONGEST_TIMER_MS, tookTooLong } from './session.ts'
+import { answerByKind } from './probe-groups.ts'
+import { LONGEST_TIMER_MS, tookTooLong } from './session-runs.ts'
+import { createQueryProcess } from './user-query-process.ts'
 
-/** What Node needs to start on Windows, and where libraries are kept in places of their own. No secret is among it. */
-const ALLOWED = ['SYSTEMROOT', 'WINDIR', 'LD_LIBRARY_PATH']
 /** Idle processes that stay for the next question about their source; each takes about 80 MB. */
 const MOST_IDLE = 3
 /** The engine's own time limit comes first: it leaves the process alive. */
 const GRACE_MS = 1000
 
-/** As for the engine in this process, and the program that runs it in another. */
-export interface IsolatedEngineOptions extends EngineOptions {
-  /** The program that calls `serveEngine`. */
-  readonly entry: string
-}
-
 /**
  * An engine for files of strangers: each source is read by a process of its own, which is started at the first question
  * about it. It sees no variable of this one but an allowed few, works in an empty folder, finds DuckDB where this one
  * found or obtained it, and needs no network. Answers and errors are those of the engine itself; a process that crashes
- * is an InputError that names the source. A call may take as long as one query may: then, and at an abort, its process
- * is killed, and with it what else is asked about that source.
+ * is an InputError that names the source. Users' queries run in one more process. A call may take as long as one query
+ * may: then, and at an abort, its process is killed, and with it what else is asked about that source.
  * @throws SystemError where DuckDB cannot be found, obtained or verified.
  */
-export async function createIsolatedEngine(options: IsolatedEngineOptions, signal: AbortSignal): Promise<Engine> {
+export async function createIsolatedEngine(options: EngineOptions, signal: AbortSignal): Promise<Engine> {
   const folder = await findDuckDb(options, signal)
-  const { memory, threads, timeoutMs } = options
+  const { timeoutMs } = options
   const readers = new Map<string, Reader>()
-  const cwd = mkdtempSync(join(options.environment['RUNNER_TEMP'] || tmpdir(), 'modelgate-reader-'))
-  const childOptions = {
-    entry: options.entry,
-    execPath: options.execPath,
-    environment: allowEnvironment(options.environment, ALLOWED),
-    cwd,
-    folder,
-    limits: { memory, threads, timeoutMs },
-    logger: options.logger,
-  }
+  const children = prepareEngineChildren(options, folder)
+  const queries = createQueryProcess(options, folder)
 
   const open = (source: DataSource): Reader => {
     const key = keyOf(source)
@@ -54,7 +37,7 @@ export async function createIsolatedEngine(options: IsolatedEngineOptions, signa
     if (known) return known
     const idle = [...readers.values()].filter(({ underWay }) => underWay === 0)
     for (const { child } of idle.slice(0, Math.max(0, idle.length - MOST_IDLE + 1))) child.kill(closed())
-    const child = startEngineChild(childOptions, source, () => readers.delete(key))
+    const child = startEngineChild(children.options, source, () => readers.delete(key))
     const reader = { child, underWay: 0, calls: 0 }
     readers.set(key, reader)
     return reader
@@ -62,30 +45,37 @@ export async function createIsolatedEngine(options: IsolatedEngineOptions, signa
   const close = () => {
     process.off('exit', close)
     for (const { child } of readers.values()) child.kill(closed())
-    remove(cwd)
+    children.remove()
+    queries.close()
   }
   process.once('exit', close)
+
+  const ask = async <T>(call: SourceCall, stop: AbortSignal): Promise<T> => {
+    const watched = watchCall(open, call.source, timeoutMs, stop)
+    try {
+      return (await watched.child.ask(call)) as T
+    } finally {
+      watched.done()
+    }
+  }
 
   return {
     name: `duckdb ${ENGINE_VERSION.split('-', 1)[0]}`,
 
-    async describe(source, stop) {
-      const call = watchCall(open, source, timeoutMs, stop)
-      try {
-        return (await call.child.ask({ kind: 'describe', source })) as readonly ColumnShape[]
-      } finally {
-        call.done()
-      }
+    describe: (source, stop) => ask<readonly ColumnShape[]>({ kind: 'describe', source }, stop),
+
+    measure(source, probes, stop) {
+      const askMeasure = (own: readonly Probe[]) =>
+        ask<readonly Measurement[]>({ kind: 'measure', source, probes: own }, stop)
+      return answerByKind(probes, {
+        table: askMeasure,
+        orphans: askMeasure,
+        queries: (own) => queries.measure(own, stop),
+      })
     },
 
-    async measure(source, probes, stop) {
-      const call = watchCall(open, source, timeoutMs, stop)
-      try {
-        return (await call.child.ask({ kind: 'measure', source, probes })) as readonly Measurement[]
-      } finally {
-        call.done()
-      }
-    },
+    samples: (source, probes, stop) =>
+      ask<readonly (readonly FailingRow[])[]>({ kind: 'samples', source, probes }, stop),
 
     async *columns(source, requests, stop) {
       const call = watchCall(open, source, timeoutMs, stop)
@@ -108,6 +98,8 @@ export async function createIsolatedEngine(options: IsolatedEngineOptions, signa
     close,
   }
 }
+
+type SourceCall = Extract<EngineCall, { readonly source: DataSource }>
 
 interface Reader {
   readonly child: EngineChild
@@ -141,15 +133,6 @@ function watchCall(open: (source: DataSource) => Reader, source: DataSource, tim
 
 function closed(): SystemError {
   return new SystemError('the data engine was closed')
-}
-
-/** Windows keeps the working directory of a process that has not ended yet; the runner empties its folder after the job. */
-function remove(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true })
-  } catch {
-    // an empty folder in the place for temporary files does no harm
-  }
 }
 
 function ignore(): void {}

@@ -1,30 +1,41 @@
 import { InputError } from '../../core/faults.ts'
-import type { Probe } from '../../core/probe.ts'
+import type { Measurement, Probe } from '../../core/probe.ts'
 import type { Session } from './session.ts'
+
+type Refusal = Extract<Measurement, { measured: false }>
+
+/** What RE2 says of expressions that no dialect takes, as against those of look-around, back-references and the like. */
+const BROKEN =
+  /^(missing [\])]|unexpected \)|missing closing|no argument for repetition|missing argument to repetition|trailing \\|invalid character class range: (?!\\))/
 
 /**
  * Probes whose pattern the engine's matcher (RE2) does not know, look-around above all, with the reason: in the common
  * query one such pattern would fail all probes.
  */
-export async function findBrokenPatterns(
+export async function findRefusedPatterns(
   session: Session,
   probes: readonly Probe[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<Probe, string>> {
-  const reasons = new Map<string, string>()
+): Promise<ReadonlyMap<Probe, Refusal>> {
   const patterns = new Set(probes.map(patternOf).filter((pattern) => pattern !== null))
   if (patterns.size === 0) return new Map()
   if ((await tryPatterns(session, [...patterns], signal)) === null) return new Map()
+  const refusals = new Map<string, Refusal>()
   for (const pattern of patterns) {
     const reason = await tryPatterns(session, [pattern], signal)
-    if (reason !== null) reasons.set(pattern, `the pattern is not one that RE2 knows (${reason})`)
+    if (reason !== null) refusals.set(pattern, describeRefusal(reason))
   }
   return new Map(
     probes.flatMap((probe) => {
-      const reason = reasons.get(patternOf(probe) ?? '')
-      return reason === undefined ? [] : [[probe, reason] as const]
+      const refusal = refusals.get(patternOf(probe) ?? '')
+      return refusal === undefined ? [] : [[probe, refusal] as const]
     }),
   )
+}
+
+function describeRefusal(reason: string): Refusal {
+  if (BROKEN.test(reason)) return { measured: false, reason: `the pattern is broken (${reason})`, isBroken: true }
+  return { measured: false, reason: `the pattern is not one that RE2 knows (${reason})` }
 }
 
 function patternOf(probe: Probe): string | null {

@@ -1,22 +1,35 @@
 import { formatPlural } from '../../core/count.ts'
 import type { DataSource } from '../../core/data-source.ts'
 import { InputError } from '../../core/faults.ts'
-import type { DuplicatesMeasured, Measurement, Probe, ReadableMeasured, RowsMeasured } from '../../core/probe.ts'
+import type {
+  AggregateMeasured,
+  DuplicatesMeasured,
+  Measurement,
+  MomentsMeasured,
+  Probe,
+  ReadableMeasured,
+  RowsMeasured,
+} from '../../core/probe.ts'
+import { groupDuplicates, renderExtraRows } from '../../sql/key-groups.ts'
 import {
   describeOperand,
   type MeasurePlan,
+  type PlannedAggregate,
   type PlannedDuplicates,
+  type PlannedMoments,
+  type PlannedProbe,
   type PlannedRows,
   planMeasure,
-  renderExtraRows,
+  renderLongestGap,
 } from '../../sql/measure-plan.ts'
 import { renderCsvScript } from '../../sql/measure-script.ts'
 import { notInEncoding, showFile } from './csv-header.ts'
-import { findBrokenPatterns } from './measure-patterns.ts'
-import { readDuplicateSamples, readRowSamples, type Samples } from './measure-samples.ts'
+import { findRefusedPatterns } from './measure-patterns.ts'
+import { REJECTS } from './measure-samples.ts'
+import { areProfiles, profileColumns } from './profile.ts'
 import type { Session } from './session.ts'
 
-const REJECTS = { errors: 'broken_rows', scans: 'broken_scans' }
+export { sampleProbes } from './measure-samples.ts'
 
 /** What the scan gave: the numbers of the plan, and the rows that it left out. */
 interface Scanned {
@@ -27,8 +40,8 @@ interface Scanned {
 }
 
 /**
- * Answers all probes about a source by one scan (Parquet: uniqueness by queries of its own), and, where rows fail, one
- * more for samples of them. What cannot be measured says why; it never takes another probe with it.
+ * Answers all probes about a source by one scan (Parquet: uniqueness by queries of its own; longest gaps too), without
+ * samples but for lines that are no rows. What cannot be measured says why; it never takes another probe with it.
  *
  * @throws InputError where the data is unreadable as declared, SystemError where the engine fails.
  */
@@ -38,18 +51,17 @@ export async function measureProbes(
   probes: readonly Probe[],
   signal: AbortSignal,
 ): Promise<readonly Measurement[]> {
+  if (areProfiles(probes)) return profileColumns(session, source, probes, signal)
   const table = { source, columns: session.columns }
-  const refused = await findBrokenPatterns(session, probes, signal)
+  const refused = await findRefusedPatterns(session, probes, signal)
   const sound = probes.filter((probe) => !refused.has(probe))
   const plan = planMeasure(table, sound, REJECTS)
   const scanned = await scan(session, source, plan, signal)
   const extras = await countExtraRows(session, plan, scanned, signal)
-  const samples = await readSamples(session, plan, scanned, extras, signal)
-  const answers = new Map<Probe, Measurement>(
-    [...refused].map(([probe, reason]) => [probe, { measured: false, reason }]),
-  )
+  const gaps = await findLongestGaps(session, plan, signal)
+  const answers = new Map<Probe, Measurement>(refused)
   sound.forEach((probe, index) => {
-    answers.set(probe, answer(plan, index, session, scanned, extras, samples))
+    answers.set(probe, answer(plan.probes[index]!, session, scanned, { extras, gaps }))
   })
   return probes.map((probe) => answers.get(probe)!)
 }
@@ -83,76 +95,88 @@ async function scan(session: Session, source: DataSource, plan: MeasurePlan, sig
   }
 }
 
-/** Extra rows of each duplicates probe, from the scan or by a query of its own. */
+async function findLongestGaps(
+  session: Session,
+  plan: MeasurePlan,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<PlannedMoments, number | null>> {
+  const gaps = new Map<PlannedMoments, number | null>()
+  for (const planned of plan.probes) {
+    if (planned.kind !== 'moments' || planned.probe.needsGap === false) continue
+    const [row] = await session.query(renderLongestGap(plan, planned), signal)
+    gaps.set(planned, toNumber(row?.[0]))
+  }
+  return gaps
+}
+
+/** Extra rows of each duplicates probe: none where the scan shows so, else by further queries. */
 async function countExtraRows(
   session: Session,
   plan: MeasurePlan,
   scanned: Scanned,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<PlannedDuplicates, number>> {
-  const counts = new Map<PlannedDuplicates, number>()
-  for (const planned of plan.probes) {
-    if (planned.kind !== 'duplicates') continue
-    if (planned.extra !== null) counts.set(planned, Number(scanned.row[planned.extra]))
-    else {
-      const [row] = await session.query(renderExtraRows(plan, planned), signal)
-      counts.set(planned, Number(row![0]))
+  const keys = plan.probes.filter((planned): planned is PlannedDuplicates => planned.kind === 'duplicates')
+  const counts = new Map(keys.map((one) => [one, 0]))
+  const others = keys.filter(({ repeatedHashes: index }) => index === null || Number(scanned.row[index]) > 0)
+  for (const group of groupDuplicates(others, scanned.rows)) {
+    for (const [index, extra] of await session.query(renderExtraRows(plan, group), signal)) {
+      counts.set(group[Number(index)]!, Number(extra))
     }
   }
   return counts
 }
 
-async function readSamples(
-  session: Session,
-  plan: MeasurePlan,
-  scanned: Scanned,
-  extras: ReadonlyMap<PlannedDuplicates, number>,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<unknown, Samples>> {
-  const failing = plan.probes.filter(
-    (planned): planned is PlannedRows => planned.kind === 'rows' && Number(scanned.row[planned.failing]) > 0,
-  )
-  const samples = new Map<unknown, Samples>(await readRowSamples(session, plan, failing, signal))
-  for (const [planned, extra] of extras) {
-    const nulls = planned.probe.isNullFailing ? scanned.rows - Number(scanned.row[planned.whole]) : 0
-    if (extra + nulls > 0) samples.set(planned, await readDuplicateSamples(session, plan, planned, signal))
-  }
-  return samples
+/** What further queries found. */
+interface Further {
+  readonly extras: ReadonlyMap<PlannedDuplicates, number>
+  readonly gaps: ReadonlyMap<PlannedMoments, number | null>
 }
 
-function answer(
-  plan: MeasurePlan,
-  index: number,
-  session: Session,
-  scanned: Scanned,
-  extras: ReadonlyMap<PlannedDuplicates, number>,
-  samples: ReadonlyMap<unknown, Samples>,
-): Measurement {
-  const planned = plan.probes[index]!
+function answer(planned: PlannedProbe, session: Session, scanned: Scanned, { extras, gaps }: Further): Measurement {
+  const { row, rows } = scanned
   switch (planned.kind) {
     case 'refused':
       return { measured: false, reason: planned.reason }
     case 'rowCount':
-      return { measured: true, value: scanned.rows }
+      return { measured: true, value: rows }
     case 'columns':
       return { measured: true, value: session.columns }
     case 'readable':
       return { measured: true, value: describeReadable(scanned) }
     case 'rows':
-      return answerRows(planned, scanned, samples.get(planned) ?? [])
+      return answerRows(planned, scanned)
     case 'duplicates': {
-      const value: DuplicatesMeasured = {
-        rows: scanned.rows,
-        nulls: scanned.rows - Number(scanned.row[planned.whole]),
-        extra: extras.get(planned)!,
-        samples: samples.get(planned) ?? [],
-      }
+      const nulls = rows - Number(row[planned.whole])
+      const value: DuplicatesMeasured = { rows, nulls, extra: extras.get(planned)!, samples: [] }
+      return { measured: true, value }
+    }
+    case 'aggregate':
+      return answerAggregate(planned, scanned)
+    case 'moments': {
+      const [first, last] = [toNumber(row[planned.first]), toNumber(row[planned.last])]
+      const present = Number(row[planned.present])
+      const value: MomentsMeasured = { rows, present, first, last, longestGap: gaps.get(planned) ?? null }
       return { measured: true, value }
     }
   }
 }
 
-function answerRows(planned: PlannedRows, { row, rows }: Scanned, samples: Samples): Measurement<RowsMeasured> {
+function answerAggregate(planned: PlannedAggregate, { row, rows }: Scanned): Measurement<AggregateMeasured> {
+  const [present, value] = [Number(row[planned.present]), toNumber(row[planned.value])]
+  const { function: name } = planned.probe
+  const isMissing = value === null && present > (name === 'stddev' ? 1 : 0)
+  if (isMissing || (value !== null && !Number.isFinite(value))) {
+    return { measured: false, reason: `the ${name} is beyond double precision` }
+  }
+  return { measured: true, value: { rows, present, value } }
+}
+
+function toNumber(value: unknown): number | null {
+  return value === null || value === undefined ? null : Number(value)
+}
+
+function answerRows(planned: PlannedRows, { row, rows }: Scanned): Measurement<RowsMeasured> {
   const { cell, cells } = planned
   if (planned.isOperandNull !== null && row[planned.isOperandNull] === true) {
     return { measured: false, reason: describeOperand(planned.probe) }
@@ -161,7 +185,7 @@ function answerRows(planned: PlannedRows, { row, rows }: Scanned, samples: Sampl
     return { measured: false, reason: `no cell of "${cell.name}" reads as ${planned.probe.column.type}` }
   }
   const failing = Number(row[planned.failing])
-  return { measured: true, value: { rows, failing, samples, actualType: cell.actualType } }
+  return { measured: true, value: { rows, failing, samples: [], actualType: cell.actualType } }
 }
 
 function describeReadable({ rows, broken, brokenLines }: Scanned): ReadableMeasured {

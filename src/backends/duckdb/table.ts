@@ -1,10 +1,9 @@
 import type { DataSource } from '../../core/data-source.ts'
 import { type Fault, InputError } from '../../core/faults.ts'
+import { completeDialect, type FullDialect, renderDialect } from '../../sql/csv-dialect.ts'
+import { listFiles, renderCompression, renderPartitions } from '../../sql/file-options.ts'
 import { quoteLiteral } from '../../sql/quoting.ts'
-import { CSV_LIMITS } from '../../sql/table.ts'
 import {
-  completeDialect,
-  type FullDialect,
   findDialectFaults,
   findHeaderFaults,
   nameColumns,
@@ -12,7 +11,7 @@ import {
   parseHeaderLine,
   showFile,
 } from './csv-header.ts'
-import { checkParquet, isGzipName, readHead } from './file-head.ts'
+import { checkParquet, readHead } from './file-head.ts'
 
 /** SQL types by column name; a column that is not named is VARCHAR. */
 export type ColumnTypes = Readonly<Record<string, string>>
@@ -43,32 +42,32 @@ async function inspectCsv(source: DataSource): Promise<Table> {
   const dialectFaults = findDialectFaults(dialect)
   if (dialectFaults.length > 0) throw new InputError(dialectFaults)
   const headers = await forEachFile(source, (file, shown) => readHeader(file, shown, dialect))
-  const names = headers[0]!
-  const faults = headers.flatMap((header, index) => compareHeaders(names, header, source, index))
+  const read = headers.filter((header) => header !== null)
+  const names = read.length === headers.length ? read[0]! : null
+  const faults = names === null ? [] : read.flatMap((header, index) => compareHeaders(names, header, source, index))
   if (faults.length > 0) throw new InputError(faults)
-  const { delimiter, quote, encoding, decimal } = dialect
   const options = [
-    'auto_detect=false',
-    'header=true',
-    `delim=${quoteLiteral(delimiter)}`,
-    `quote=${quoteLiteral(quote)}`,
-    `escape=${quoteLiteral(quote)}`,
-    ...(encoding === 'utf-8' ? [] : [`encoding=${quoteLiteral(encoding)}`]),
-    ...(decimal === '.' ? [] : [`decimal_separator=${quoteLiteral(decimal)}`]),
-    ...CSV_LIMITS,
-    ...compression(source),
+    ...renderDialect(dialect),
+    ...(dialect.decimal === '.' ? [] : [`decimal_separator = ${quoteLiteral(dialect.decimal)}`]),
+    ...renderCompression(source),
+    ...renderPartitions(source),
   ]
+  const inPath = (source.partitions ?? []).filter((name) => names?.includes(name) !== true)
   return {
-    names,
-    describe: '',
+    names: names === null ? null : [...names, ...inPath],
+    // Without types: each column of the first row is text.
+    describe: `read_csv(${[listFiles(source), ...options, 'all_varchar = true', 'sample_size = 1'].join(', ')})`,
     keys: '',
-    expression: (columns, types) =>
-      `read_csv(${[listFiles(source), ...options, columnTypes(columns, types)].join(', ')})`,
+    expression: (columns, types) => {
+      const written = columns.filter((name) => !inPath.includes(name))
+      return `read_csv(${[listFiles(source), 'auto_detect = false', ...options, columnTypes(written, types)].join(', ')})`
+    },
   }
 }
 
-async function readHeader(file: string, shown: string, dialect: FullDialect): Promise<readonly string[]> {
+async function readHeader(file: string, shown: string, dialect: FullDialect): Promise<readonly string[] | null> {
   const head = await readHead(file, shown)
+  if (head === null) return null
   const [first, second, third] = head.bytes
   const isLittleEndian = first === 0xff && second === 0xfe
   if (first === 0xfe && second === 0xff) {
@@ -126,23 +125,27 @@ function compareHeaders(
 
 async function inspectJson(source: DataSource): Promise<Table> {
   const heads = await forEachFile(source, readHead)
-  const isArray = /^\s*\[/.test(Buffer.from(heads[0]!.bytes.subarray(0, 1024)).toString('latin1'))
-  const isLines = source.files.every((file) => !/\.json(\.gz)?$/i.test(file))
+  const [head = null] = heads
+  const isArray = head !== null && /^\s*\[/.test(Buffer.from(head.bytes.subarray(0, 1024)).toString('latin1'))
+  const isLines = head !== null && source.files.every((file) => !/\.json(\.gz|\.zst)?$/i.test(file))
   const format = `format=${isArray ? "'array'" : isLines ? "'newline_delimited'" : "'auto'"}`
   const files = listFiles(source)
-  const options = [format, ...compression(source)].join(', ')
+  const options = [format, ...renderCompression(source), ...renderPartitions(source)].join(', ')
   return {
     names: null,
     // The whole file is looked at, since a key may first come in its last row; and many keys of a kind are no map.
     describe: `read_json(${files}, ${options}, maximum_depth=1, sample_size=-1, union_by_name=true, map_inference_threshold=-1)`,
     keys: `SELECT DISTINCT unnest(json_keys(json)) FROM read_json_objects(${files}, ${options})`,
-    expression: (columns, types) => `read_json(${files}, ${options}, ${columnTypes(columns, types)})`,
+    expression: (columns, types) => {
+      const written = columns.filter((name) => source.partitions?.includes(name) !== true)
+      return `read_json(${files}, ${options}, ${columnTypes(written, types)})`
+    },
   }
 }
 
 async function inspectParquet(source: DataSource): Promise<Table> {
   await forEachFile(source, checkParquet)
-  const expression = `read_parquet(${listFiles(source)})`
+  const expression = `read_parquet(${[listFiles(source), ...renderPartitions(source)].join(', ')})`
   return { names: null, describe: expression, keys: '', expression: () => expression }
 }
 
@@ -157,22 +160,9 @@ async function forEachFile<T>(source: DataSource, look: (file: string, shown: st
   return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
 }
 
-function compression(source: DataSource): readonly string[] {
-  const zipped = source.files.filter(isGzipName).length
-  if (zipped === 0) return [source.format === 'csv' ? "compression='none'" : "compression='uncompressed'"]
-  return zipped === source.files.length ? ["compression='gzip'"] : []
-}
-
 function columnTypes(names: readonly string[], types: ColumnTypes): string {
   const entries = names.map((name) => `${quoteLiteral(name)}: ${quoteLiteral(types[name] ?? 'VARCHAR')}`)
   return `columns={${entries.join(', ')}}`
 }
 
-/** A file's name as a pattern that matches nothing else: the engine's readers take `*`, `?` and `[` for wildcards. */
-export function toPattern(file: string): string {
-  return file.replace(/[*?[]/g, '[$&]')
-}
-
-function listFiles(source: DataSource): string {
-  return `[${source.files.map((file) => quoteLiteral(toPattern(file))).join(', ')}]`
-}
+export { toPattern } from '../../sql/file-options.ts'

@@ -1,9 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { type CsvDialect, type DataSource, detectFormat } from '../../core/data-source.ts'
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { isRemote, showLocation } from '../../core/data-location.ts'
+import {
+  type CsvDialect,
+  type DataSource,
+  detectFolderFormat,
+  detectFormat,
+  findPartitions,
+} from '../../core/data-source.ts'
 import { InputError } from '../../core/faults.ts'
+import type { RemoteData, TrackedData } from '../../ports/remote-data.ts'
 import type { PathOrigin, Workspace } from '../../ports/workspace.ts'
+import { compareText, createDataLocator } from './data-locator.ts'
 import { decodeText, explainUnreadable, explainUnwritable, hashFile, readUpTo } from './file-content.ts'
 import { findTopLevel, refuseOutside } from './path-jail.ts'
 
@@ -16,6 +25,10 @@ export interface WorkspaceOptions {
   readonly root: string
   /** Gives the folder that a config's paths may not leave; default: the git work tree around `root`, else `root`. */
   readonly findBoundary?: () => Promise<string>
+  /** Data at addresses and in buckets; without it such locations are refused. */
+  readonly remote?: RemoteData
+  /** Files of the work tree whose bytes another tool keeps. */
+  readonly tracked?: TrackedData
 }
 
 /** A workspace on the local file system. Nothing is read before its first call. */
@@ -39,38 +52,17 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     return { absolute, size: found.size }
   }
 
-  async function glob(pattern: string, origin: PathOrigin): Promise<readonly string[]> {
-    const isLiteral = !hasWildcard(pattern) || (await isFile(resolve(root, pattern)))
-    if (isLiteral) {
-      const absolute = await resolvePath(pattern, origin)
-      return (await isFile(absolute)) ? [toRelative(root, absolute)] : []
-    }
-    await resolvePath(fixedPart(pattern), origin)
-    const { glob: findMatches } = await import('tinyglobby')
-    const matches = await findMatches([pattern.split(sep).join('/')], {
-      cwd: root,
-      absolute: true,
-      expandDirectories: false,
-    })
-    const paths = await Promise.all(matches.map((match) => resolvePath(match, origin)))
-    return dropDetours(
-      root,
-      paths.map((path) => toRelative(root, path)),
-    )
-  }
-
-  async function listFiles(location: string, origin: PathOrigin): Promise<readonly string[]> {
-    const files = await glob(location, origin)
-    if (files.length > 0) return files
-    if (hasWildcard(location))
-      throw new InputError({ message: `${location}: no file matches`, help: `the search started at ${root}` })
-    return [location]
-  }
+  const locator = createDataLocator({
+    root,
+    resolvePath,
+    remote: options.remote ?? null,
+    tracked: options.tracked ?? null,
+  })
 
   return {
     root,
     resolve: resolvePath,
-    glob,
+    glob: locator.glob,
 
     async readText(path, origin, maxBytes = DEFAULT_LIMIT) {
       const { absolute, size } = await statFile(path, origin)
@@ -81,15 +73,17 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
 
     async digest(path, origin) {
-      const files = await listFiles(path, origin)
-      const digests = []
-      for (const file of files) {
-        const { absolute, size } = await statFile(file, origin)
-        digests.push({ file, size, sha256: await hashFile(absolute, file) })
-      }
+      const { files } = await locator.locate(path, origin)
+      const digests = await Promise.all(
+        files.map(async ({ name, path: file, sha256, size }) => ({
+          name,
+          size: size ?? (await statFile(file, 'caller')).size,
+          sha256: sha256 ?? (await hashFile(file, name)),
+        })),
+      )
       const [only] = digests
       if (digests.length === 1) return { digest: { sha256: only!.sha256 }, size: only!.size }
-      const listing = digests.map(({ file, sha256 }) => `${sha256}  ${file}\n`).join('')
+      const listing = digests.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('')
       return {
         digest: { sha256: createHash('sha256').update(listing).digest('hex') },
         size: digests.reduce((sum, { size }) => sum + size, 0),
@@ -97,10 +91,19 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
 
     async openData(location: string, origin: PathOrigin, csv?: CsvDialect | null): Promise<DataSource> {
-      const { format, csv: implied } = detectFormat(location)
-      const files = []
-      for (const file of await listFiles(location, origin)) files.push((await statFile(file, origin)).absolute)
-      return { uri: location, files, format, ...(format === 'csv' ? { csv: { ...implied, ...csv } } : {}) }
+      // a wrong ending is said before anything is fetched
+      const named = (await locator.isFolder(location, origin)) ? null : detectFormat(location)
+      const { files, kind } = await locator.locate(location, origin, true)
+      const names = files.map(({ name }) => name)
+      const { format, csv: implied } = kind === 'folder' ? detectFolderFormat(location, names) : named!
+      const partitions = kind === 'file' ? [] : findPartitions(location, names)
+      return {
+        uri: showLocation(location),
+        files: files.map(({ path }) => path),
+        format,
+        ...(format === 'csv' ? { csv: { ...implied, ...csv } } : {}),
+        ...(partitions.length > 0 ? { partitions } : {}),
+      }
     },
 
     async listFolder(path, origin) {
@@ -116,6 +119,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
 
     async exists(path, origin) {
+      if (isRemote(path)) return (await locator.glob(path, origin)).length > 0
       const absolute = await resolvePath(path, origin)
       return stat(absolute).then(
         () => true,
@@ -136,41 +140,4 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       }
     },
   }
-}
-
-function hasWildcard(pattern: string): boolean {
-  return /[*?[\]{}!()]/.test(pattern)
-}
-
-/** The folders of a pattern before its first wildcard. */
-function fixedPart(pattern: string): string {
-  const parts = pattern.split(/[\\/]/)
-  const end = parts.findIndex((part) => hasWildcard(part))
-  return parts.slice(0, end).join('/') || (pattern.startsWith('/') ? '/' : '.')
-}
-
-/** Leaves out the longer ways by which linked folders lead to a file again; links to files stay, each under its own name. */
-async function dropDetours(root: string, paths: readonly string[]): Promise<readonly string[]> {
-  const shortest = new Map<string, string>()
-  for (const path of [...paths].sort((left, right) => left.length - right.length)) {
-    const place = join(await realpath(resolve(root, dirname(path))), basename(path))
-    if (!shortest.has(place)) shortest.set(place, path)
-  }
-  return [...shortest.values()].sort(compareText)
-}
-
-function toRelative(root: string, absolute: string): string {
-  return relative(root, absolute).split(sep).join('/')
-}
-
-/** By code units, so that the order is the same on every machine. */
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  )
 }

@@ -7,7 +7,7 @@ import type { ModelRecord, ModelVersion } from '../../registry/model-version.ts'
 import type { RegistryTag } from '../../registry/registry-tag.ts'
 import type { RegistryRules } from '../../registry/rules.ts'
 import type { BareRepository } from './bare-repository.ts'
-import { hasLocalCommit, openPolicyTree } from './policy-tree.ts'
+import { hasLocalCommit, openPolicyTree, openTreeAt } from './policy-tree.ts'
 import { type RecordContent, readRecords } from './record-reading.ts'
 import { type Person, type StoredFile, storeFiles, type TagText, writeRecord, writeTags } from './record-writing.ts'
 import { type RegistryState, readState } from './registry-state.ts'
@@ -174,6 +174,11 @@ export class GitRegistry implements ModelRegistry {
 
   policyFiles(signal: AbortSignal) {
     return openPolicyTree(this.options.repository, this.options.place, signal)
+  }
+
+  /** The files of a commit, called `ref` in messages. */
+  policyFilesAt(at: { readonly ref: string; readonly commit: string }, signal: AbortSignal) {
+    return openTreeAt(this.options.repository, this.options.place, at, signal)
   }
 
   private async readState(models: readonly string[] | undefined, signal: AbortSignal): Promise<RegistryState> {

@@ -33,6 +33,34 @@ export async function openPolicyTree(
   return openTree(repository, { ref: 'HEAD', commit }, lendObjects(place), signal)
 }
 
+/**
+ * The tree of a commit, from the remote, else from the user's own repository, which may be shallow.
+ *
+ * @param ref what the commit is called in messages.
+ * @throws InputError where neither has it, SystemError where the remote does not answer and the repository lacks it
+ */
+export async function openTreeAt(
+  repository: BareRepository,
+  place: RepositoryPlace,
+  at: { readonly ref: string; readonly commit: string },
+  signal: AbortSignal,
+): Promise<PolicyTree> {
+  const isLocal = await hasLocalCommit(repository, place, at.commit, signal)
+  try {
+    if (await repository.hasRemoteCommit(at.commit, signal)) {
+      await repository.fetch([at.commit], 'blob:none', signal)
+      return await openTree(repository, at, null, signal)
+    }
+  } catch (error) {
+    if (!isLocal || signal.aborted) throw error
+  }
+  if (isLocal) return openTree(repository, at, lendObjects(place), signal)
+  throw new InputError({
+    message: `neither the remote ${repository.location} nor this clone has ${at.ref} (${at.commit})`,
+    help: 'let actions/checkout fetch it: fetch-depth: 0',
+  })
+}
+
 /** Whether the user's own repository has that commit. */
 export async function hasLocalCommit(
   repository: BareRepository,

@@ -1,10 +1,9 @@
 import type { ModelSettings, Project } from '../../config/project.ts'
-import { columnNames } from '../../contract/column-reference.ts'
+import { columnNames } from '../../contract/checks/column-reference.ts'
 import { chooseObject } from '../../contract/object-choice.ts'
-import { readOdcs } from '../../contract/odcs.ts'
 import { InputError } from '../../core/faults.ts'
 import type { Workspace } from '../../ports/workspace.ts'
-import { parseLocatedYaml } from '../../yaml/located-document.ts'
+import { readContractFile } from '../contract-reading.ts'
 import { type CandidateFile, STORES_TO_COME } from './candidate-files.ts'
 
 /**
@@ -49,5 +48,5 @@ async function readContract(file: string, project: Project, workspace: Workspace
       help: 'promote with the default branch checked out, and no changes of it',
     })
   }
-  return readOdcs(parseLocatedYaml(await workspace.readText(file, 'config'), file))
+  return readContractFile(file, 'config', workspace)
 }

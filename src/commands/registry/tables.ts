@@ -1,5 +1,5 @@
 import type { ModelRecord, ModelVersion, RegistryEvent } from '../../registry/model-version.ts'
-import { escapeLogText } from '../../report/escape.ts'
+import { escapeLogText } from '../../text/escape.ts'
 
 /** Rows under a header, in columns; values are cleaned for terminal and log. */
 function renderTable(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,14 +1,14 @@
-import { columnNames } from '../../contract/column-reference.ts'
-import { finishCheck } from '../../contract/contract-check.ts'
-import type { ContractObject, DataContract } from '../../contract/data-contract.ts'
-import { makeObjectChecks } from '../../contract/object-checks.ts'
-import { chooseObject } from '../../contract/object-choice.ts'
-import { readOdcs } from '../../contract/odcs.ts'
-import { InputError } from '../../core/faults.ts'
-import type { Measurement, Probe } from '../../core/probe.ts'
+import type { CheckContext } from '../../contract/checks/check-scope.ts'
+import { type ContractCheck, finishCheck, judgeCheck } from '../../contract/checks/contract-check.ts'
+import { hasCustomRules } from '../../contract/checks/custom-rule-checks.ts'
+import { makeObjectChecks } from '../../contract/checks/object-checks.ts'
+import { makePublicTest } from '../../contract/checks/placed-property.ts'
+import { type Fault, InputError } from '../../core/faults.ts'
+import { type FailingRow, isSampled, type Measurement, type Probe } from '../../core/probe.ts'
 import type { ContractCheckResult, Material } from '../../core/result.ts'
+import type { OnInconclusive } from '../../core/verdict.ts'
 import type { Services } from '../services.ts'
-import type { DataSetRequest } from './request.ts'
+import type { OpenDataSet } from './open-data-set.ts'
 
 /** What came of one data set. */
 export interface ValidatedDataSet {
@@ -16,71 +16,122 @@ export interface ValidatedDataSet {
   readonly key: string
   readonly uri: string
   readonly checks: readonly ContractCheckResult[]
+  readonly onInconclusive: OnInconclusive
   readonly materials: readonly Material[]
   readonly engine: string
 }
 
-/** Measures all demands of a contract on a data set. @throws InputError with the faults of contract and data together. */
-export async function validateDataSet(request: DataSetRequest, services: Services): Promise<ValidatedDataSet> {
-  const { workspace, signal } = services
-  const { data, origin } = request
-  const [contract, source] = await gather(
-    readContract(request, services),
-    workspace.openData(data, origin, request.csv),
-  )
-  const object = chooseObject(contract, request.object, data)
-  const key = request.key ?? object.name
-  const checks = makeObjectChecks(contract, object, key)
-  const probed = checks.flatMap(({ probe }) => (probe === null ? [] : [probe]))
+/**
+ * Measures all demands of a contract on a data set and judges them; then asks for the failing rows of what failed, and
+ * judges that again with them.
+ *
+ * @throws InputError where the data cannot be read, or the contract asks what cannot be asked.
+ */
+export async function validateDataSet(
+  open: OpenDataSet,
+  context: CheckContext,
+  services: Services,
+): Promise<ValidatedDataSet> {
+  const { key, contract, object, source, onInconclusive } = open
+  const translator = hasCustomRules(object) ? await import('../../contract/custom/custom-rule.ts') : null
+  const checks = makeObjectChecks(contract, object, key, {
+    ...context,
+    ...(translator === null ? {} : { translateCustomRule: translator.translateCustomRule }),
+  })
   const engine = await services.engine()
-  const [rows, ...measurements] = await engine.measure(source, [{ kind: 'rowCount' }, ...probed], signal)
-  const answers = new Map<Probe, Measurement>(probed.map((probe, index) => [probe, measurements[index]!]))
-  const isPublic = findPublicColumns(object)
+  const probes = new ProbeList(checks)
+  const measured = await engine.measure(source, probes.all, services.signal)
+  refuseBroken(checks, (check) => probes.pick(check, measured))
+  const judged = checks.map((check) => {
+    const measurements = probes.pick(check, measured)
+    return { check, measurements, judgement: judgeCheck(check, measurements) }
+  })
+  const failed = judged.filter(({ judgement }) => judgement.verdict === 'fail')
+  const sampled = failed.flatMap(({ check }) => check.probes.filter(isSampled))
+  const samples = sampled.length === 0 ? [] : await engine.samples(source, sampled, services.signal)
+  const rowsOf = new Map<Probe, readonly FailingRow[]>(sampled.map((probe, index) => [probe, samples[index] ?? []]))
+  const isPublic = makePublicTest(object)
   return {
     key,
-    uri: data,
-    checks: checks.map((check) =>
-      finishCheck(check, check.probe && answers.get(check.probe)!, request.onInconclusive, isPublic),
-    ),
-    materials: [
-      {
-        name: key,
-        uri: data,
-        digest: (await workspace.digest(data, origin)).digest,
-        rows: rows?.measured === true ? (rows.value as number) : null,
-        derived: false,
-      },
-      {
-        name: 'contract',
-        uri: request.contract,
-        digest: (await workspace.digest(request.contract, origin)).digest,
-        rows: null,
-        derived: false,
-      },
-    ],
+    uri: source.uri,
+    checks: judged.map(({ check, measurements, judgement }) => {
+      const isShown = judgement.verdict === 'fail' && check.probes.some(isSampled)
+      const final = isShown ? judgeCheck(check, addSamples(check, measurements, rowsOf)) : judgement
+      return finishCheck(check, final, onInconclusive, isPublic)
+    }),
+    onInconclusive,
+    materials: await listMaterials(open, probes.pick({ probes: [ROW_COUNT] }, measured)[0]!, services),
     engine: engine.name,
   }
 }
 
-async function readContract({ contract, origin }: DataSetRequest, { workspace }: Services): Promise<DataContract> {
-  const [text, { parseLocatedYaml }] = await Promise.all([
-    workspace.readText(contract, origin),
-    import('../../yaml/located-document.ts'),
-  ])
-  return readOdcs(parseLocatedYaml(text, contract))
+/** What no data could be held against is the contract's fault. */
+function refuseBroken(
+  checks: readonly ContractCheck[],
+  measurementsOf: (check: ContractCheck) => readonly Measurement[],
+): void {
+  const faults = checks.flatMap((check): readonly Fault[] => {
+    const broken = measurementsOf(check).find((one) => !one.measured && one.isBroken === true)
+    if (broken === undefined || broken.measured) return []
+    return [
+      { message: `${check.column ?? check.object}: ${broken.reason}`, place: check.place, help: 'mend the contract' },
+    ]
+  })
+  if (faults.length > 0) throw new InputError(faults)
 }
 
-/** Waits for both; the faults of both make one error. */
-async function gather<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  const settled = await Promise.allSettled([first, second])
-  const errors = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
-  const other = errors.find((error) => !(error instanceof InputError))
-  if (other !== undefined) throw other
-  if (errors.length > 0) throw new InputError(errors.flatMap((error) => (error as InputError).faults))
-  return Promise.all([first, second])
+const ROW_COUNT: Probe = { kind: 'rowCount' }
+
+/** The probes of all checks, each once: several rules often ask for the same. */
+class ProbeList {
+  readonly all: readonly Probe[]
+  readonly #places = new Map<string, number>()
+
+  constructor(checks: readonly ContractCheck[]) {
+    const all: Probe[] = []
+    for (const probe of [ROW_COUNT, ...checks.flatMap(({ probes }) => probes)]) {
+      const text = JSON.stringify(probe)
+      if (this.#places.has(text)) continue
+      this.#places.set(text, all.length)
+      all.push(probe)
+    }
+    this.all = all
+  }
+
+  pick({ probes }: Pick<ContractCheck, 'probes'>, measured: readonly Measurement[]): readonly Measurement[] {
+    return probes.map((probe) => measured[this.#places.get(JSON.stringify(probe))!]!)
+  }
 }
 
-function findPublicColumns(object: ContractObject): (column: string) => boolean {
-  const names = object.properties.filter(({ classification }) => classification === 'public').flatMap(columnNames)
-  return (column) => names.includes(column)
+function addSamples(
+  check: ContractCheck,
+  measurements: readonly Measurement[],
+  rowsOf: ReadonlyMap<Probe, readonly FailingRow[]>,
+): readonly Measurement[] {
+  return measurements.map((measurement, index) => {
+    const samples = rowsOf.get(check.probes[index]!)
+    if (samples === undefined || !measurement.measured) return measurement
+    return { measured: true, value: { ...(measurement.value as object), samples } }
+  })
+}
+
+async function listMaterials(
+  open: OpenDataSet,
+  rowCount: Measurement,
+  services: Services,
+): Promise<readonly Material[]> {
+  const { key, locations, dataOrigin, contract, contractOrigin } = open
+  const { workspace } = services
+  const rows = rowCount.measured && locations.length === 1 ? (rowCount.value as number) : null
+  const digestOf = async (uri: string, origin: OpenDataSet['dataOrigin']) =>
+    (await workspace.digest(uri, origin)).digest
+  const data = locations.map(async (uri) => ({
+    name: key,
+    uri,
+    digest: await digestOf(uri, dataOrigin),
+    rows,
+    derived: false,
+  }))
+  const file = { name: 'contract', uri: contract.file, rows: null, derived: false }
+  return [...(await Promise.all(data)), { ...file, digest: await digestOf(contract.file, contractOrigin) }]
 }

@@ -3,47 +3,56 @@ import type { CsvDialect } from '../../core/data-source.ts'
 import { type Fault, InputError } from '../../core/faults.ts'
 import type { OnInconclusive } from '../../core/verdict.ts'
 import type { PathOrigin } from '../../ports/workspace.ts'
+import { parseAsOf } from '../../registry/as-of.ts'
 import type { CommonInputs, Inputs } from '../command.ts'
 import { listCsvFlags, readCsvFlags } from '../csv-flags.ts'
 import type { ValidateInputs } from './spec.ts'
 
 export type ValidateValues = Inputs<ValidateInputs> & CommonInputs
 
-/** One data set and the contract that it is held against. */
+/** Data and the contract that it is held against. */
 export interface DataSetRequest {
   /** Its key in modelgate.yml; null with flags: the contract's object then gives the name. */
   readonly key: string | null
-  readonly data: string
+  /** null: wherever the contract says that its data is. */
+  readonly data: string | null
   readonly contract: string
   readonly origin: PathOrigin
   readonly object: string | null
+  /** Server of the contract whose data is meant; null: none is named. */
+  readonly server: string | null
   readonly csv: CsvDialect | null
   readonly onInconclusive: OnInconclusive
 }
 
-/** The data set that flags alone describe; null where modelgate.yml is to say. @throws InputError with every flag that does not fit. */
+/** What flags alone ask for; null where modelgate.yml is to say. @throws InputError with every flag that does not fit. */
 export function requestFromFlags(values: ValidateValues): DataSetRequest | null {
-  const { contract, data } = values
+  const { contract, data, server } = values
   const faults: Fault[] = []
-  if (values['as-of'] !== undefined) {
-    faults.push({ message: '--as-of: service levels are not there yet', help: 'run validate without --as-of' })
-  }
   const isByFlags = contract !== undefined || data !== undefined
   if (isByFlags && contract === undefined)
     faults.push({ message: '--data needs --contract', help: 'name the contract' })
-  if (isByFlags && data === undefined) faults.push({ message: '--contract needs --data', help: 'name the data' })
-  const flagsOfData = [...(values.object === undefined ? [] : ['object']), ...listCsvFlags(values)]
+  if (server !== undefined && data !== undefined) {
+    faults.push({ message: '--server and --data both say where the data is', help: 'leave one of them out' })
+  }
+  const flagsOfData = [
+    ...(values.object === undefined ? [] : ['object']),
+    ...(server === undefined ? [] : ['server']),
+    ...listCsvFlags(values),
+  ]
   for (const flag of isByFlags ? [] : flagsOfData) {
-    faults.push({ message: `--${flag} needs --data`, help: 'in modelgate.yml it stands beside the path' })
+    const help = flag === 'server' ? 'name the contract' : 'in modelgate.yml it stands beside the path'
+    faults.push({ message: `--${flag} needs ${flag === 'server' ? '--contract' : '--data'}`, help })
   }
   if (faults.length > 0) throw new InputError(faults)
-  if (contract === undefined || data === undefined) return null
+  if (contract === undefined) return null
   return {
     key: null,
-    data,
+    data: data ?? null,
     contract,
     origin: 'caller',
     object: values.object ?? null,
+    server: server ?? null,
     csv: readCsvFlags(values),
     onInconclusive: 'fail',
   }
@@ -54,6 +63,18 @@ export function requestsFromModel(model: ModelSettings): readonly DataSetRequest
   return Object.values(model.data).flatMap(({ key, path, contract, object, production, csv, onInconclusive }) =>
     production || contract === null
       ? []
-      : [{ key, data: path, contract, origin: 'config', object, csv, onInconclusive }],
+      : [{ key, data: path, contract, origin: 'config', object, server: null, csv, onInconclusive }],
   )
+}
+
+/** The moment that ages are counted to, in milliseconds since 1970 UTC. @throws InputError for a text that is none. */
+export function readMoment(values: Pick<ValidateValues, 'as-of'>, now: Date): number {
+  const given = values['as-of']
+  if (given === undefined) return now.getTime()
+  const moment = parseAsOf(given)
+  if (moment !== null) return moment.getTime()
+  throw new InputError({
+    message: `--as-of ${given} is no date or time`,
+    help: 'write 2026-11-21 or 2026-11-21T08:00:00Z',
+  })
 }

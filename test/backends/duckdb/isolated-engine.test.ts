@@ -1,18 +1,16 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createIsolatedEngine, type IsolatedEngineOptions } from '../../../src/backends/duckdb/isolated-engine.ts'
+import type { EngineOptions } from '../../../src/backends/duckdb/engine.ts'
+import { createIsolatedEngine } from '../../../src/backends/duckdb/isolated-engine.ts'
 import type { CsvDialect, DataSource } from '../../../src/core/data-source.ts'
 import { InputError, SystemError } from '../../../src/core/faults.ts'
-import type { ColumnReference, Probe } from '../../../src/core/probe.ts'
+import { type ColumnReference, isSampled, type Probe } from '../../../src/core/probe.ts'
 import type { ColumnBatch, ColumnRequest, Engine } from '../../../src/ports/engine.ts'
-import { DIST } from '../../support/built.ts'
 import { engineOptions, silentLogger } from '../../support/engine.ts'
 import { writeParquet } from '../../support/parquet.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 import { makeEndless, number, shareEngine, signal, sourceOf, text } from './read.ts'
-
-const ENTRY = join(DIST, 'engine-process/index.js')
 
 /** A program in the place of the engine's: it starts as that one does, and then runs `behaviour` at the first question. */
 function writeEntry(behaviour: string): string {
@@ -22,15 +20,15 @@ function writeEntry(behaviour: string): string {
 }
 
 /** An isolated engine and the processes that it started. */
-async function openIsolated(options: Partial<IsolatedEngineOptions> = {}) {
+async function openIsolated(options: Partial<EngineOptions> = {}) {
   const pids: number[] = []
   const debug = (message: string) => void pids.push(Number(/in process (\d+)/.exec(message)?.[1]))
   const logger = { ...silentLogger, debug }
-  const engine = await createIsolatedEngine({ ...engineOptions, entry: ENTRY, logger, ...options }, signal)
+  const engine = await createIsolatedEngine({ ...engineOptions, logger, ...options }, signal)
   return { engine, pids }
 }
 
-async function openForTest(options: Partial<IsolatedEngineOptions> = {}) {
+async function openForTest(options: Partial<EngineOptions> = {}) {
   const opened = await openIsolated(options)
   onTestFinished(() => opened.engine.close())
   return opened
@@ -94,14 +92,20 @@ describe('the same answers as the engine in this process', () => {
     const requests = [text('id'), number('score'), text('score')]
     expect(await isolated.describe(source, signal)).toEqual(await inProcess().describe(source, signal))
     expect(await listBatches(isolated, source, requests)).toEqual(await listBatches(inProcess(), source, requests))
-    expect(await isolated.measure(source, PROBES, signal)).toEqual(await inProcess().measure(source, PROBES, signal))
+    const other = await sourceOf({ 'other.csv': 'id\n007\n' })
+    const relationship = { columns: [column('id', 'text')], other: { source: other, columns: [column('id', 'text')] } }
+    const query = { sql: 'SELECT count(*) FROM t', tables: [{ names: ['t'], source, columns: [] }] }
+    const sampled = [...PROBES.filter(isSampled), { kind: 'orphans', ...relationship, keys: [] }] as const
+    const probes = [...PROBES, sampled.at(-1)!, { kind: 'query', ...query }] as const
+    expect(await isolated.measure(source, probes, signal)).toEqual(await inProcess().measure(source, probes, signal))
+    expect(await isolated.samples(source, sampled, signal)).toEqual(await inProcess().samples(source, sampled, signal))
   })
 
   test('its name', () => {
     expect(isolated.name).toBe(inProcess().name)
   })
 
-  test.each<[string, string, typeof InputError | typeof SystemError, Partial<IsolatedEngineOptions>]>([
+  test.each<[string, string, typeof InputError | typeof SystemError, Partial<EngineOptions>]>([
     ['a fault of the file', 'a,score\n1,2\n1,2,3\n', InputError, {}],
     ['cells of two columns', 'a,score\nNA,x\n', InputError, {}],
     ['a column that is not there', 'b\n1\n', InputError, {}],

@@ -4,6 +4,7 @@ import type { CellTest, Measurement, Probe, RowsMeasured, ValueType } from '../.
 import type { Engine } from '../../../src/ports/engine.ts'
 import { openTestEngine } from '../../support/engine.ts'
 import { writeParquet } from '../../support/parquet.ts'
+import { measureWithSamples } from './measure-with-samples.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -11,11 +12,9 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
-const { signal } = new AbortController()
-
 async function measure(select: string, probes: readonly Probe[]): Promise<readonly Measurement[]> {
   const source: DataSource = { uri: 't.parquet', files: [await writeParquet(select)], format: 'parquet' }
-  return engine.measure(source, probes, signal)
+  return measureWithSamples(engine, source, probes)
 }
 
 const probe = (name: string, type: ValueType, test: CellTest): Probe => ({

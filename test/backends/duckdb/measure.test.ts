@@ -15,6 +15,7 @@ import type {
 import type { Engine } from '../../../src/ports/engine.ts'
 import { openTestEngine } from '../../support/engine.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
+import { measureWithSamples } from './measure-with-samples.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -37,7 +38,7 @@ async function measure(name: string, content: string | Uint8Array, probes: reado
   const folder = makeFolder({ [name]: content })
   const format = name.includes('.csv') ? 'csv' : name.endsWith('.jsonl') ? 'json' : 'parquet'
   const source: DataSource = { uri: name, files: [join(folder, name)], format, ...(csv ? { csv } : {}) }
-  return engine.measure(source, probes, signal)
+  return measureWithSamples(engine, source, probes)
 }
 
 function measured<T>(measurement: Measurement | undefined): T {
@@ -386,11 +387,8 @@ describe('names and values from a file', () => {
         const allowed: CellTest = { kind: 'allowed', values: [value], pattern: null }
         const column = { ...reference(columns[1]!), missing: ['no such text'] }
         const source: DataSource = { uri: 'h.csv', files: [makeTemporary(text)], format: 'csv' }
-        const [right, wrong] = await engine.measure(
-          source,
-          [rowsProbe(column, allowed), rowsProbe(column, { ...allowed, values: [`${value}'`] })],
-          signal,
-        )
+        const probes = [rowsProbe(column, allowed), rowsProbe(column, { ...allowed, values: [`${value}'`] })]
+        const [right, wrong] = await measureWithSamples(engine, source, probes)
         expect(measured<RowsMeasured>(right).failing).toBe(0)
         expect(measured<RowsMeasured>(wrong).samples).toEqual([{ row: 1, values: { [columns[1]!]: value } }])
       }),

@@ -165,7 +165,8 @@ describe('patterns', () => {
     ['{a,b}.csv', ['a.csv', 'b.csv']],
     ['x[1].csv', ['x[1].csv']],
     ['a.csv', ['a.csv']],
-    ['x', []],
+    ['x', ['x/c.csv', 'x/y/d.csv']],
+    ['.', ['a.csv', 'b.csv', 'x/c.csv', 'x/y/d.csv', 'x[1].csv']],
     ['none/*.csv', []],
   ])('%s finds %j', async (pattern, expected) => {
     const workspace = createWorkspace({ root: makeFolder(FILES) })
@@ -190,6 +191,47 @@ describe('patterns', () => {
 })
 
 describe('data', () => {
+  const BROKEN = {
+    'folder.csv/x': '',
+    'model.pkl': '',
+    'empty/.hidden': '',
+    'mixed/a.csv': '',
+    'mixed/b.parquet': '',
+    'tabs/a.csv': '',
+    'tabs/b.tsv': '',
+    'delta/a.parquet': '',
+    'delta/_delta_log/0.json': '',
+    'hive/year=1/a.csv': '',
+    'hive/month=1/a.csv': '',
+    'twice/year=1/year=2/a.csv': '',
+  }
+
+  test.each(['hive', 'hive/', 'hive/*/*/*.csv', 'hive/**'])('%s names its partitions', async (location) => {
+    const root = makeFolder({
+      'hive/year=2026/month=1/a.csv': '',
+      'hive/year=2025/month=2/a.csv': '',
+      ...(location.endsWith('*') ? {} : { 'hive/_SUCCESS': '', 'hive/.a.csv.crc': '' }),
+    })
+    expect(await createWorkspace({ root }).openData(location.replace(/\*\*$/, '**/*.csv'), 'config')).toEqual({
+      uri: location.replace(/\*\*$/, '**/*.csv'),
+      files: [join(root, 'hive/year=2025/month=2/a.csv'), join(root, 'hive/year=2026/month=1/a.csv')],
+      format: 'csv',
+      csv: {},
+      partitions: ['year', 'month'],
+    })
+  })
+
+  test('a single file has no partitions: its folders are where it happens to lie', async () => {
+    const root = makeFolder({ 'year=2026/a.csv': '' })
+    expect(await createWorkspace({ root }).openData('year=2026/a.csv', 'config')).not.toHaveProperty('partitions')
+  })
+
+  test('a folder takes no files that a link leads to', async () => {
+    const root = makeFolder({ 'data/a.csv': '', 'secret.csv': '' })
+    symlinkSync('../secret.csv', join(root, 'data/b.csv'))
+    expect((await createWorkspace({ root }).openData('data', 'config')).files).toEqual([join(root, 'data/a.csv')])
+  })
+
   test('a source names its files absolutely, in the order of their names', async () => {
     const root = makeFolder({ '2.parquet': '', '1.parquet': '' })
     expect(await createWorkspace({ root }).openData('*.parquet', 'config')).toEqual({
@@ -211,11 +253,17 @@ describe('data', () => {
   test.each([
     ['gone.csv', 'gone.csv: there is no such file'],
     ['*.csv', '*.csv: no file matches'],
-    ['folder.csv', 'folder.csv: is a folder'],
-    ['s3://bucket/a.csv', 'data at s3:// is not there yet'],
+    ['folder.csv', 'folder.csv: holds folder.csv/x, whose ending names no format'],
+    ['empty', 'empty: is a folder without data'],
+    ['mixed', 'mixed: holds files of several formats: .csv, .parquet'],
+    ['tabs', 'tabs: holds files of several formats: .csv, .tsv'],
+    ['delta', 'delta: is a table of Delta Lake'],
+    ['hive/*/*.csv', 'hive/*/*.csv: the files are partitioned by different columns: hive/month=1/a.csv by month'],
+    ['twice/**/*.csv', 'names the partition year twice'],
+    ['s3://bucket/a.csv', 's3://bucket/a.csv: only local files can be read here'],
     ['model.pkl', 'the ending names no format'],
   ])('%s is an error of input', async (location, message) => {
-    const workspace = createWorkspace({ root: makeFolder({ 'folder.csv/x': '', 'model.pkl': '' }) })
+    const workspace = createWorkspace({ root: makeFolder(BROKEN) })
     await expect(workspace.openData(location, 'config')).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringContaining(message),

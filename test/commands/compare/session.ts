@@ -68,6 +68,8 @@ export async function openSession(
     projectAt: () => Promise.reject(new Error('no commit is looked at here')),
     gates: async (file) => readGates(await workspace.readText(file, 'caller'), file),
     registry: () => openTestRegistry(folder),
+    readAt: () => Promise.resolve(null),
+    readBase: () => Promise.resolve(null),
   }
   const none: CompareValues = {
     ...({} as CompareValues),

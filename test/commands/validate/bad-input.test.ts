@@ -103,6 +103,11 @@ describe('contracts that cannot be read', () => {
     ['an alias bomb', `${CONTRACT}customProperties:\n${bomb.replaceAll(/^/gm, '  ')}\n`, ['c.yaml:1', 'aliases']],
     ['an unknown version', CONTRACT.replace('v3.1.0', 'v9.0.0'), ['c.yaml:1:1', '"apiVersion" is "v9.0.0"']],
     ['bytes that are not UTF-8', Buffer.from(`${CONTRACT}# ö`, 'latin1'), ['c.yaml', 'UTF-8']],
+    [
+      'a pattern that is no expression',
+      CONTRACT.replace('maxLength: 3', "pattern: '[a-z'"),
+      ['c.yaml:9:', 'name: the pattern is broken', 'mend the contract'],
+    ],
     ['no object', 'apiVersion: v3.1.0\nkind: DataContract\n', ['c.yaml', 'describes no object']],
   ])('%s is refused with its place', async (_, text, words) => {
     const message = await refusalOf(validate({ 'people.csv': GOOD, 'c.yaml': text }))
@@ -182,6 +187,57 @@ describe('data that is odd but readable', () => {
     expect([result.verdict, result.checks.length, result.materials[0]!.rows]).toEqual(['pass', 10, 2])
   })
 
+  it('a rule that tolerates what it counts shows no rows', async () => {
+    const contract = CONTRACT.replace(
+      'maxLength: 3}}',
+      'maxLength: 3}, quality: [{metric: nullValues, mustBeLessThan: 2}]}',
+    )
+    const { checks } = await validate({ 'people.csv': 'id,name\n1,\n2,Annabel\n', 'c.yaml': contract })
+    expect(checks.get('people/name/nullValues')).toMatchObject({ verdict: 'pass', observed: 1, samples: [] })
+    expect(checks.get('people/name/maxLength')?.samples).toEqual([{ row: 2, values: { name: '•••' } }])
+  })
+
+  it('Parquet holds the contract’s physical types, its cells within their sizes', async () => {
+    const contract = `${CONTRACT}  - {name: code, physicalType: VARCHAR(3)}
+  - {name: small, physicalType: SMALLINT}
+  - {name: price, physicalType: 'DECIMAL(4,2)'}
+  - {name: rate, physicalType: 'DECIMAL(4,2)'}
+  - {name: at, physicalType: timestamp}
+  - {name: tags, logicalType: array, items: {physicalType: text, logicalTypeOptions: {maxLength: 2}}}
+  - {name: place, logicalType: object, properties: [{name: zip, logicalType: string, required: true}]}
+`
+    const select = `SELECT range::BIGINT AS id, 'Ann' AS name, 'abcd'[1:range + 2] AS code, 32766 + range AS small,
+      (99.98 + range / 100)::DECIMAL(9,3) AS price, 1.5::DOUBLE AS rate, TIMESTAMP '2026-01-01' AS at,
+      ['a', 'b' || repeat('x', range::INTEGER)] AS tags, {'zip': nullif('1', range::VARCHAR)} AS place FROM range(3)`
+    const file = readFileSync(await writeParquet(select))
+    const { checks } = await validate({ 'people.parquet': file, 'c.yaml': contract })
+    const found = [
+      'code/physicalType',
+      'small/physicalType',
+      'price/physicalType',
+      'rate/physicalType',
+      'at/physicalType',
+      'tags[]/physicalType',
+      'tags[]/maxLength',
+      'place/type',
+      'place.zip/required',
+    ].map((id) => {
+      const { verdict, observed, statistics } = checks.get(`people/${id}`)!
+      return [id, verdict, observed, statistics.failing]
+    })
+    expect(found).toEqual([
+      ['code/physicalType', 'fail', 'VARCHAR', 1],
+      ['small/physicalType', 'fail', 'BIGINT', 1],
+      ['price/physicalType', 'fail', 'DECIMAL(9,3)', 1],
+      ['rate/physicalType', 'fail', 'DOUBLE', null],
+      ['at/physicalType', 'pass', 'TIMESTAMP', null],
+      ['tags[]/physicalType', 'pass', 'VARCHAR', null],
+      ['tags[]/maxLength', 'fail', 1, 1],
+      ['place/type', 'pass', 0, 0],
+      ['place.zip/required', 'fail', 1, 1],
+    ])
+  })
+
   it('Parquet is read by its own types', async () => {
     const good = readFileSync(await writeParquet("SELECT 1::INTEGER AS id, 'Ann' AS name"))
     expect((await validate({ 'people.parquet': good })).result.verdict).toBe('pass')
@@ -189,6 +245,32 @@ describe('data that is odd but readable', () => {
     const { checks } = await validate({ 'people.parquet': bad })
     expect(checks.get('people/id/type')).toMatchObject({ verdict: 'fail', observed: 'VARCHAR' })
     expect(checks.get('people/id/unique')?.verdict).toBe('pass')
+  })
+
+  it('numbers with a decimal comma are told what to declare, and read once it is', async () => {
+    const contract = `${CONTRACT}  - {name: price, logicalType: number, logicalTypeOptions: {maximum: 3}}\n`
+    const files = { 'people.csv': 'id;name;price\n1;Ann;1,5\n2;Bob;2,5\n', 'c.yaml': contract }
+    const flags = { data: 'people.csv', contract: 'c.yaml', delimiter: ';' }
+    const { checks } = await validateFiles(makeFolder(files), flags)
+    expect(checks.get('people/price/type')).toMatchObject({
+      verdict: 'fail',
+      observed: 2,
+      help: expect.stringContaining('decimal: ","'),
+    })
+    expect(checks.get('people/price/maximum')).toMatchObject({
+      verdict: 'inconclusive',
+      help: 'not measured: no cell of "price" reads as number',
+    })
+    const read = await validateFiles(makeFolder(files), { ...flags, decimal: ',' })
+    expect(read.result.verdict).toBe('pass')
+  })
+
+  it('a column cut by another delimiter is told which', async () => {
+    const { checks } = await validate({ 'people.csv': 'id,x;name\n1,2;Ann\n' })
+    expect(checks.get('people/name/present')).toMatchObject({
+      verdict: 'fail',
+      help: expect.stringContaining('is the delimiter ";"?'),
+    })
   })
 
   it('a timestamp with a space is told which format to declare', async () => {

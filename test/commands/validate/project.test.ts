@@ -1,48 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { DataSettings, ModelSettings, Project } from '../../../src/config/project.ts'
 import { InputError } from '../../../src/core/faults.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 import { validateIn } from '../../support/validate.ts'
-
-const place = { file: 'modelgate.yml', line: 1 }
-const dataSet = (key: string, changes: Partial<DataSettings> = {}): DataSettings => ({
-  key,
-  path: `${key}.csv`,
-  contract: 'c.yaml',
-  object: null,
-  production: false,
-  csv: null,
-  onInconclusive: 'fail',
-  place,
-  ...changes,
-})
-const model = (name: string, data: readonly DataSettings[]): ModelSettings => ({
-  name,
-  description: null,
-  intendedUse: null,
-  owner: null,
-  task: 'binary',
-  folder: '',
-  data: Object.fromEntries(data.map((one) => [one.key, one])),
-  evaluation: null,
-  candidate: null,
-  baseline: [],
-  gates: [],
-  stages: [],
-  place,
-})
-const projectOf = (...models: readonly ModelSettings[]): Project => ({
-  file: 'modelgate.yml',
-  defaultModels: models.map(({ name }) => name),
-  policyFrom: 'base',
-  registry: { type: 'git', remote: 'origin' },
-  store: { type: 'git', maxSize: 1, allowPersonal: false },
-  engine: { memory: '1GB', threads: 1, timeoutMs: 20_000, folder: null },
-  evidence: { requireSigned: false },
-  models: Object.fromEntries(models.map((one) => [one.name, one])),
-  policy: { uri: 'modelgate.yml', ref: null, digest: { sha256: 'a'.repeat(64) }, files: [] },
-  later: [],
-})
+import { dataSetOf, modelOf, place, projectOf } from './project-settings.ts'
 
 const contract = (rule = '') => `apiVersion: v3.1.0
 kind: DataContract
@@ -51,17 +11,17 @@ schema:
   properties:
   - {name: id, logicalType: integer${rule}}
 `
-const SQL = ', quality: [{type: sql, query: SELECT 1, mustBe: 1}]'
+const UNKNOWN = ', quality: [{type: custom, engine: other, implementation: x}]'
 const files = { 'c.yaml': contract(), 'train.csv': 'id\n1\n', 'test.csv': 'id\n1\nx\n' }
 
 describe('validate with a modelgate.yml', () => {
   it('takes every data set with a contract but production data, under its key', async () => {
     const project = projectOf(
-      model('churn', [
-        dataSet('train'),
-        dataSet('test'),
-        dataSet('live', { production: true }),
-        dataSet('raw', { contract: null }),
+      modelOf('churn', [
+        dataSetOf('train'),
+        dataSetOf('test'),
+        dataSetOf('live', { production: true }),
+        dataSetOf('raw', { contract: null }),
       ]),
     )
     const { results, errors } = await validateIn(makeFolder(files), {}, project)
@@ -92,19 +52,19 @@ describe('validate with a modelgate.yml', () => {
     ['warn', 'warn', false],
     ['pass', 'pass', false],
   ] as const)('lets on_inconclusive: %s make the result %s', async (onInconclusive, verdict, blocks) => {
-    const project = projectOf(model('churn', [dataSet('train', { onInconclusive })]))
-    const { results } = await validateIn(makeFolder({ ...files, 'c.yaml': contract(SQL) }), {}, project)
+    const project = projectOf(modelOf('churn', [dataSetOf('train', { onInconclusive })]))
+    const { results } = await validateIn(makeFolder({ ...files, 'c.yaml': contract(UNKNOWN) }), {}, project)
     expect([results[0]!.verdict, results[0]!.blocks]).toEqual([verdict, blocks])
     expect(results[0]!.checks.at(-1)).toMatchObject({
-      id: 'contract/train/id/sql',
+      id: 'contract/train/id/custom',
       verdict: 'inconclusive',
       blocks,
-      help: 'a sql rule has no executor yet',
+      help: expect.stringContaining('the engine other has no executor'),
     })
   })
 
   it('keeps the results of other models where one cannot be read', async () => {
-    const project = projectOf(model('a', [dataSet('none')]), model('b', [dataSet('train')]), model('c', []))
+    const project = projectOf(modelOf('a', [dataSetOf('none')]), modelOf('b', [dataSetOf('train')]), modelOf('c', []))
     const { results, errors } = await validateIn(makeFolder(files), {}, project)
     expect(results.map(({ model: name, verdict }) => [name, verdict])).toEqual([
       ['b', 'pass'],
@@ -116,7 +76,7 @@ describe('validate with a modelgate.yml', () => {
   })
 
   it('takes only the models that are named', async () => {
-    const project = projectOf(model('spam', [dataSet('none')]), model('churn', [dataSet('train')]))
+    const project = projectOf(modelOf('spam', [dataSetOf('none')]), modelOf('churn', [dataSetOf('train')]))
     expect((await validateIn(makeFolder(files), { model: ['churn'] }, project)).results).toHaveLength(1)
     await expect(validateIn(makeFolder(files), { model: ['churm'] }, project)).rejects.toThrow('did you mean churn?')
   })
@@ -129,7 +89,7 @@ describe('validate with a modelgate.yml', () => {
       model: 'a',
       commands: ['validate'],
     }
-    const project = { ...projectOf(model('a', [dataSet('train')])), later: [later] }
+    const project = { ...projectOf(modelOf('a', [dataSetOf('train')])), later: [later] }
     const { results, errors } = await validateIn(makeFolder(files), {}, project)
     expect(results).toEqual([])
     expect(errors![0]!.message).toContain('x is not there yet')
@@ -140,8 +100,10 @@ describe('validate without a modelgate.yml', () => {
   it.each([
     [{}, 'neither --contract and --data nor a modelgate.yml'],
     [{ data: 'train.csv' }, '--data needs --contract'],
-    [{ contract: 'c.yaml', 'as-of': '2026-01-01' }, '--contract needs --data'],
-    [{ contract: 'c.yaml', 'as-of': '2026-01-01' }, '--as-of'],
+    [{ contract: 'c.yaml' }, 'the contract does not say where its data is'],
+    [{ contract: 'c.yaml', data: 'train.csv', server: 's' }, '--server and --data both say where the data is'],
+    [{ server: 's' }, '--server needs --contract'],
+    [{ contract: 'c.yaml', data: 'train.csv', 'as-of': 'yesterday' }, '--as-of yesterday is no date or time'],
     [{ object: 'people', delimiter: ';' }, '--delimiter needs --data'],
   ])('with %j says what is missing', async (flags, message) => {
     const error = await validateIn(makeFolder(files), flags).catch((reason: unknown) => reason)

@@ -1,0 +1,61 @@
+import type { PathOrigin } from './workspace.ts'
+
+/** A file that was fetched: a local copy whose bytes were hashed on their way. */
+export interface FetchedFile {
+  /** The location of this one file, without anything secret: `s3://bucket/key`. */
+  readonly uri: string
+  /** Absolute; folders `key=value` and the ending are the location's. The file ends with the process. */
+  readonly path: string
+  readonly sha256: string
+  readonly size: number
+}
+
+/** How a bucket is reached where a configuration says so; the environment otherwise. */
+export interface BucketSettings {
+  /** Address of a server that speaks S3. */
+  readonly endpoint?: string
+  readonly region?: string
+  /** Of the shared credentials file. */
+  readonly profile?: string
+  readonly credentials?: { readonly id: string; readonly secret: string; readonly session?: string }
+}
+
+/** Data at addresses and in buckets. Bound to the signal of the process. */
+export interface RemoteData {
+  /**
+   * Fetches the files that an `https://`, `s3://`, `gs://` or `az://` location stands for, in the order of their names:
+   * one, all that match a pattern, or all below a location that ends in `/`. The same location is fetched once.
+   *
+   * @throws InputError where nothing is there, it is too large, or a configuration names what `network.allow` does not.
+   * @throws SystemError where credentials do not suffice or a server does not answer.
+   */
+  fetch(location: string, origin: PathOrigin): Promise<readonly FetchedFile[]>
+  /** One object by its exact key, as another tool's configuration names it. @throws as `fetch` */
+  fetchObject(location: string, settings: BucketSettings): Promise<FetchedFile>
+  /** Ends connections and removes what was fetched. */
+  close(): Promise<void>
+}
+
+/** Files that another tool keeps elsewhere and that the work tree only names. */
+export interface TrackedData {
+  /**
+   * The files that are tracked at an absolute path of the work tree, or below it, whether they are there or not; listings
+   * of folders may be fetched for it. None where nothing is tracked there.
+   *
+   * @throws InputError where what is tracked cannot be had, SystemError where its store does not answer.
+   */
+  list(path: string): Promise<readonly TrackedFile[]>
+  /** A local copy, hashed and found to be what was recorded. @throws as `list` */
+  fetch(file: TrackedFile): Promise<Omit<FetchedFile, 'uri'>>
+  /** Says in the log where a tracked file that is there has other bytes than were recorded. Nothing is fetched for it. */
+  compare(path: string): Promise<void>
+  /** Removes what was fetched. */
+  close(): Promise<void>
+}
+
+export interface TrackedFile {
+  /** Absolute path of the work tree that the file has, or would have. */
+  readonly place: string
+  /** What fetches it; of the tool's own making. */
+  readonly handle: unknown
+}

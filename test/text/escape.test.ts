@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { marked } from 'marked'
+import { describe, expect, it } from 'vitest'
+import { cleanText, embedJson, escapeHtml, escapeLogText, escapeMarkdown, markdownCode } from '../../src/text/escape.ts'
+import { HOSTILE } from '../report/fixtures.ts'
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: fc.constantFrom(...'`*_[]()<>!|\\#@~:/-+=1.\n &;x$'), maxLength: 40 }),
+)
+
+/** What a reader sees of rendered Markdown, without the breaks that keep references dead. */
+const textOf = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\u200B/g, '')
+    .trim()
+
+describe('escapeMarkdown', () => {
+  it.each([
+    ['a_b*c', 'a\\_b\\*c'],
+    ['1,000 rows (0.2 %)', '1,000 rows (0.2 %)'],
+    ['1.9.0', '1.9.0'],
+    ['1. one', '1\\. one'],
+    ['- item', '\\- item'],
+    ['a < b & c', 'a &lt; b &amp; c'],
+    ['ask @octocat', 'ask @\u200Boctocat'],
+    ['see #12', 'see \\#\u200B12'],
+    ['a\r\n\tb', 'a b'],
+  ])('writes %j as %j', (text, expected) => {
+    expect(escapeMarkdown(text)).toBe(expected)
+  })
+
+  it('shows any text as it is, in a paragraph and in a table cell', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const shown = cleanText(text).replace(/\u200B/g, '')
+        const paragraph = marked.parse(`x ${escapeMarkdown(text)} x`, { async: false })
+        expect(textOf(paragraph)).toBe(shown === '' ? 'x  x' : `x ${shown} x`)
+        const table = marked.parse(`| a | b |\n|---|---|\n| ${escapeMarkdown(text)} | end |`, { async: false })
+        expect(table.match(/<td>/g)).toHaveLength(2)
+        expect(table).toContain('<td>end</td>')
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('brings no link, image, mention or reference of a hostile text to life', () => {
+    const html = marked.parse(`x ${escapeMarkdown(HOSTILE, 5000)}`, { async: false, gfm: true })
+    expect(html.match(/<[a-z]+/g)).toEqual(['<p'])
+    expect(html).not.toMatch(/@\w|#\d|GH-\d|:\/\/|www\./)
+  })
+})
+
+describe('markdownCode', () => {
+  it('shows any text as code, in a table cell too', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const table = marked.parse(`| a | b |\n|---|---|\n| ${markdownCode(text)} | end |`, { async: false })
+        expect(table.match(/<td>/g)).toHaveLength(2)
+        const code = /<td><code>([\s\S]*?)<\/code><\/td>/.exec(table)?.[1]
+        if (cleanText(text) !== '' && !/\\\|/.test(text))
+          expect(textOf(code!)).toBe(cleanText(text).replace(/\u200B/g, ''))
+      }),
+      { numRuns: 400 },
+    )
+  })
+})
+
+describe('cleanText', () => {
+  it('shows what would be invisible or turn the reading direction', () => {
+    expect(cleanText('a\u202Eb\u2066c\u200Bd\u0000e\u001B[31m\uD800')).toBe('a�b�c�d�e�[31m�')
+  })
+
+  it('keeps letters of any script, joined emoji included', () => {
+    expect(cleanText('مدة العقد · 合同 · 👩‍🔬')).toBe('مدة العقد · 合同 · 👩‍🔬')
+  })
+
+  it('cuts at code points and says so', () => {
+    expect(cleanText('😀'.repeat(50), 10)).toBe(`${'😀'.repeat(9)}…`)
+    expect([...cleanText('x'.repeat(1e7), 300)]).toHaveLength(300)
+  })
+})
+
+describe('escapeHtml', () => {
+  it('leaves nothing that opens a tag, an entity or an attribute', () => {
+    expect(escapeHtml(`<b a="1" c='2'>&amp;`)).toBe('&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;amp;')
+    expect(escapeHtml(HOSTILE, 5000)).not.toMatch(/[<>"']/)
+  })
+})
+
+describe('embedJson', () => {
+  it('gives back the same value and cannot end its element', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), anyText, (value, text) => {
+        const json = embedJson({ value, text, hostile: HOSTILE })
+        expect(json).not.toMatch(/[<>&\u2028\u2029]/)
+        expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ value, text, hostile: HOSTILE })))
+      }),
+    )
+  })
+})
+
+describe('escapeLogText', () => {
+  it('lets no workflow command arise', () => {
+    expect(escapeLogText('::error::x')).toBe(': :error::x')
+    expect(escapeLogText('a ##[error]x\n::set-output name=x::y')).toBe('a ## [error]x ::set-output name=x::y')
+  })
+})
