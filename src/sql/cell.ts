@@ -91,16 +91,6 @@ export function renderPlace(
   }
 }
 
-/** The same for a reference that leads to one value. */
-function renderCell(
-  table: Table,
-  reference: ColumnReference,
-  column: (index: number) => string,
-): Cell | Unreadable {
-  const place = renderPlace(table, reference, column)
-  return 'reason' in place ? place : place.cell
-}
-
 /** Index of the first of the names that the table has. */
 function findColumn(table: Table, names: readonly string[]): number | null {
   for (const name of names) {
