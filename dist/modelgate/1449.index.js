@@ -1,0 +1,2 @@
+const _=1449,l=[1449],d={71449:((p,n,i)=>{i.d(n,{formatHistoryCsv:()=>a});const s=["at","event","model","version","stage","tag","commit","by","reason","policy","waivers"];function a(t){const o=t.map(r=>s.map(e=>{const m=e==="waivers"?r.waivers.length===0?"":JSON.stringify(r.waivers):r[e];return c(m??"")}));return[s,...o].map(r=>`${r.join(",")}\r
+`).join("")}function c(t){const o=/^[=+\-@\t\r]/.test(t)?`'${t}`:t;return/[",\r\n]/.test(o)?`"${o.replaceAll('"','""')}"`:o}})};export{_ as id,l as ids,d as modules};

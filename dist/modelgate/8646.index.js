@@ -1,2 +1,0 @@
-const _=8646,l=[8646],d={58646:((p,n,i)=>{i.d(n,{formatHistoryCsv:()=>a});const s=["at","event","model","version","stage","tag","commit","by","reason","policy","waivers"];function a(t){const o=t.map(r=>s.map(e=>{const m=e==="waivers"?r.waivers.length===0?"":JSON.stringify(r.waivers):r[e];return c(m??"")}));return[s,...o].map(r=>`${r.join(",")}\r
-`).join("")}function c(t){const o=/^[=+\-@\t\r]/.test(t)?`'${t}`:t;return/[",\r\n]/.test(o)?`"${o.replaceAll('"','""')}"`:o}})};export{_ as id,l as ids,d as modules};
