@@ -121,7 +121,8 @@ function makeMomentsCheck(
     title: `${subject.title}: ${describeDemand(reading, name, allowed)}`,
     expected: `at most ${allowed}`,
   }
-  return makeCheck(named, { kind: 'moments', column: reference }, ({ rows, first, last, longestGap }): Judgement => {
+  const probe = { kind: 'moments' as const, column: reference, needsGap: reading === 'gap' }
+  return makeCheck(named, probe, ({ rows, first, last, longestGap }): Judgement => {
     if (rows === 0) return inconclusive('the data has no rows', 0)
     if (first === null || last === null) return inconclusive(`no cell of ${name} reads as a moment`, rows)
     const { asOf } = scope.context
