@@ -1,6 +1,6 @@
 // 40 rules over 20 columns: modelgate, the engine's bare parse of the same file, and the tools that check tables in Python.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { commandOf, ensurePeer, PEERS, timeEngineInstall } from './contracts/peers.mjs'
@@ -29,7 +29,7 @@ export async function benchContracts(dist, { sizes, withPeers, rounds }) {
           .filter(({ isSlow }) => !isSlow)
           .map((peer) => makePeer(peer, files[format], format, folder))
         const group = [...ours, ...others]
-        const times = timeInterleaved(group, rows >= 1_000_000 ? Math.min(rounds, 3) : rounds)
+        const times = timeInterleaved(group, Math.min(rounds, rows >= 10_000_000 ? 1 : rows >= 1_000_000 ? 3 : rounds))
         print(rows, format, group, times, { engine, memory: measureMemory(ours[0]) })
         for (const [index, one] of others.entries()) {
           if (middle(times[index + ours.length]) > TOO_LONG / 10)
@@ -115,22 +115,4 @@ function print(rows, format, group, times, { engine, memory }) {
     const limit = name === 'bare parse' ? ` (modelgate takes ${(ours / wall).toFixed(2)} times it; goal 1.8)` : ''
     console.log(`  ${name.padEnd(20)} wall ${wall.toFixed(3)} s  CPU ${cpu.toFixed(3)} s${ratio}${whole}${limit}`)
   }
-}
-
-if (process.argv[1] === import.meta.filename) {
-  const { parseArgs } = await import('node:util')
-  const { values } = parseArgs({
-    options: {
-      dist: { type: 'string', default: 'dist' },
-      rows: { type: 'string', multiple: true, default: ['10000', '1000000'] },
-      rounds: { type: 'string', default: '7' },
-      'without-peers': { type: 'boolean', default: false },
-    },
-  })
-  mkdirSync(tables, { recursive: true })
-  await benchContracts(resolve(values.dist), {
-    sizes: values.rows.map(Number),
-    withPeers: !values['without-peers'],
-    rounds: Number(values.rounds),
-  })
 }

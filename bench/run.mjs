@@ -1,10 +1,12 @@
 // Prints how modelgate compares with bare programs and with a peer: ratios of whole processes, timed side by side.
-//   npm run bench -- [--dist FOLDER] [--build FOLDER] [--rounds N] [--only validate|action|peer|compare|statistics]…
+//   npm run bench -- [--dist FOLDER] [--build FOLDER] [--rounds N] [--only validate|action|peer|compare|statistics|contracts]…
+//   contracts alone: [--rows N]… [--without-peers]
 import { existsSync, rmSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeContenders } from './contenders.mjs'
+import { benchContracts } from './contracts.mjs'
 import { ensureDatacontract } from './datacontract.mjs'
 import { timeStatistics } from './statistics.mjs'
 import { describeSpread, quantile, timeInterleaved } from './timing.mjs'
@@ -16,6 +18,8 @@ const { values } = parseArgs({
     build: { type: 'string', default: '.cache/build' },
     rounds: { type: 'string', default: '15' },
     only: { type: 'string', multiple: true },
+    rows: { type: 'string', multiple: true, default: ['10000', '1000000'] },
+    'without-peers': { type: 'boolean', default: false },
   },
 })
 const [dist, build] = [resolve(values.dist), resolve(values.build)]
@@ -45,6 +49,13 @@ try {
     for (const one of ours) printRatio(peer, one, (ratio) => ratio >= 10, 'at least 10')
   }
   if (wants('compare')) time('Two models by 14 metrics, from files', [compare], rounds)
+  if (wants('contracts')) {
+    await benchContracts(dist, {
+      sizes: values.rows.map(Number),
+      withPeers: !values['without-peers'],
+      rounds: Math.ceil(rounds / 2),
+    })
+  }
   if (wants('statistics')) await timeStatistics(build, join(root, 'examples/churn'))
 } finally {
   rmSync(contenders.folder, { recursive: true, force: true })

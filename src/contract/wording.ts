@@ -12,3 +12,13 @@ export function groupDigits(count: number): string {
 export function formatPercent(percent: number): string {
   return String(Number(percent.toFixed(4)))
 }
+
+const LONGEST_QUERY = 80
+
+/** A query in one line, its middle left out where it is long: beginning and end say most. */
+export function shortenQuery(query: string): string {
+  const points = [...query.replace(/\s+/g, ' ').trim()]
+  if (points.length <= LONGEST_QUERY) return points.join('')
+  const half = LONGEST_QUERY / 2
+  return `${points.slice(0, half).join('')} … ${points.slice(-half).join('')}`
+}

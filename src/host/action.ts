@@ -5,6 +5,7 @@ import { findCommand, inputsOf } from '../commands/catalogue.ts'
 import type { Outcome } from '../commands/command.ts'
 import { InputError } from '../core/faults.ts'
 import type { Logger } from '../ports/host.ts'
+import { escapeLogLines } from '../text/escape.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { combineResults, type Execution, executeCommand, type LoadRun } from './execution.ts'
 import { parseInputs, type RawInputs } from './inputs.ts'
@@ -65,7 +66,7 @@ function readInputs(names: readonly string[], specs: Readonly<Record<string, { k
 }
 
 const jobLogger: Logger = {
-  info: (message) => core.info(message),
+  info: (message) => core.info(escapeLogLines(message)),
   warning: (message) => core.warning(message),
   debug: (message) => core.debug(message),
 }

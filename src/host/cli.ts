@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { COMMANDS, COMMANDS_TO_COME, findCommand, inputsOf } from '../commands/catalogue.ts'
 import type { Outcome } from '../commands/command.ts'
 import { InputError } from '../core/faults.ts'
+import { holdsCommand } from '../text/escape.ts'
 import { nearestName } from '../text/nearest-name.ts'
 import { readArguments } from './arguments.ts'
 import { type Environment, readEnvironment } from './environment.ts'
@@ -78,12 +79,22 @@ async function printOutcome(execution: Execution, inputs: ParsedInputs, environm
   const format = inputs['format'] ?? (output?.endsWith('.json') ? 'json' : 'text')
   const isColoured = output === null && process.stdout.isTTY === true && !environment.variables['NO_COLOR']
   const render = async () => {
-    if (format === 'json') return `${JSON.stringify(document, null, 2)}\n`
+    if (format === 'json') return `${JSON.stringify(document, null, 2).replaceAll('##[', '#\\u0023[')}\n`
     const text = await renderOutcome(outcome, inputs['quiet'] === true, isColoured)
+    if (output === null && environment.variables['GITHUB_ACTIONS'] === 'true') refuseCommands(text)
     return text === '' || text.endsWith('\n') ? text : `${text}\n`
   }
   if (output === null) await print(await render())
   else await writeAside(resolve(environment.cwd, output), await render())
+}
+
+/** A contract or another file that is printed cannot be changed, and in a workflow's log the runner would obey it. */
+function refuseCommands(text: string): void {
+  if (!holdsCommand(text)) return
+  throw new InputError({
+    message: 'the text holds what the runner of a workflow takes for a command ("::" or "##["), so it is not printed',
+    help: 'write it to a file: --output FILE',
+  })
 }
 
 /** A text of the command's own stands as it is; of results `--quiet` leaves those that did not pass. */

@@ -1,5 +1,6 @@
 import { SystemError } from '../core/faults.ts'
 import type { Logger } from '../ports/host.ts'
+import { escapeLogLines } from '../text/escape.ts'
 
 /**
  * Writes to standard output and waits until it is through. A reader that has gone (`| head -1`) has what it wanted.
@@ -16,10 +17,13 @@ export async function print(text: string): Promise<void> {
   throw new SystemError(`standard output cannot be written (${error.code ?? error.message})`, { cause: error })
 }
 
-/** Writes a line to standard error; where that is closed nobody is left to be told. */
-export function printError(line: string): void {
+/**
+ * Writes a message to standard error; where that is closed nobody is left to be told. Names in it come from files and
+ * flags: none becomes a command to the terminal or to a workflow's runner.
+ */
+export function printError(message: string): void {
   if (!process.stderr.listeners('error').includes(ignore)) process.stderr.on('error', ignore)
-  process.stderr.write(`${line}\n`)
+  process.stderr.write(`${escapeLogLines(message)}\n`)
 }
 
 /** What a person sees while a command runs; `isQuiet` leaves warnings, `isVerbose` adds details. */

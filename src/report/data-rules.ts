@@ -52,6 +52,32 @@ export function listDataRules(section: ModelSection): DataRules | null {
   return { rows, open, objects, headline: parts.filter((part) => part !== '').join(', ') }
 }
 
+/** What tells rules apart that read alike: their table and what of quality they are about, as far as rows differ in it. */
+export function listDistinctions(
+  rows: readonly RuleRow[],
+): readonly { readonly title: string; readonly pick: (row: RuleRow) => string }[] {
+  const dataOf = ({ check }: RuleRow) => check.target.object ?? ''
+  const dimensionOf = ({ check }: RuleRow) => check.dimension ?? ''
+  return [
+    ...(new Set(rows.map(dataOf)).size > 1 ? [{ title: 'data', pick: dataOf }] : []),
+    ...(rows.some((row) => dimensionOf(row) !== '') ? [{ title: 'dimension', pick: dimensionOf }] : []),
+  ]
+}
+
+/** What a result shows in place of a cell that is not public. */
+const MASK = '•••'
+const MOST_ROWS = 10
+
+/** `rows 41, 42 and 43` where all of their cells are masked, so that a table would say no more; null where one is not. */
+export function describeMaskedRows({ samples }: ContractCheckResult): string | null {
+  const isMasked = samples.every(
+    ({ row, values }) => row !== null && Object.values(values).every((cell) => cell === MASK),
+  )
+  if (samples.length === 0 || !isMasked) return null
+  const numbers = samples.slice(0, MOST_ROWS).map(({ row }) => formatCount(row!))
+  return `${numbers.length === 1 ? 'row' : 'rows'} ${numbers.join(', ')} (masked: no column of them is classified public)`
+}
+
 /** `12 of 7,043 rows (0.2 %)`, the value compared, or null where nothing was measured. */
 export function describeRule({ statistics, observed }: ContractCheckResult): string | null {
   const { rows, failing, percent, value } = statistics

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../text/escape.ts'
 import { listAdvice, placeOf } from './advice.ts'
-import type { DataRules, RuleRow } from './data-rules.ts'
+import { type DataRules, describeMaskedRows, listDistinctions, type RuleRow } from './data-rules.ts'
 import { type GateRow, groupGates } from './gate-table.ts'
 import { renderIntervalSvg } from './html-interval.ts'
 import { type Html, renderCode, renderHtmlTable, renderPill, toneOf, WORDS } from './html-parts.ts'
@@ -86,6 +86,10 @@ export function renderRules(rows: readonly RuleRow[]): Html {
     'Data rules',
     [
       { title: 'rule', cell: ({ check }) => escapeHtml(check.title) },
+      ...listDistinctions(rows).map(({ title, pick }) => ({
+        title,
+        cell: (row: RuleRow) => escapeHtml(pick(row), 60),
+      })),
       { title: 'measured', isNumber: true, cell: ({ measured }) => escapeHtml(measured, 80) },
       { title: 'allowed', isNumber: true, cell: ({ check }) => escapeHtml(check.expected ?? '', 80) },
       { title: 'where', cell: ({ place }) => (place === null ? '' : renderCode(place)) },
@@ -99,6 +103,10 @@ export function renderRules(rows: readonly RuleRow[]): Html {
 export function renderFailingRows({ open }: DataRules): Html {
   const tables = open.flatMap(({ check }) => {
     if (check.samples.length === 0) return []
+    const masked = describeMaskedRows(check)
+    if (masked !== null) {
+      return [`<div class="samples"><p class="note">${escapeHtml(check.title)}: ${masked}</p></div>`]
+    }
     const names = [...new Set(check.samples.flatMap((sample) => Object.keys(sample.values)))].slice(0, 12)
     const cell = (value: string | null | undefined) =>
       value === undefined ? '' : value === null ? '<span class="quiet">null</span>' : renderCode(value, 60)

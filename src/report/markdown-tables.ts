@@ -1,6 +1,6 @@
 import { escapeMarkdown, markdownCode } from '../text/escape.ts'
 import { placeOf } from './advice.ts'
-import type { DataRules, RuleRow } from './data-rules.ts'
+import { type DataRules, describeMaskedRows, listDistinctions, type RuleRow } from './data-rules.ts'
 import { type GateGroup, type GateRow, groupGates } from './gate-table.ts'
 import { STATE_ICONS } from './headline.ts'
 import { renderIntervalBar } from './interval-bar.ts'
@@ -101,6 +101,9 @@ function describeGateNote(groups: readonly GateGroup[]): string {
 export function renderRuleTable(rows: readonly RuleRow[]): string {
   return renderTable([
     { title: 'rule', align: 'left', cells: rows.map(({ check }) => escapeMarkdown(check.title)) },
+    ...listDistinctions(rows).map(
+      ({ title, pick }): Column => ({ title, align: 'left', cells: rows.map((row) => escapeMarkdown(pick(row), 60)) }),
+    ),
     { title: 'measured', align: 'right', cells: rows.map(({ measured }) => escapeMarkdown(measured, 80)) },
     { title: 'allowed', align: 'right', cells: rows.map(({ check }) => escapeMarkdown(check.expected ?? '', 80)) },
     { title: 'where', align: 'left', cells: rows.map(({ place }) => (place === null ? '' : markdownCode(place, 120))) },
@@ -138,6 +141,8 @@ function nameRule(id: string): string {
 export function renderSamples({ open }: DataRules): string {
   const parts = open.flatMap(({ check }) => {
     if (check.samples.length === 0) return []
+    const masked = describeMaskedRows(check)
+    if (masked !== null) return [`${escapeMarkdown(check.title)}: ${masked}`]
     const names = [...new Set(check.samples.flatMap((sample) => Object.keys(sample.values)))].slice(0, 12)
     const showValue = (value: string | null | undefined) =>
       value === undefined ? '' : value === null ? '_null_' : markdownCode(value, 60)

@@ -113,7 +113,7 @@ function renderCheck(check: CheckResult, row: GateRow | undefined, paint: Paint)
     ...(expected === null ? [] : [`allowed ${toRealMinus(expected)}`]),
   ]
   // A help that tells the number itself needs no second line with it.
-  const isTold = measured !== null && help?.includes(measured.split(' (')[0]!) === true
+  const isTold = measured !== null && help !== null && tells(help, measured.split(' (')[0]!)
   const waived = waiver === null ? null : `waived until ${waiver.until} by ${waiver.by}: ${waiver.reason}`
   return [
     `  ${STATE_ICONS[stateOf(check)]} ${escapeLogText(check.title)}`,
@@ -122,6 +122,10 @@ function renderCheck(check: CheckResult, row: GateRow | undefined, paint: Paint)
     ...(help === null ? [] : [`      → ${escapeLogText(help, 600)}`]),
     ...(place === null ? [] : [`      ${paint(escapeLogText(place), 'quiet')}`]),
   ]
+}
+
+function tells(help: string, number: string): boolean {
+  return help.includes(number) || help.includes(number.replace(/(?<=\d),(?=\d{3})/g, ''))
 }
 
 function describeMeasured(check: CheckResult, row: GateRow | undefined): string | null {

@@ -2,7 +2,11 @@ import type { CellTest } from '../core/probe.ts'
 import type { Cell } from './cell.ts'
 import { renderLacking, renderRepeats, renderSize } from './container-test.ts'
 import type { Literal } from './literal.ts'
+import { renderPattern } from './pattern-test.ts'
 import { quoteLiteral } from './quoting.ts'
+
+/** Values beyond which a look-up by hash costs less than a look at each. */
+const MOST_LISTED = 16
 
 /** A test as SQL. */
 export interface RenderedTest {
@@ -33,18 +37,23 @@ export function renderTest(test: CellTest, cell: Cell): RenderedTest | null {
     case 'format':
       return renderUnread(cell)
     case 'matches':
-      return plain(`NOT regexp_full_match(${cell.text}, ${quoteLiteral(test.expression)})`)
+      return plain(`NOT ${renderPattern(cell.text, test.expression, true)}`)
     case 'pattern':
-      return plain(
-        `NOT ${test.isWhole ? 'regexp_full_match' : 'regexp_matches'}(${cell.text}, ${quoteLiteral(test.pattern)})`,
-      )
+      return plain(`NOT ${renderPattern(cell.text, test.pattern, test.isWhole === true)}`)
     case 'length':
       return plain(`NOT length(${cell.text}) ${test.operator} ${Math.trunc(test.length)}`)
     case 'bound':
-      return compareWith(test.bound, cell, (operand) => `NOT ${cell.value} ${test.operator} ${operand}`)
+      return compareWith(test.bound, cell, (operand) =>
+        ofValue(cell, (value) => `NOT ${value} ${test.operator} ${operand}`),
+      )
     case 'range':
       return {
-        ...plain(`NOT ${cell.value} BETWEEN ${cell.literal(test.low)!.sql} AND ${cell.literal(test.high)!.sql}`),
+        ...plain(
+          ofValue(
+            cell,
+            (value) => `NOT ${value} BETWEEN ${cell.literal(test.low)!.sql} AND ${cell.literal(test.high)!.sql}`,
+          ),
+        ),
         needsValue: true,
       }
     case 'multipleOf':
@@ -67,13 +76,24 @@ function renderTypeTest(cell: Cell): RenderedTest {
   return cell.isFormatted || cell.value === cell.text ? plain('false') : renderUnread(cell)
 }
 
-function renderUnread({ present, value }: Cell): RenderedTest {
+function renderUnread(cell: Cell): RenderedTest {
+  const { present, value } = cell
   return {
     fails: `${present} IS NOT NULL AND ${value} IS NULL`,
-    difference: [`count(${present})`, `count(${value})`],
+    difference: [`count(${present})`, countRead(cell)],
     operand: null,
     needsValue: false,
   }
+}
+
+/** SQL of how many cells read as the column's type. */
+export function countRead({ isRead, value }: Cell): string {
+  return isRead === null ? `count(${value})` : `count_if(${isRead})`
+}
+
+/** A test of a value: where the raw cell may be no value, that is looked at only if the test would fail. */
+function ofValue({ raw, value, isRead }: Cell, render: (value: string) => string): string {
+  return isRead === null ? render(value) : `CASE WHEN ${render(raw)} THEN ${isRead} ELSE false END`
 }
 
 /** Values of the contract's that read as the type; of whole numbers only whole ones, so that none is compared as a double. */
@@ -101,12 +121,12 @@ function renderMissing(texts: readonly string[], orNull: boolean, cell: Cell): s
 }
 
 /**
- * Whether a value is no multiple. Whole numbers exactly; doubles within 1e-9 of a multiple, relative to the quotient,
- * since 0.1 has no exact double.
+ * Whether a value is no multiple. Whole numbers exactly; doubles within 1e-9 of a whole quotient, since 0.1 has no exact
+ * double, and of great quotients within what a double can hold.
  */
 function renderRemainder(value: string, divisor: string): string {
   const quotient = `(CAST(${value} AS DOUBLE) / ${divisor})`
-  const isOff = `abs(${quotient} - round(${quotient})) > 1e-9 * greatest(1, abs(${quotient}))`
+  const isOff = `abs(${quotient} - round(${quotient})) > greatest(1e-9, 4e-15 * abs(${quotient}))`
   return `CASE WHEN typeof(${value}) IN ('DOUBLE', 'FLOAT') OR typeof(${divisor}) = 'DOUBLE' THEN ${isOff} ELSE ${value} % ${divisor} <> 0 END`
 }
 
@@ -114,15 +134,20 @@ function renderNotAllowed(values: readonly string[] | null, pattern: string | nu
   const faults: string[] = []
   if (values !== null && values.length === 0) faults.push('true')
   else if (values !== null) {
-    const texts = values.map(quoteLiteral).join(', ')
-    const isText = `${cell.text} IN (${texts})`
+    const isText = renderIsOneOf(cell.text, values)
     const literals = cell.value === cell.text ? [] : renderValues(values, cell)
     const isValue =
       literals.length === 0 ? '' : ` OR coalesce(${cell.value} IN (${literals.join(', ')}), ${cell.text} IS NULL)`
     faults.push(`NOT (${isText}${isValue})`)
   }
-  if (pattern !== null) faults.push(`NOT regexp_matches(${cell.text}, ${quoteLiteral(pattern)})`)
+  if (pattern !== null) faults.push(`NOT ${renderPattern(cell.text, pattern, false)}`)
   // Each is NULL where the cell is.
   const isNullSafe = values === null || values.length > 0
   return isNullSafe ? faults.join(' OR ') : `${cell.text} IS NOT NULL AND (${faults.join(' OR ')})`
+}
+
+/** Of few values a list is asked: of a dictionary's entries only once each. NULL where the text is. */
+function renderIsOneOf(text: string, values: readonly string[]): string {
+  const texts = values.map(quoteLiteral).join(', ')
+  return values.length <= MOST_LISTED ? `list_contains([${texts}], ${text})` : `${text} IN (${texts})`
 }

@@ -5,7 +5,7 @@ import { followPath, type Origin, showPath, toJson, toOrigin, type Unreadable } 
 import { findPhysicalKind, isHeldBy, type PhysicalKind } from './physical-type.ts'
 import { quoteLiteral } from './quoting.ts'
 import { isPartition, type Table } from './table.ts'
-import { describeReading, renderTextValue, renderUtc, type TextReading } from './text-value.ts'
+import { describeReading, renderIsPlain, renderTextValue, renderUtc, type TextReading } from './text-value.ts'
 
 export type { Unreadable } from './origin.ts'
 
@@ -21,6 +21,8 @@ export interface Cell {
   readonly present: string
   /** As a value of the declared type; NULL also where it does not read as one. */
   readonly value: string
+  /** Whether the raw cell is the value, where it is that or none; null: no question, or not told so. */
+  readonly isRead: string | null
   /** What two values must share to be the same key; NULL where it is empty or missing. */
   readonly key: string
   readonly type: ValueType
@@ -54,7 +56,7 @@ interface Each {
 
 /**
  * Gives an expression a name in the SELECT of that level, which sees the names of the levels below; so no text is
- * parsed twice. Levels: 1 a column's JSON, 2 what the path leads to, 3 raw, 4 text, 5 and 6 steps to the value, 7 value.
+ * parsed twice. Levels: 1 a column's JSON, 2 what the path leads to, 3 raw, 4 text, 5 and 6 steps to the value, 7 value, 8 key.
  */
 export type Bind = (level: number, expression: string) => string
 
@@ -129,11 +131,12 @@ function readCell(
     literal: (text) => renderLiteral(text, reading),
   }
   const parse = (text: string) => renderTextValue(text, reading, nameSteps(bind))!
+  const isPlain = (text: string) => renderIsPlain(text, nameSteps(bind))
   if (origin.form === 'text') {
-    return makeCell(shared, reading, bind, { raw: sql, text: hideMissing(sql, sql, missing), parse })
+    return makeCell(shared, reading, bind, { raw: sql, text: hideMissing(sql, sql, missing), parse, isPlain })
   }
   if (origin.form === 'json') {
-    const raw = bind(3, `CASE WHEN ${sql} <> 'null' THEN ${sql} ->> '$' END`)
+    const raw = bind(3, `CASE WHEN ${sql} <> 'null' THEN json_extract_string(${sql}, '$') END`)
     const isRight = renderJsonTest(sql, reading.type)
     const value = (text: string) => `CASE WHEN ${isRight} THEN ${isContainer(reading.type) ? sql : parse(text)} END`
     return makeCell(shared, reading, bind, { raw, text: hideMissing(raw, raw, missing), parse: value })
@@ -161,11 +164,12 @@ function readTyped(
   if (kind === 'text' || !(isHeld || isNumeric(kind, reading.type)))
     return makeCell(shared, reading, bind, { ...parts, parse })
   const value = hideMissing(renderNative(sql, kind), asText, missing)
+  const isRead = kind === 'float' && missing.length === 0 ? `isfinite(${sql})` : null
   // NaN and infinity are keys, though no values. The text costs a cast that only missing values need.
   const key = hideMissing(sql, asText, missing)
   const engineType = parseEngineType(type)
   const fields = engineType.kind === 'struct' ? engineType.fields.map((field) => field.name) : []
-  return makeCell(shared, reading, bind, { ...parts, parse: () => value, key, container: kind, fields })
+  return makeCell(shared, reading, bind, { ...parts, parse: () => value, key, isRead, container: kind, fields })
 }
 
 /** Expressions are named when they are first asked for. */
@@ -178,19 +182,22 @@ function makeCell(
     readonly text: string
     readonly parse: (text: string) => string
     readonly key?: string
+    /** Whether a text is the key of the whole number that it writes. */
+    readonly isPlain?: (text: string) => string
     /** Whether each raw value has a text. */
     readonly isEverShown?: boolean
+    readonly isRead?: string | null
     readonly actualType?: string | null
     readonly container?: PhysicalKind
     readonly fields?: readonly string[]
   },
 ): Cell {
-  const { raw, container = 'json', actualType = null, fields = [] } = parts
+  const { raw, container = 'json', actualType = null, isRead = null, fields = [] } = parts
   const nameText = () => (parts.text === raw ? raw : bind(4, parts.text))
   const nameValue = () => {
     const text = nameText()
     const value = parts.parse(text)
-    return value === text ? text : bind(7, value)
+    return value === text || value === raw ? value : bind(7, value)
   }
   return {
     ...shared,
@@ -198,6 +205,7 @@ function makeCell(
     fields,
     actualType,
     raw,
+    isRead,
     get text() {
       return nameText()
     },
@@ -208,7 +216,11 @@ function makeCell(
       return nameValue()
     },
     get key() {
-      return parts.key ?? renderTextKey(nameText(), nameValue(), reading)
+      if (parts.key !== undefined) return parts.key
+      const text = nameText()
+      const key = renderTextKey(text, nameValue(), reading)
+      if (reading.type !== 'integer' || !isBareNumber(reading) || parts.isPlain === undefined) return key
+      return bind(8, `CASE WHEN ${parts.isPlain(text)} THEN ${text} ELSE ${key} END`)
     },
   }
 }
@@ -236,6 +248,11 @@ function renderNative(column: string, kind: PhysicalKind): string {
 
 function isNumeric(kind: PhysicalKind, type: ValueType): boolean {
   return (type === 'integer' || type === 'number') && ['integer', 'float', 'decimal'].includes(kind)
+}
+
+/** Whether all of a text is the number: no signs of unit around it, no marks between thousands. */
+function isBareNumber({ numbers }: TextReading): boolean {
+  return numbers.isBare && numbers.group === null
 }
 
 function isContainer(type: ValueType): boolean {

@@ -3,7 +3,7 @@ import { type Cell, type Place, renderPlace, type Unreadable } from './cell.ts'
 import type { Table, TableScan } from './table.ts'
 
 /** Levels of names; see `Bind`. */
-const LEVELS = 7
+const LEVELS = 8
 
 /**
  * The inner SELECTs: each column under each reading once, so that a cell is parsed once for all its tests; what no test

@@ -1,9 +1,11 @@
 import type { AggregateProbe, CellTest, DuplicatesProbe, MomentsProbe, Probe, RowsProbe } from '../core/probe.ts'
 import type { Cell, Place } from './cell.ts'
-import { type RenderedTest, renderTest } from './cell-test.ts'
+import { countRead, type RenderedTest, renderTest } from './cell-test.ts'
 import { InnerColumns } from './inner-columns.ts'
 import { renderAggregate } from './measure-aggregate.ts'
+import { SelectList } from './select-list.ts'
 import { type RejectTables, renderTable, type Table, type TableScan } from './table.ts'
+import { isWholeColumn, renderDistinctText } from './whole-keys.ts'
 
 /** A `rows` probe whose column is there: where its numbers stand in the row that the scan gives. */
 export interface PlannedRows {
@@ -28,6 +30,8 @@ export interface PlannedDuplicates {
   readonly isWhole: string
   readonly whole: number
   readonly repeatedHashes: number | null
+  /** Where the least and the greatest key stand, if it is a column of whole numbers; null: not asked for. */
+  readonly ends: { readonly low: number; readonly high: number } | null
 }
 
 export interface PlannedAggregate {
@@ -88,7 +92,7 @@ export function planMeasure(table: Table, probes: readonly Probe[], rejects: Rej
       case 'rows':
         return planRows(probe, inner, outer, scan)
       case 'duplicates':
-        return planDuplicates(probe, inner, outer, countsKeys)
+        return planDuplicates(probe, inner, outer, countsKeys, table)
       case 'aggregate':
         return planAggregate(probe, inner, outer)
       case 'moments':
@@ -105,7 +109,8 @@ export function planMeasure(table: Table, probes: readonly Probe[], rejects: Rej
   if (table.source.format === 'csv') {
     for (const index of table.columns.keys()) outer.add(`count(${inner.bare(index)})`)
   }
-  return { scan, inner, sql: `SELECT ${outer.render()} FROM ${inner.render()}`, rows, broken, probes: planned }
+  const sql = table.source.format === 'parquet' ? outer.renderSplit(inner.render()) : outer.render(inner.render())
+  return { scan, inner, sql, rows, broken, probes: planned }
 }
 
 function planRows(probe: RowsProbe, inner: InnerColumns, outer: SelectList, scan: TableScan): PlannedProbe {
@@ -123,8 +128,14 @@ function planRows(probe: RowsProbe, inner: InnerColumns, outer: SelectList, scan
     isOperandNull: operand === null ? null : outer.add(`(${operand}) IS NULL`),
     cells: needsValue
       ? {
-          present: outer.add(countCells(place, (cell) => cell.present)),
-          read: outer.add(countCells(place, (cell) => cell.value)),
+          present: outer.add(
+            countCells(
+              place,
+              (cell) => `count(${cell.present})`,
+              (cell) => cell.present,
+            ),
+          ),
+          read: outer.add(countCells(place, countRead, (cell) => cell.value)),
         }
       : null,
   }
@@ -151,8 +162,9 @@ function countsNull({ kind }: CellTest): boolean {
   return kind === 'notNull' || kind === 'notMissing'
 }
 
-function countCells({ cell, each }: Place, part: (cell: Cell) => string): string {
-  if (each === null) return `count(${part(cell)})`
+/** Counts the values that are not NULL. */
+function countCells({ cell, each }: Place, count: (cell: Cell) => string, part: (cell: Cell) => string): string {
+  if (each === null) return count(cell)
   return `coalesce(sum(len(list_filter(${each.list}, lambda item: ${part(each.item('item'))} IS NOT NULL))), 0)`
 }
 
@@ -170,6 +182,7 @@ function planDuplicates(
   inner: InnerColumns,
   outer: SelectList,
   isInScan: boolean,
+  table: Table,
 ): PlannedProbe {
   const cells: Cell[] = []
   for (const reference of probe.columns) {
@@ -178,11 +191,12 @@ function planDuplicates(
     cells.push(cell)
   }
   const keys = cells.map((cell) => cell.key)
-  const isWhole = keys.map((key) => `${key} IS NOT NULL`).join(' AND ')
+  const isWhole = cells.map(({ present }) => `${present} IS NOT NULL`).join(' AND ')
   const [key, whole] =
-    keys.length === 1 ? [keys[0]!, `count(${keys[0]})`] : [`(${keys.join(', ')})`, `count_if(${isWhole})`]
+    cells.length === 1 ? [keys[0]!, `count(${cells[0]!.present})`] : [`(${keys.join(', ')})`, `count_if(${isWhole})`]
   // Different hashes are different keys, in half of the memory; only where some are equal must the keys be looked at.
-  const hashes = `count(DISTINCT CASE WHEN ${isWhole} THEN hash(${keys.join(', ')}) END)`
+  const ofNumbers = cells.length === 1 ? renderDistinctText(cells[0]!, table) : null
+  const hashes = ofNumbers ?? `count(DISTINCT CASE WHEN ${isWhole} THEN hash(${keys.join(', ')}) END)`
   return {
     kind: 'duplicates',
     probe,
@@ -191,6 +205,10 @@ function planDuplicates(
     isWhole,
     whole: outer.add(whole),
     repeatedHashes: isInScan ? outer.add(`${whole} - ${hashes}`) : null,
+    ends:
+      !isInScan && cells.length === 1 && isWholeColumn(cells[0]!)
+        ? { low: outer.add(`min(${key})`), high: outer.add(`max(${key})`) }
+        : null,
   }
 }
 
@@ -226,21 +244,4 @@ function planMoments(probe: MomentsProbe, inner: InnerColumns, outer: SelectList
 export function renderLongestGap(plan: MeasurePlan, { cell }: PlannedMoments): string {
   const moments = `SELECT DISTINCT epoch_ms(CAST(${cell.value} AS TIMESTAMP)) AS moment FROM ${plan.inner.render()} WHERE ${cell.value} IS NOT NULL`
   return `SELECT max(gap) FROM (SELECT moment - lag(moment) OVER (ORDER BY moment) AS gap FROM (${moments}))`
-}
-
-/** Expressions of a SELECT, each once. */
-class SelectList {
-  readonly #indexes = new Map<string, number>()
-
-  /** Index of the expression in the row. */
-  add(expression: string): number {
-    const known = this.#indexes.get(expression)
-    if (known !== undefined) return known
-    this.#indexes.set(expression, this.#indexes.size)
-    return this.#indexes.size - 1
-  }
-
-  render(): string {
-    return [...this.#indexes.keys()].join(', ')
-  }
 }

@@ -91,7 +91,8 @@ function isParent(origin: Origin, step: PathStep): string {
 function takeField(origin: Origin, names: readonly string[]): Origin | Unreadable {
   if (origin.form !== 'typed') {
     const document = toJson(origin)
-    const found = names.map((name) => `(${document} -> ${quoteLiteral(toPointer(name))})`)
+    // of `a -> b` the engine's binder asks first whether it is a lambda: nested ones take it twice as long each level
+    const found = names.map((name) => `json_extract(${document}, ${quoteLiteral(toPointer(name))})`)
     return { form: 'json', sql: found.length === 1 ? found[0]! : `coalesce(${found.join(', ')})`, type: 'VARCHAR' }
   }
   const type = parseEngineType(origin.type)

@@ -9,6 +9,8 @@ export interface Table {
   readonly source: DataSource
   /** In file order; every type is VARCHAR in text formats. */
   readonly columns: readonly { readonly name: string; readonly type: string }[]
+  /** Size of the files, where it is known and bounds the rows. */
+  readonly bytes?: number
 }
 
 /** A table in a FROM clause, its columns under names of our own, so that no name of the file's reaches the query's text. */

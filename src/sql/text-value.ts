@@ -18,8 +18,9 @@ export type Name = (expression: string) => string
 const WHOLE = '[+-]?[0-9]+'
 const NUMBER = '[+-]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?'
 const DAY = '[0-9]{4}-[0-9]{2}-[0-9]{2}'
-const TIME = '[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?'
-const OFFSET = '(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)'
+const MINUTES = '[0-9]{2}:[0-9]{2}'
+const TIME = `${MINUTES}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?`
+const OFFSET = '(?:Z|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)'
 
 /**
  * Shapes that, where the engine's cast takes the text too, leave no other text than four digits, two and two (and so
@@ -27,9 +28,6 @@ const OFFSET = '(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)'
  */
 const DAY_SHAPE = '[0-9][0-9][0-9][0-9]-??-?[0-9]'
 const MOMENT_SHAPE = '[0-9][0-9][0-9][0-9]-??-??T[0-9]?:??:?[0-9]'
-
-/** What the engine's casts skip at the end of a number. */
-const BLANKS: readonly string[] = [' ', '\t', '\n', '\v', '\f', '\r']
 
 /** A date and a time with a space between, which ISO 8601 does not know: the commonest wrong timestamp. */
 export const SPACED_TIMESTAMP = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?$/
@@ -95,20 +93,28 @@ function renderDigits(text: string, { decimal, group, isBare }: NumberWriting, n
 /** What the engine writes for the number as it stands is such a number; only the rest is matched. */
 function renderWhole(text: string, name: Name): string {
   const cast = name(`TRY_CAST(${text} AS BIGINT)`)
-  return `CASE WHEN CAST(${cast} AS VARCHAR) = ${text} THEN ${cast} WHEN ${matches(text, WHOLE)} THEN TRY_CAST(${text} AS HUGEINT) END`
+  return `CASE WHEN ${renderIsPlain(text, name)} THEN ${cast} WHEN ${matches(text, WHOLE)} THEN TRY_CAST(${text} AS HUGEINT) END`
 }
 
-/** Beside numbers, the engine's cast takes blanks around them, `_` between digits, a sign before a sign, and names of infinities. */
+/** Whether a text is a whole number of 64 bits as the engine writes it: no other text is then equal to it in value. */
+export function renderIsPlain(text: string, name: Name): string {
+  return name(`CAST(${name(`TRY_CAST(${text} AS BIGINT)`)} AS VARCHAR) = ${text}`)
+}
+
+/**
+ * Beside numbers, the engine's cast takes blanks around them, `_` between digits, a sign before a sign, and names of
+ * infinities. With an exponent of nothing behind it, what ends in a blank, a name or an exponent of its own is no number
+ * to the cast; from '-' on there is neither a blank nor a '+' at the start.
+ */
 function renderNumber(text: string, decimal: string, name: Name): string {
   const isPointed = decimal === '.'
-  const cast = name(`TRY_CAST(${isPointed ? text : `replace(${text}, ${quoteLiteral(decimal)}, '.')`} AS DOUBLE)`)
-  const strays = ['_', ...(isPointed ? [] : ['.'])].map((stray) => `contains(${text}, '${stray}')`)
-  const blanks = BLANKS.map((blank) => `suffix(${text}, '${blank}')`)
-  const isNumber = `isfinite(${cast})`
-  // From '-' on there is neither a blank nor a '+' at the start.
-  const isPlain = `${isNumber} AND ${text} >= '-' AND NOT (${[...strays, ...blanks].join(' OR ')})`
+  const pointed = isPointed ? text : `replace(${text}, ${quoteLiteral(decimal)}, '.')`
+  const plain = name(`TRY_CAST(${pointed} || 'e0' AS DOUBLE)`)
+  const strays = ['_', ...(isPointed ? [] : ['.'])].map((stray) => `NOT contains(${text}, '${stray}')`)
+  const isPlain = [`isfinite(${plain})`, `${text} >= '-'`, ...strays].join(' AND ')
   const pattern = isPointed ? NUMBER : NUMBER.replaceAll('[.]', `[${escapeInClass(decimal)}]`)
-  return `CASE WHEN ${isPlain} THEN ${cast} WHEN ${isNumber} AND ${matches(text, pattern)} THEN ${cast} END`
+  const other = `TRY_CAST(${pointed} AS DOUBLE)`
+  return `CASE WHEN ${isPlain} THEN ${plain} WHEN ${matches(text, pattern)} AND isfinite(${other}) THEN ${other} END`
 }
 
 function renderBoolean(text: string, booleans: TextReading['booleans']): string {
@@ -132,17 +138,33 @@ function renderJson(text: string, type: 'OBJECT' | 'ARRAY', name: Name): string 
 function renderIso(text: string, type: 'date' | 'timestamp' | 'time', name: Name): string {
   if (type === 'date') return `CASE WHEN ${text} GLOB '${DAY_SHAPE}' THEN TRY_CAST(${text} AS DATE) END`
   if (type === 'time') {
-    const utc = `CAST(${renderUtc(`TRY_CAST('2000-01-02T' || ${text} AS TIMESTAMPTZ)`)} AS TIME)`
-    return `CASE WHEN ${matches(text, TIME)} THEN TRY_CAST(${text} AS TIME) WHEN ${matches(text, `${TIME}${OFFSET}`)} THEN ${utc} END`
+    const timeOf = (instant: string) => `CAST(${instant} AS TIME)`
+    return renderCases([
+      [matches(text, TIME), `TRY_CAST(${text} AS TIME)`],
+      [matches(text, `${MINUTES}${OFFSET}`), timeOf(renderInstant(`'2000-01-02T' || ${insertSeconds(text, 5)}`))],
+      [matches(text, `${TIME}${OFFSET}`), timeOf(renderInstant(`'2000-01-02T' || ${text}`))],
+    ])
   }
   const local = name(`TRY_CAST(${text} AS TIMESTAMP)`)
-  const instant = renderUtc(`TRY_CAST(${text} AS TIMESTAMPTZ)`)
-  const whens = [
-    [`${text} GLOB '${MOMENT_SHAPE}Z' OR ${text} GLOB '${MOMENT_SHAPE}'`, local],
+  return renderCases([
+    [`${text} GLOB '${MOMENT_SHAPE}' OR ${text} GLOB '${MOMENT_SHAPE}Z'`, local],
     [matches(text, `${DAY}T${TIME}`), local],
-    [matches(text, `${DAY}T${TIME}${OFFSET}`), instant],
-  ]
-  return `CASE ${whens.map(([condition, value]) => `WHEN ${condition} THEN ${value}`).join(' ')} END`
+    [matches(text, `${DAY}T${MINUTES}${OFFSET}`), renderInstant(insertSeconds(text, 16))],
+    [matches(text, `${DAY}T${TIME}${OFFSET}`), renderInstant(text)],
+  ])
+}
+
+function renderCases(cases: readonly (readonly [condition: string, value: string])[]): string {
+  return `CASE ${cases.map(([condition, value]) => `WHEN ${condition} THEN ${value}`).join(' ')} END`
+}
+
+function renderInstant(text: string): string {
+  return renderUtc(`TRY_CAST(${text} AS TIMESTAMPTZ)`)
+}
+
+/** The engine's cast takes no offset straight behind the minutes, which end at that character. */
+function insertSeconds(text: string, end: number): string {
+  return `(substr(${text}, 1, ${end}) || ':00' || substr(${text}, ${end + 1}))`
 }
 
 function renderFormatted(text: string, { type, formatLetters }: TextReading, format: string): string | null {

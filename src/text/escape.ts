@@ -37,6 +37,28 @@ export function escapeLogText(text: string, limit = TEXT_LIMIT): string {
   return cleanText(text, limit).replace(/##\[/g, '## [').replace(/^::/, ': :')
 }
 
+/**
+ * Lines of a log that somebody else's names stand in: the lines stay, and nothing in them is a command to the runner or
+ * to the terminal.
+ */
+export function escapeLogLines(text: string): string {
+  return text
+    .split(/\r?\n/)
+    .map((line) =>
+      line
+        .replace(/[\t\u2028\u2029\u0085]/g, ' ')
+        .replace(INVISIBLE, '\uFFFD')
+        .replace(/##\[/g, '## [')
+        .replace(/^(\s*)::/, '$1: :'),
+    )
+    .join('\n')
+}
+
+/** Whether a runner would take a part of a text for a command: `::command::` begins a line, `##[command]` stands anywhere. */
+export function holdsCommand(text: string): boolean {
+  return /^\s*::|##\[/m.test(text)
+}
+
 /** Breaks mentions, issue references and bare addresses, which GitHub links in rendered text. */
 function breakReferences(text: string): string {
   return text

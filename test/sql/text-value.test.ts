@@ -27,7 +27,9 @@ const NUMBER = `CASE WHEN regexp_full_match(x, '[+-]?(?:[0-9]+[.]?[0-9]*|[.][0-9
 const DAY = '[0-9]{4}-[0-9]{2}-[0-9]{2}'
 const TIME = '[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?'
 const DATE = `CASE WHEN regexp_full_match(x, '${DAY}') THEN TRY_CAST(x AS DATE) END`
-const MOMENT = `CASE WHEN regexp_full_match(x, '${DAY}T${TIME}') THEN TRY_CAST(x AS TIMESTAMP) WHEN regexp_full_match(x, '${DAY}T${TIME}(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)') THEN make_timestamp(epoch_us(TRY_CAST(x AS TIMESTAMPTZ))) END`
+const OFFSET = '(?:Z|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)'
+const utc = (text: string) => `make_timestamp(epoch_us(TRY_CAST(${text} AS TIMESTAMPTZ)))`
+const MOMENT = `CASE WHEN regexp_full_match(x, '${DAY}T${TIME}') THEN TRY_CAST(x AS TIMESTAMP) WHEN regexp_full_match(x, '${DAY}T..:..${OFFSET}') THEN ${utc(`regexp_replace(x, '^(.{16})', '\\1:00')`)} WHEN regexp_full_match(x, '${DAY}T${TIME}${OFFSET}') THEN ${utc('x')} END`
 const BOOLEAN = `CASE lower(x) WHEN 'true' THEN true WHEN '1' THEN true WHEN 'false' THEN false WHEN '0' THEN false END`
 const PLAIN: readonly (readonly [ValueType, string])[] = [
   ['integer', WHOLE],
@@ -161,6 +163,13 @@ describe('a contract says how its texts are written', () => {
       '2024-02-01 00:30:00',
     ],
     ['time', { format: '%H.%M', formatLetters: 'strptime' }, '7.05', '07:05:00'],
+    ['time', {}, '10:00:00', '10:00:00'],
+    ['time', {}, '10:00:00.5Z', '10:00:00.5'],
+    ['time', {}, '00:30+01:00', '23:30:00'],
+    ['time', {}, '10:00:00+24:00', null],
+    ['timestamp', {}, '2024-01-31T10:00Z', '2024-01-31 10:00:00'],
+    ['timestamp', {}, '2024-01-31T10:00-0530', '2024-01-31 15:30:00'],
+    ['timestamp', {}, '2024-01-31T10:00:00+25:00', null],
     ['object', {}, '{"a": 1}', '{"a": 1}'],
     ['object', {}, '[1]', null],
     ['map', {}, '{}', '{}'],

@@ -4,16 +4,21 @@ import type { ValidateValues } from '../../src/commands/validate/request.ts'
 import { runValidate } from '../../src/commands/validate/run.ts'
 import type { Project } from '../../src/config/project.ts'
 import type { ContractCheckResult, Result } from '../../src/core/result.ts'
+import type { RemoteData } from '../../src/ports/remote-data.ts'
 import { openTestEngine, silentLogger } from './engine.ts'
 
 type Flags = Partial<Omit<ValidateValues, 'model'>> & { readonly model?: readonly string[] }
 
 /** Services over the real engine and file system of a folder, closed by the caller. */
-async function openValidateServices(folder: string, project: Project | null = null) {
+async function openValidateServices(folder: string, project: Project | null, remote: RemoteData | undefined) {
   const engine = await openTestEngine()
   const missing = () => Promise.reject(new Error('validate asks for no such thing'))
   const services: Services = {
-    workspace: createWorkspace({ root: folder, findBoundary: async () => folder }),
+    workspace: createWorkspace({
+      root: folder,
+      findBoundary: async () => folder,
+      ...(remote === undefined ? {} : { remote }),
+    }),
     logger: silentLogger,
     clock: { now: () => new Date('2026-11-21T08:00:00Z') },
     provenance: {
@@ -37,8 +42,8 @@ async function openValidateServices(folder: string, project: Project | null = nu
 }
 
 /** Runs `validate` in a folder and gives its outcome. */
-export async function validateIn(folder: string, flags: Flags, project: Project | null = null) {
-  const { services, close } = await openValidateServices(folder, project)
+export async function validateIn(folder: string, flags: Flags, project: Project | null = null, remote?: RemoteData) {
+  const { services, close } = await openValidateServices(folder, project, remote)
   try {
     const values = { model: [], operands: [], 'dry-run': false, ...flags } as unknown as ValidateValues
     return await runValidate(values, services)

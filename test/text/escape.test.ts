@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { marked } from 'marked'
 import { describe, expect, it } from 'vitest'
-import { cleanText, embedJson, escapeHtml, escapeLogText, escapeMarkdown, markdownCode } from '../../src/text/escape.ts'
+import {
+  cleanText,
+  embedJson,
+  escapeHtml,
+  escapeLogLines,
+  escapeLogText,
+  escapeMarkdown,
+  holdsCommand,
+  markdownCode,
+} from '../../src/text/escape.ts'
 import { HOSTILE } from '../report/fixtures.ts'
 
 const anyText = fc.oneof(
@@ -110,5 +119,25 @@ describe('escapeLogText', () => {
   it('lets no workflow command arise', () => {
     expect(escapeLogText('::error::x')).toBe(': :error::x')
     expect(escapeLogText('a ##[error]x\n::set-output name=x::y')).toBe('a ## [error]x ::set-output name=x::y')
+  })
+})
+
+describe('escapeLogLines', () => {
+  it.each([
+    ['a\n  → b', 'a\n  → b'],
+    ['::set-output name=a::b\n  ::error::x', ': :set-output name=a::b\n  : :error::x'],
+    ['x ##[add-mask]y', 'x ## [add-mask]y'],
+    ['\u001b[31mred\u202e\r\u0007', '�[31mred���'],
+    ['std::string', 'std::string'],
+  ])('makes %j %j', (text, expected) => {
+    expect(escapeLogLines(text)).toBe(expected)
+  })
+
+  it('leaves no command whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...':#[]\n\r\u0085\u2028 \tax'), maxLength: 30 }), (text) => {
+        expect(holdsCommand(escapeLogLines(text))).toBe(false)
+      }),
+    )
   })
 })

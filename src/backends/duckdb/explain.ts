@@ -33,6 +33,13 @@ function explainCsv(message: string, source: DataSource): Fault | null {
   const file = showFile(source, /^ {2}file = (.+)$/m.exec(message)?.[1] ?? source.uri)
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1]
   const place = line === undefined ? { file } : { file, line: Number(line) }
+  if (/not utf-16 encoded/i.test(message)) {
+    return {
+      message: 'is not UTF-16 text, or holds characters beyond U+FFFF (emoji), which the engine does not read in it',
+      place,
+      help: 'save it as UTF-8',
+    }
+  }
   if (/not utf-8 encoded|Invalid unicode|invalid byte sequence/i.test(message)) {
     return notInEncoding(place, source.csv?.encoding ?? 'utf-8')
   }
@@ -72,21 +79,31 @@ function explainJson(message: string, source: DataSource): Fault | null {
     const help = 'take the long values out of the data'
     return { message: 'a row is longer than 16 MB', place: { file: showFile(source, long) }, help }
   }
-  const found = /(Malformed JSON|JSON transform error) in file "(.*?)",.*?in line (\d+): ([^\n]*)/.exec(message)
+  const found = /(Malformed JSON|JSON transform error) in file "(.*?)",.*?in (line|record\/value) (\d+): ([^\n]*)/.exec(
+    message,
+  )
   if (!found) return null
-  const place = { file: showFile(source, found[2]!), line: Number(found[3]) }
-  if (/byte order mark/.test(found[4]!)) {
+  const [, kind, path, unit, number, problem] = found as unknown as readonly [string, ...string[]]
+  const file = showFile(source, path!)
+  // Of malformed text the engine names the one behind; values of a list have no lines.
+  const ordinal = Number(number) - (kind === 'Malformed JSON' ? 1 : 0)
+  const isLine = unit === 'line'
+  const place = isLine && ordinal > 0 ? { file, line: ordinal } : { file }
+  if (/byte order mark/.test(problem!)) {
     return {
       message: 'starts with a byte order mark, which JSON does not allow',
-      place: { file: place.file },
+      place: { file },
       help: 'save it as UTF-8 without one',
     }
   }
-  const repeated = /has duplicate key "(.*)"/.exec(found[4]!)?.[1]
+  const repeated = /has duplicate key "(.*)"/.exec(problem!)?.[1]
   if (repeated !== undefined) return { message: `the object has the key "${repeated}" twice`, place }
-  const isMalformed = found[1] === 'Malformed JSON'
+  const where = isLine ? '' : ` (value ${ordinal})`
   return {
-    message: isMalformed ? `is not JSON: ${found[4]!.trim()}` : 'the row is no object of the expected shape',
+    message:
+      kind === 'Malformed JSON'
+        ? `is not JSON: ${problem!.trim()}${where}`
+        : `the row is no object of the expected shape${where}`,
     place,
   }
 }

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import * as zlib from 'node:zlib'
 import { InputError } from '../../core/faults.ts'
 import { findCompression } from '../../sql/file-options.ts'
+import { isWholeZstd } from './zstd-frames.ts'
 
 /** A header line longer than this is refused. */
 const HEAD_BYTES = 1_048_576
@@ -21,7 +22,12 @@ export interface FileHead {
   readonly bytes: Uint8Array
   /** Whether `bytes` is all there is. */
   readonly isWhole: boolean
+  /** The last characters, as Latin-1. */
+  readonly end: string
 }
+
+/** Characters of a file's end that are looked at. */
+const END_BYTES = 64
 
 /** What files of a compression begin with. */
 const MARKS: Readonly<Record<string, string>> = { gzip: '\x1f\x8b', zstd: '\x28\xb5\x2f\xfd' }
@@ -36,18 +42,20 @@ const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: () =>
  * @throws InputError where the file is gone, empty, compressed otherwise than its name says, cut off, or a decompression bomb.
  */
 export async function readHead(file: string, shown: string): Promise<FileHead | null> {
-  const { bytes, size } = await readEnds(file, shown, 65_536)
+  const { bytes, size, last } = await readEnds(file, shown, 65_536)
   const start = bytes.toString('latin1', 0, 4)
   const found = Object.keys(MARKS).find((kind) => start.startsWith(MARKS[kind]!)) ?? null
   const named = findCompression(file)
   if (found !== named) throw describeCompression(shown, found, named)
   if (found === 'gzip') return readCompressed(file, shown, size, found, zlib.createGunzip({ chunkSize: 262_144 }))
   if (found === 'zstd') {
-    return createZstdDecompress === undefined ? null : readCompressed(file, shown, size, found, createZstdDecompress())
+    if (createZstdDecompress !== undefined) return readCompressed(file, shown, size, found, createZstdDecompress())
+    if (await isWholeZstd(file)) return null
+    throw describeDamage(shown, found)
   }
-  if (bytes.length === size || hasLine(bytes)) return { bytes, isWhole: bytes.length === size }
+  if (bytes.length === size || hasLine(bytes)) return { bytes, isWhole: bytes.length === size, end: last }
   const more = await readEnds(file, shown, HEAD_BYTES)
-  return { bytes: more.bytes, isWhole: more.bytes.length === more.size }
+  return { bytes: more.bytes, isWhole: more.bytes.length === more.size, end: last }
 }
 
 function describeCompression(shown: string, found: string | null, named: string | null): InputError {
@@ -73,7 +81,7 @@ export async function checkParquet(file: string, shown: string): Promise<void> {
   if (bytes.toString('latin1', 0, 4) !== 'PAR1') {
     throw new InputError({ message: `${shown}: is no Parquet file, whatever its name says`, help: 'write it again' })
   }
-  if (last !== 'PAR1') {
+  if (!last.endsWith('PAR1')) {
     throw new InputError({
       message: `${shown}: is cut off: Parquet's end mark is missing`,
       help: 'write or fetch it again; under Git LFS or DVC, pull it',
@@ -95,7 +103,7 @@ async function readEnds(file: string, shown: string, length: number) {
           help: 'fetch the data: git lfs pull, or lfs: true for actions/checkout',
         })
       }
-      const end = Buffer.alloc(Math.min(4, size))
+      const end = Buffer.alloc(Math.min(END_BYTES, size))
       await handle.read(end, 0, end.length, size - end.length)
       return { bytes, size, last: end.toString('latin1') }
     } finally {
@@ -113,6 +121,13 @@ function hasLine(bytes: Uint8Array): boolean {
   return bytes.includes(0x0a)
 }
 
+function describeDamage(shown: string, kind: string, cause?: unknown): InputError {
+  return new InputError(
+    { message: `${shown}: the ${kind} data is damaged or cut off`, help: 'write or fetch it again' },
+    { cause },
+  )
+}
+
 async function readCompressed(
   file: string,
   shown: string,
@@ -122,12 +137,14 @@ async function readCompressed(
 ): Promise<FileHead> {
   const kept: Buffer[] = []
   let length = 0
+  let end = Buffer.alloc(0)
   let bomb: InputError | undefined
   try {
     await pipeline(createReadStream(file), decompress, async (parts: AsyncIterable<Buffer>) => {
       for await (const part of parts) {
         if (length < HEAD_BYTES) kept.push(part.subarray(0, HEAD_BYTES - length))
         length += part.length
+        end = Buffer.concat([end, part.subarray(-END_BYTES)]).subarray(-END_BYTES)
         if (length > BOMB_BYTES && length > size * LARGEST_RATIO) {
           bomb = new InputError(`${shown}: expands to more than ${LARGEST_RATIO} times its size; that is no table`)
           throw bomb
@@ -135,14 +152,8 @@ async function readCompressed(
       }
     })
   } catch (error) {
-    throw (
-      bomb ??
-      new InputError(
-        { message: `${shown}: the ${kind} data is damaged or cut off`, help: 'write or fetch it again' },
-        { cause: error },
-      )
-    )
+    throw bomb ?? describeDamage(shown, kind, error)
   }
   if (length === 0) throw new InputError(`${shown}: holds nothing (0 bytes after decompression)`)
-  return { bytes: Buffer.concat(kept), isWhole: length <= HEAD_BYTES }
+  return { bytes: Buffer.concat(kept), isWhole: length <= HEAD_BYTES, end: end.toString('latin1') }
 }

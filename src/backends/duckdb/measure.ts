@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { formatPlural } from '../../core/count.ts'
 import type { DataSource } from '../../core/data-source.ts'
 import { InputError } from '../../core/faults.ts'
@@ -23,6 +24,7 @@ import {
   renderLongestGap,
 } from '../../sql/measure-plan.ts'
 import { renderCsvScript } from '../../sql/measure-script.ts'
+import { renderDistinctWhole } from '../../sql/whole-keys.ts'
 import { notInEncoding, showFile } from './csv-header.ts'
 import { findRefusedPatterns } from './measure-patterns.ts'
 import { REJECTS } from './measure-samples.ts'
@@ -52,7 +54,7 @@ export async function measureProbes(
   signal: AbortSignal,
 ): Promise<readonly Measurement[]> {
   if (areProfiles(probes)) return profileColumns(session, source, probes, signal)
-  const table = { source, columns: session.columns }
+  const table = { source, columns: session.columns, ...(await measureSize(source)) }
   const refused = await findRefusedPatterns(session, probes, signal)
   const sound = probes.filter((probe) => !refused.has(probe))
   const plan = planMeasure(table, sound, REJECTS)
@@ -64,6 +66,13 @@ export async function measureProbes(
     answers.set(probe, answer(plan.probes[index]!, session, scanned, { extras, gaps }))
   })
   return probes.map((probe) => answers.get(probe)!)
+}
+
+/** Of compressed files the size says nothing of the rows. */
+async function measureSize({ format, files }: DataSource): Promise<{ readonly bytes?: number }> {
+  if (format !== 'csv' || files.some((file) => /[.](gz|zst)$/i.test(file))) return {}
+  const sizes = await Promise.all(files.map((file) => stat(file).catch(() => null)))
+  return { bytes: sizes.reduce((sum, one) => sum + (one?.size ?? 0), 0) }
 }
 
 async function scan(session: Session, source: DataSource, plan: MeasurePlan, signal: AbortSignal): Promise<Scanned> {
@@ -118,7 +127,14 @@ async function countExtraRows(
 ): Promise<ReadonlyMap<PlannedDuplicates, number>> {
   const keys = plan.probes.filter((planned): planned is PlannedDuplicates => planned.kind === 'duplicates')
   const counts = new Map(keys.map((one) => [one, 0]))
-  const others = keys.filter(({ repeatedHashes: index }) => index === null || Number(scanned.row[index]) > 0)
+  const others: PlannedDuplicates[] = []
+  for (const one of keys) {
+    if (one.repeatedHashes !== null && Number(scanned.row[one.repeatedHashes]) === 0) continue
+    const ends = one.ends && { low: scanned.row[one.ends.low], high: scanned.row[one.ends.high] }
+    const distinct = ends && renderDistinctWhole(plan, one, ends, scanned.rows)
+    if (distinct === null) others.push(one)
+    else counts.set(one, Number(scanned.row[one.whole]) - Number((await session.query(distinct, signal))[0]?.[0]))
+  }
   for (const group of groupDuplicates(others, scanned.rows)) {
     for (const [index, extra] of await session.query(renderExtraRows(plan, group), signal)) {
       counts.set(group[Number(index)]!, Number(extra))

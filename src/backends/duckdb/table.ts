@@ -11,7 +11,7 @@ import {
   parseHeaderLine,
   showFile,
 } from './csv-header.ts'
-import { checkParquet, readHead } from './file-head.ts'
+import { checkParquet, type FileHead, readHead } from './file-head.ts'
 
 /** SQL types by column name; a column that is not named is VARCHAR. */
 export type ColumnTypes = Readonly<Record<string, string>>
@@ -124,9 +124,14 @@ function compareHeaders(
 }
 
 async function inspectJson(source: DataSource): Promise<Table> {
-  const heads = await forEachFile(source, readHead)
+  const heads = await forEachFile(source, async (file, shown) => {
+    const head = await readHead(file, shown)
+    // the engine takes what it got for all there is
+    if (head !== null && isJsonArray(head) && !/\]\s*$/.test(head.end)) throw describeCutArray(shown)
+    return head
+  })
   const [head = null] = heads
-  const isArray = head !== null && /^\s*\[/.test(Buffer.from(head.bytes.subarray(0, 1024)).toString('latin1'))
+  const isArray = head !== null && isJsonArray(head)
   const isLines = head !== null && source.files.every((file) => !/\.json(\.gz|\.zst)?$/i.test(file))
   const format = `format=${isArray ? "'array'" : isLines ? "'newline_delimited'" : "'auto'"}`
   const files = listFiles(source)
@@ -138,9 +143,21 @@ async function inspectJson(source: DataSource): Promise<Table> {
     keys: `SELECT DISTINCT unnest(json_keys(json)) FROM read_json_objects(${files}, ${options})`,
     expression: (columns, types) => {
       const written = columns.filter((name) => source.partitions?.includes(name) !== true)
-      return `read_json(${files}, ${options}, ${columnTypes(written, types)})`
+      // Else a row that is no object would stand as a whole in the first column.
+      return `read_json(${files}, ${options}, records=true, ${columnTypes(written, types)})`
     },
   }
+}
+
+function isJsonArray({ bytes }: FileHead): boolean {
+  return /^(?:\xef\xbb\xbf)?\s*\[/.test(Buffer.from(bytes.subarray(0, 1024)).toString('latin1'))
+}
+
+function describeCutArray(shown: string): InputError {
+  return new InputError({
+    message: `${shown}: is cut off: the JSON array that it begins with is never closed`,
+    help: 'write or fetch it again',
+  })
 }
 
 async function inspectParquet(source: DataSource): Promise<Table> {

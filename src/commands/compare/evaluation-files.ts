@@ -1,3 +1,4 @@
+import { showLocation } from '../../core/data-location.ts'
 import type { DataSource } from '../../core/data-source.ts'
 import { InputError } from '../../core/faults.ts'
 import type { Material } from '../../core/result.ts'
@@ -80,7 +81,7 @@ export async function readEvaluation(
   })
   const digest = async (name: string, file: FileRequest, rows: number | null): Promise<Material> => {
     const found = await services.workspace.digest(file.location, file.origin)
-    return { name, uri: file.location, digest: found.digest, rows, derived: false }
+    return { name, uri: showLocation(file.location), digest: found.digest, rows, derived: false }
   }
   const materials: Material[] = [await digest('candidate', candidate, own!.ids.length)]
   if (predictions) materials.push({ ...predictions.material, rows: other?.ids.length ?? null })

@@ -4,6 +4,7 @@ import type { ContractChange, Impact } from '../../contract/diff/contract-change
 import { diffContracts } from '../../contract/diff/contract-diff.ts'
 import { makeDiffChecks } from '../../contract/diff/diff-checks.ts'
 import { InputError } from '../../core/faults.ts'
+import { escapeLogLines } from '../../text/escape.ts'
 import { readContractFile } from '../contract-reading.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
@@ -90,5 +91,5 @@ function renderChanges(changes: readonly ContractChange[], summary: string): str
         return `${WORDS[impact].padEnd(10)}  ${title}\n            ${reason} (${place.file}${line})`
       }),
   )
-  return [summary, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n')
+  return escapeLogLines([summary, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n'))
 }

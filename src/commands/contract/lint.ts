@@ -1,6 +1,7 @@
 import { type LintReport, lintContract } from '../../contract/lint/lint.ts'
 import { formatCount } from '../../core/count.ts'
 import { type Fault, formatPlace, InputError } from '../../core/faults.ts'
+import { escapeLogLines } from '../../text/escape.ts'
 import { readBeside, readLocated } from '../contract-reading.ts'
 import type { Services } from '../services.ts'
 import type { ContractAction } from './run.ts'
@@ -19,7 +20,7 @@ export const runLint: ContractAction = async (files, _values, services) => {
   return {
     results: [],
     document: { schema: 'modelgate.lint/v1', files: reports.map(describeReport) },
-    text: valid.map(formatReport).join('\n'),
+    text: escapeLogLines(valid.map(formatReport).join('\n')),
     errors: faults.length === 0 ? [] : [new InputError(faults)],
   }
 }

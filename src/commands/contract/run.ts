@@ -17,6 +17,16 @@ const ACTIONS: Readonly<Record<string, () => Promise<ContractAction>>> = {
   diff: async () => (await import('./diff.ts')).runDiff,
 }
 
+/** Flags that one thing takes and another would pass over in silence. */
+const OWN_FLAGS = ['from', 'to', 'object', 'base', 'delimiter', 'quote', 'encoding', 'decimal'] as const
+const TAKEN: Readonly<Record<string, readonly (typeof OWN_FLAGS)[number][]>> = {
+  lint: [],
+  infer: ['object', 'delimiter', 'quote', 'encoding', 'decimal'],
+  import: ['from', 'object'],
+  export: ['to', 'object'],
+  diff: ['base'],
+}
+
 /** Does what the first operand names. @throws InputError where it names nothing. */
 export async function runContract(values: ContractValues, services: Services): Promise<Outcome> {
   const [name, ...files] = values.operands
@@ -28,6 +38,16 @@ export async function runContract(values: ContractValues, services: Services): P
       message: name === undefined ? 'contract is to do what?' : `contract does not know "${name}"`,
       help: nearest === null ? `it does: ${names.join(', ')}` : `did you mean ${nearest}?`,
     })
+  }
+  const foreign = OWN_FLAGS.filter((flag) => values[flag] !== undefined && !TAKEN[name]!.includes(flag))
+  if (foreign.length > 0) {
+    const own = TAKEN[name]!.map((flag) => `--${flag}`).join(', ')
+    throw new InputError(
+      foreign.map((flag) => ({
+        message: `contract ${name} takes no --${flag}`,
+        help: own === '' ? 'leave it out' : `leave it out; of these it takes ${own}`,
+      })),
+    )
   }
   return (await load())(files, values, services)
 }

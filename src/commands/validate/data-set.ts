@@ -3,6 +3,7 @@ import { type ContractCheck, finishCheck, judgeCheck } from '../../contract/chec
 import { hasCustomRules } from '../../contract/checks/custom-rule-checks.ts'
 import { makeObjectChecks } from '../../contract/checks/object-checks.ts'
 import { makePublicTest } from '../../contract/checks/placed-property.ts'
+import { showLocation } from '../../core/data-location.ts'
 import { type Fault, InputError } from '../../core/faults.ts'
 import { type FailingRow, isSampled, type Measurement, type Probe } from '../../core/probe.ts'
 import type { ContractCheckResult, Material } from '../../core/result.ts'
@@ -40,6 +41,9 @@ export async function validateDataSet(
   })
   const engine = await services.engine()
   const probes = new ProbeList(checks)
+  // Hashing takes one core for a while: it need not wait for the engine.
+  const digests = digestMaterials(open, services)
+  digests.catch(ignore)
   const measured = await engine.measure(source, probes.all, services.signal)
   refuseBroken(checks, (check) => probes.pick(check, measured))
   const judged = checks.map((check) => {
@@ -60,7 +64,7 @@ export async function validateDataSet(
       return finishCheck(check, final, onInconclusive, isPublic)
     }),
     onInconclusive,
-    materials: await listMaterials(open, probes.pick({ probes: [ROW_COUNT] }, measured)[0]!, services),
+    materials: listMaterials(open, probes.pick({ probes: [ROW_COUNT] }, measured)[0]!, await digests),
     engine: engine.name,
   }
 }
@@ -115,23 +119,32 @@ function addSamples(
   })
 }
 
-async function listMaterials(
-  open: OpenDataSet,
+/** Digests of the data's locations, in their order, and of the contract. */
+async function digestMaterials(open: OpenDataSet, { workspace }: Services): Promise<readonly Material['digest'][]> {
+  const { locations, dataOrigin, contract, contractOrigin } = open
+  const digested = await Promise.all([
+    ...locations.map((uri) => workspace.digest(uri, dataOrigin)),
+    workspace.digest(contract.file, contractOrigin),
+  ])
+  return digested.map(({ digest }) => digest)
+}
+
+function listMaterials(
+  { key, locations, contract }: OpenDataSet,
   rowCount: Measurement,
-  services: Services,
-): Promise<readonly Material[]> {
-  const { key, locations, dataOrigin, contract, contractOrigin } = open
-  const { workspace } = services
+  digests: readonly Material['digest'][],
+): readonly Material[] {
   const rows = rowCount.measured && locations.length === 1 ? (rowCount.value as number) : null
-  const digestOf = async (uri: string, origin: OpenDataSet['dataOrigin']) =>
-    (await workspace.digest(uri, origin)).digest
-  const data = locations.map(async (uri) => ({
+  const data = locations.map((uri, index) => ({
     name: key,
-    uri,
-    digest: await digestOf(uri, dataOrigin),
+    uri: showLocation(uri),
+    digest: digests[index]!,
     rows,
     derived: false,
   }))
   const file = { name: 'contract', uri: contract.file, rows: null, derived: false }
-  return [...(await Promise.all(data)), { ...file, digest: await digestOf(contract.file, contractOrigin) }]
+  return [...data, { ...file, digest: digests.at(-1)! }]
 }
+
+/** What could not be hashed is told where the digests are asked for. */
+function ignore(): void {}

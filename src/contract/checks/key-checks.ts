@@ -1,5 +1,5 @@
 import type { ColumnReference } from '../../core/probe.ts'
-import { countRows } from '../wording.ts'
+import { countRows, groupDigits } from '../wording.ts'
 import { type CheckScope, describeSubject } from './check-scope.ts'
 import { keyColumns, referTo } from './column-reference.ts'
 import { type CheckSubject, type ContractCheck, judgeRows, makeCheck } from './contract-check.ts'
@@ -25,7 +25,8 @@ export function makeKeyCheck(subject: CheckSubject, columns: readonly ColumnRefe
   return makeCheck(subject, probe, ({ rows, nulls, extra, samples }) =>
     judgeRows(
       { rows, failing: nulls + extra, samples },
-      () => `${countRows(extra, 'row')} repeat a key and ${nulls} have an empty one: drop or mend them`,
+      () =>
+        `${countRows(extra, 'row')} ${extra === 1 ? 'repeats' : 'repeat'} a key and ${groupDigits(nulls)} ${nulls === 1 ? 'has' : 'have'} an empty one: drop or mend them`,
     ),
   )
 }

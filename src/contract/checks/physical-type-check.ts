@@ -107,9 +107,13 @@ function makeLimitProbes(
   ]
 }
 
-/** An engine's name of a struct as its family alone: its fields are described by properties of their own. */
+/** An engine's type name with structs as their family alone: fields are described by properties of their own. */
 function simplify(type: string): string {
-  return /^STRUCT\(.*\)$/is.test(type) ? 'STRUCT' : type
+  const [, item, brackets] = /^(.*)(\[\d*\])$/s.exec(type) ?? []
+  if (item !== undefined) return `${simplify(item)}${brackets}`
+  if (/^STRUCT\(/i.test(type)) return 'STRUCT'
+  const entry = /^MAP\((.*)\)$/is.exec(type)?.[1]
+  return entry === undefined ? type : `MAP(${splitTypes(entry).map(simplify).join(', ')})`
 }
 
 /** The type of a value inside of a column, of an engine's name for the column's; null where there is no such value. */

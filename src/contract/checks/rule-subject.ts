@@ -1,7 +1,7 @@
 import type { FailingRow } from '../../core/probe.ts'
 import { describeComparison, describeEnd, holds } from '../comparison.ts'
 import type { QualityMetric, QualityRule } from '../data-contract.ts'
-import { formatPercent } from '../wording.ts'
+import { formatPercent, shortenQuery } from '../wording.ts'
 import type { CheckScope } from './check-scope.ts'
 import { type CheckSubject, contractCheckId, countStatistics, inconclusive, type Judgement } from './contract-check.ts'
 
@@ -42,8 +42,10 @@ function titleOf(rule: QualityRule, column: string | null, title: string | undef
   if (words !== null) return column === null ? words : `${column}: ${words}`
   const subject = column ?? 'the data'
   if (title !== undefined) return `${subject} ${title}`
-  if (rule.type === 'sql' && comparison !== null)
-    return `${subject}: the query gives ${describeComparison(comparison, '')}`
+  if (rule.type === 'sql' && comparison !== null) {
+    const query = rule.query === null ? 'the query' : shortenQuery(rule.query)
+    return `${column === null ? '' : `${column}: `}${query} gives ${describeComparison(comparison, '')}`
+  }
   if (metric === null || comparison === null) return `${subject}: ${rule.unknownMetric ?? `a ${rule.type} rule`}`
   const unit = rule.unit === 'rows' ? '' : rule.unit
   return `${subject} has ${describeComparison(comparison, unit)} ${METRIC_WORDS[metric]}`

@@ -33,10 +33,7 @@ export function makeTableChecks(scope: CheckScope): readonly ContractCheck[] {
     makeCheck(readable, { kind: 'readable' }, (measured) =>
       measured === null || measured.rows === 0
         ? inconclusive('the data has no rows', 0)
-        : judgeRows(
-            measured,
-            () => 'a cell that holds the delimiter or a line break needs quotes; the samples give the lines',
-          ),
+        : judgeRows(measured, () => helpWithRows(scope)),
     ),
     makeCheck(columns, { kind: 'columns' }, (found) => {
       const extra = found.map(({ name }) => name).filter((name) => !known.has(name))
@@ -49,6 +46,12 @@ export function makeTableChecks(scope: CheckScope): readonly ContractCheck[] {
       }
     }),
   ]
+}
+
+function helpWithRows({ object, context }: CheckScope): string {
+  return context.dataOf(object.name)?.format === 'json'
+    ? 'each row must be an object: {"column": value, …}; the samples give the rows'
+    : 'a cell that holds the delimiter or a line break needs quotes, and no row is longer than 16 MB; the samples give the lines'
 }
 
 /** `present`, `type`, `physicalType`, `required`, `unique`, `primaryKey` and `enum` of a column or of a value inside of one. */
@@ -86,7 +89,7 @@ function makeUniqueCheck(placed: PlacedProperty, place: ContractCheck['place'], 
   return makeCheck(subject, probe, ({ rows, extra, samples }) =>
     judgeRows(
       { rows, failing: extra, samples },
-      () => `drop ${countRows(extra, 'row')} that repeat a value of ${name}`,
+      () => `drop ${countRows(extra, 'row')} that ${extra === 1 ? 'repeats' : 'repeat'} a value of ${name}`,
     ),
   )
 }
@@ -155,7 +158,8 @@ function makePresentCheck({ property }: PlacedProperty, scope: CheckScope): Cont
 }
 
 function suggestColumn(name: string, names: readonly string[], present: readonly string[]): string {
-  const nearest = nearestName(names[0]!, present)
+  const bare = (one: string) => one.trim().toLowerCase()
+  const nearest = present.find((one) => bare(one) === bare(names[0]!)) ?? nearestName(names[0]!, present)
   const mend = `add the column to the data, or take ${name} out of the contract`
   return nearest === null ? mend : `is it the column "${nearest}"? Else ${mend}`
 }

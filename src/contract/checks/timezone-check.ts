@@ -4,8 +4,9 @@ import { type CheckScope, describeSubject } from './check-scope.ts'
 import { type ContractCheck, judgeRows, makeCheck, makeUnmeasured, skip } from './contract-check.ts'
 import type { PlacedProperty } from './placed-property.ts'
 
-/** A time that ends in an offset: Z, +01:00, -0800, +01. */
-const WITH_OFFSET = '.*[0-9].*(?:[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)'
+/** A time that ends in an offset: Z, +01:00, -0800, +01. Before a minus stands a time, else it is a day's: 2024-01-31. */
+const HOURS = '[0-9]{2}(?::?[0-9]{2})?'
+const WITH_OFFSET = `.*[0-9].*(?:[Zz]|[+]${HOURS})|(?:.*[Tt :].*|[0-9]{8,})-${HOURS}`
 
 /** A moment that ends in none: after the day, or in a time alone, there is neither Z nor a sign. */
 const WITHOUT_OFFSET = '[^Tt ]*(?:[Tt ][^Zz+-]*)?'

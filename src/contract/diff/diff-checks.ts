@@ -26,7 +26,7 @@ export function makeDiffChecks(
         severity: isBreaking ? severity : 'info',
         blocks: isBreaking && severity === 'error',
         target: { object: change.object, column: change.property, metric: null, slice: null },
-        observed: change.after,
+        observed: change.after ?? (change.before === null ? null : 'gone'),
         expected: change.before === null ? null : `${change.before}, as before`,
         unit: null,
         dimension: null,

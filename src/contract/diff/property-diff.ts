@@ -80,7 +80,7 @@ function compareFlags(before: ContractProperty, after: ContractProperty, subject
   const changes: ContractChange[] = []
   for (const flag of ['required', 'unique'] as const) {
     const [old, now] = [before[flag], after[flag]]
-    if ((old === null) === (now === null)) continue
+    if ((old === null) === (now === null) || isKept(flag, old === null ? before : after)) continue
     const word = flag === 'required' ? 'never empty' : 'unique'
     const change = {
       aspect: flag,
@@ -95,11 +95,16 @@ function compareFlags(before: ContractProperty, after: ContractProperty, subject
         flag === 'required'
           ? 'readers that rely on a value meet empty cells'
           : 'readers that rely on one row per value meet several'
-      const title = `${subject.name} need no longer be ${word}`
+      const title = `${subject.name} may now ${flag === 'required' ? 'be empty' : 'repeat'}`
       changes.push({ object: subject.object, property: subject.property, ...change, impact: 'breaking', title, reason })
     }
   }
   return changes
+}
+
+/** Whether the primary key asks for it, so that it holds without its own word: of a key over several columns each may repeat. */
+function isKept(flag: 'required' | 'unique', { primaryKey, primaryKeyPosition }: ContractProperty): boolean {
+  return primaryKey !== null && (flag === 'required' || primaryKeyPosition === null)
 }
 
 function compareAllowed(before: ContractProperty, after: ContractProperty, subject: ChangeSubject) {

@@ -1,5 +1,6 @@
 import { type Comparison, describeComparison } from '../comparison.ts'
 import type { QualityRule, Relationship } from '../data-contract.ts'
+import { shortenQuery } from '../wording.ts'
 import { type ChangeSubject, type ContractChange, type Direction, makeMove, REASONS } from './contract-change.ts'
 import { compareValues } from './property-diff.ts'
 
@@ -30,7 +31,8 @@ function identify({ id, type, metric, unknownMetric, arguments: given, query, na
 }
 
 function wordsOf(rule: QualityRule, { name }: ChangeSubject): string {
-  const words = rule.name ?? rule.description ?? rule.metric ?? rule.unknownMetric ?? `a ${rule.type} rule`
+  const query = rule.query === null ? null : shortenQuery(rule.query)
+  const words = rule.name ?? rule.description ?? rule.metric ?? rule.unknownMetric ?? query ?? `a ${rule.type} rule`
   return `${name}: ${words}`
 }
 

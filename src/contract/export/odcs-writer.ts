@@ -14,7 +14,7 @@ import { keepGiven, writeValue } from './odcs-writer-value.ts'
  */
 export function writeOdcs(contract: DataContract): string {
   const vocabulary: Vocabulary = { isNewest: contract.objects.some(({ properties }) => properties.some(needsNewest)) }
-  const id = contract.id ?? makeId(contract.name ?? contract.objects[0]?.name ?? contract.file)
+  const id = contract.id ?? makeId(contract.name ?? nameContract(contract))
   return renderYaml(
     keepGiven({
       apiVersion: vocabulary.isNewest ? 'v3.2.0' : 'v3.1.0',
@@ -64,6 +64,11 @@ export function findUnwritten(contract: DataContract): readonly Untranslated[] {
           ]),
     ]),
   ])
+}
+
+/** As its only object, else as its file is called. */
+function nameContract({ objects, file }: DataContract): string {
+  return objects.length === 1 ? objects[0]!.name : file.replace(/^.*[/\\](?=.)/, '').replace(/(?<=.)\..*$/, '')
 }
 
 /** An identifier without the signs that the standard keeps for references. */

@@ -1,6 +1,7 @@
 import type { Place } from '../../core/faults.ts'
 import { makeLibraryRule, NO_ARGUMENTS } from '../contract-parts.ts'
 import type { QualityRule } from '../data-contract.ts'
+import { matchesEmpty } from './empty-match.ts'
 import type { FieldConstraints } from './frictionless-constraints.ts'
 import type { FieldType } from './frictionless-keys.ts'
 import type { DescriptorNode } from './frictionless-node.ts'
@@ -72,13 +73,4 @@ export function makeRequiredRules(required: Place | null, texts: readonly string
       arguments: { ...NO_ARGUMENTS, missingValues: texts },
     }),
   ]
-}
-
-/** null where the expression is none of this language. */
-function matchesEmpty(pattern: string): boolean | null {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 'u').test('')
-  } catch {
-    return null
-  }
 }

@@ -88,7 +88,7 @@ function findConstraint(tokens: readonly SqlToken[], start: number): number {
   return tokens.length
 }
 
-/** `REFERENCES orgs (id)`; without columns the primary key of that table is meant, by the same names. */
+/** `REFERENCES orgs (id)`; without columns there are none: `resolveReferences` knows the key of that table. */
 export function readReferences(
   columns: readonly string[],
   tokens: readonly SqlToken[],
@@ -97,9 +97,7 @@ export function readReferences(
   const place = tokens[0]!.place
   const inner = isToken(tokens[end], '(') ? tokens.slice(end + 1, findClose(tokens, end) - 1) : []
   const named = splitTokens(inner, (token) => isToken(token, ',')).map((part) => readName(part, 0).name)
-  const targets = named.length > 0 ? named : columns
-  const text = targets.map((target) => `${name}.${target}`).join(', ')
-  return { relationship: { type: 'foreignKey', columns, to: { object: name, columns: targets }, text, place } }
+  return { relationship: { type: 'foreignKey', columns, to: { object: name, columns: named }, text: name, place } }
 }
 
 /** `VARCHAR(18)`, `STRUCT<a INT, b STRING>`. */

@@ -4,6 +4,8 @@ import type { ContractObject } from '../data-contract.ts'
 import type { ImportedContract, Untranslated } from '../translation.ts'
 import { readSqlCheck, type SqlDemand } from './sql-check.ts'
 import { type ColumnDraft, readColumn, readReferences } from './sql-column.ts'
+import { resolveReferences } from './sql-references.ts'
+import { splitStatements, summariseStatements } from './sql-statements.ts'
 import {
   findClose,
   isToken,
@@ -33,16 +35,16 @@ interface TableDraft {
  */
 export function importSqlDdl(text: string, file: string): ImportedContract {
   const tokens = readSqlTokens(text, file)
-  const statements = splitTokens(tokens, (token) => isToken(token, ';'))
+  const statements = splitStatements(tokens)
   const ddl = new Ddl(text)
   for (const statement of statements) ddl.readType(statement)
   for (const statement of statements) ddl.readStatement(statement)
   if (ddl.tables.length === 0) {
     throw new InputError({ message: 'creates no table', place: { file }, help: 'give CREATE TABLE statements' })
   }
-  const objects = ddl.tables.map(finishTable)
+  const objects = resolveReferences(ddl.tables.map(finishTable))
   const contract = makeContract(file, 'SQL', { name: objects.length === 1 ? objects[0]!.name : null, objects })
-  return { contract, untranslated: ddl.untranslated }
+  return { contract, untranslated: [...ddl.untranslated, ...summariseStatements(ddl.silent)] }
 }
 
 function finishTable({ name, place, columns, rules, relationships, description }: TableDraft): ContractObject {
@@ -57,6 +59,8 @@ function finishTable({ name, place, columns, rules, relationships, description }
 class Ddl {
   readonly tables: TableDraft[] = []
   readonly untranslated: Untranslated[] = []
+  /** Statements that say nothing about the columns of a table. */
+  readonly silent: (readonly SqlToken[])[] = []
   readonly #text: string
   readonly #enums = new Map<string, readonly string[]>()
 
@@ -83,7 +87,7 @@ class Ddl {
     else if (startsWith(tokens, 'ALTER', 'TABLE')) this.#readAlter(tokens)
     else if (startsWith(tokens, 'COMMENT', 'ON')) this.#readComment(tokens)
     else if (startsWith(tokens, 'CREATE', 'UNIQUE', 'INDEX')) this.#readIndex(tokens)
-    else if (!isEnum) this.#note(tokens.slice(0, 4), 'says nothing about a table that a contract takes')
+    else if (!isEnum) this.silent.push(tokens)
   }
 
   #readTable(tokens: readonly SqlToken[], start: number): void {

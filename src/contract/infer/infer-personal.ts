@@ -34,7 +34,7 @@ const BY_NAME: readonly KnownKind[] = [
   {
     what: 'national identity numbers',
     classification: 'restricted',
-    name: /\b(ssn|social security|national id|nationalid|tax (id|number)|passport|driver s? ?licen[cs]e|steuer ?id|steuer ?nr|steuernummer|sozialversicherungs ?nummer|sv nummer|ausweis|ausweisnummer|personalausweis|reisepass|fuehrerschein|numero (de )?securite sociale|nir|insee|passeport|carte identite|dni|nie|nif|pasaporte|seguridad social|nino|bsn)\b/,
+    name: /\b(ssn|social security|national id|nationalid|tax (id|number)|passport|driver s? ?licen[cs]e|steuer ?id|steuer ?nr|steuernummer|sozialversicherungs ?nummer|sv nummer|ausweis|ausweisnummer|personalausweis|reisepass|fuehrerschein|(num|numero|no) (de )?secu(rite( sociale)?)?|nir|insee|passeport|carte identite|dni|nie|nif|pasaporte|seguridad social|nino|bsn)\b/,
   },
   {
     what: 'facts that the law protects most',

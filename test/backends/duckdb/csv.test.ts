@@ -206,6 +206,12 @@ describe('what is refused', () => {
     ['gzip that the name hides', 'data.csv', gzipSync('a\n1\n'), 'is compressed with gzip'],
     ['no gzip, whatever the name', 'data.csv.gz', 'a\n1\n', 'is no gzip file'],
     ['gzip that breaks off', 'data.csv.gz', cut, 'damaged or cut off'],
+    [
+      'zstd that breaks off behind a block',
+      'data.csv.zst',
+      Buffer.from('\x28\xb5\x2f\xfd\x20\x04\x20\0\0a\n1\n', 'latin1'),
+      'damaged or cut off',
+    ],
   ])('%s', async (_, name, content, message) => {
     const source = await sourceOf({ [name]: content })
     const reading = readAll(
@@ -218,6 +224,12 @@ describe('what is refused', () => {
       ).map(({ name: column }) => text(column)),
     )
     await expect(reading).rejects.toMatchObject({ name: 'InputError', message: expect.stringContaining(message) })
+  })
+
+  test('UTF-16 with characters that the engine does not read in it', async () => {
+    const emoji = Buffer.from('\ufeffa\n\u{1f600}\n', 'utf16le')
+    const source = await sourceOf({ 'data.csv': emoji }, { encoding: 'utf-16' })
+    await expect(readAll(engine(), source, text('a'))).rejects.toThrow(/beyond U\+FFFF.*\n.*save it as UTF-8/)
   })
 
   test.each<[CsvDialect, string]>([

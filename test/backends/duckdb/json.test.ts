@@ -56,8 +56,16 @@ describe('what is read', () => {
 describe('what is refused', () => {
   test.each<[string, string, string]>([
     ['an empty file', '', 'data.jsonl: is empty'],
-    ['a line that breaks off', '{"a":1}\n{"a":\n', 'is not JSON'],
+    ['a line that breaks off', '{"a":1}\n{"a":\n', 'data.jsonl:2: is not JSON'],
+    ['a first line without a comma', '{"a":1 "b":2}\n', 'data.jsonl:1: is not JSON'],
+    [
+      'a list whose second value lacks a comma',
+      '[{"a":1},\n{"a":1 "b":2}]',
+      'data.jsonl: is not JSON: unexpected character. (value 2)',
+    ],
+    ['a list that is never closed', '[{"a":1},\n', 'data.jsonl: is cut off: the JSON array'],
     ['rows that are no objects', '1\n2\n', 'the rows are no JSON objects'],
+    ['one row that is no object', '{"a":1}\n7\n', 'the row is no object of the expected shape'],
     ['a key that comes twice', '{"a":1,"a":2}\n', 'the object has the key "a" twice'],
     ['keys that differ by case', '{"a":1,"A":2}\n', 'differ by case alone'],
     ['a byte order mark', '\ufeff{"a":1}\n', 'byte order mark'],

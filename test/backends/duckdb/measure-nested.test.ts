@@ -159,3 +159,19 @@ it('keys and aggregates need one value in a row', async () => {
     { measured: false, reason },
   ])
 })
+
+it('reaches a value thirty levels deep as fast as one at the top', async () => {
+  const deep = (value: unknown): unknown => Array.from({ length: 30 }).reduce((inner) => ({ a: inner }), value)
+  const folder = makeFolder({ 't.jsonl': `${JSON.stringify({ x: deep(1) })}\n${JSON.stringify({ x: deep(null) })}\n` })
+  const source: DataSource = { uri: 't.jsonl', files: [join(folder, 't.jsonl')], format: 'json' }
+  const column: ColumnReference = {
+    names: ['x'],
+    path: Array.from({ length: 30 }, () => field('a')),
+    type: 'integer',
+    format: null,
+    missing: [],
+  }
+  const probe: Probe = { kind: 'rows', column, test: { kind: 'notNull' }, keys: [] }
+  const [found] = await engine().measure(source, [probe], AbortSignal.timeout(5000))
+  expect(found).toMatchObject({ measured: true, value: { rows: 2, failing: 1 } })
+}, 6000)

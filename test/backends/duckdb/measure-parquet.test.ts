@@ -57,6 +57,30 @@ describe('Parquet columns', () => {
 
   it.each<[string, ValueType, CellTest, number]>([
     ['i::DOUBLE', 'integer', { kind: 'bound', operator: '<', bound: '2' }, 1],
+    [
+      "CASE i WHEN 0 THEN 'nan'::DOUBLE WHEN 1 THEN '-inf'::DOUBLE ELSE 5 END",
+      'number',
+      { kind: 'bound', operator: '>=', bound: '0' },
+      0,
+    ],
+    [
+      "CASE i WHEN 0 THEN 'nan'::DOUBLE WHEN 1 THEN '-inf'::DOUBLE ELSE 5 END",
+      'number',
+      { kind: 'bound', operator: '>', bound: '5' },
+      1,
+    ],
+    [
+      "CASE i WHEN 0 THEN 'nan'::DOUBLE WHEN 1 THEN 'inf'::DOUBLE ELSE 5 END",
+      'number',
+      { kind: 'bound', operator: '<=', bound: '5' },
+      0,
+    ],
+    [
+      "CASE i WHEN 0 THEN 'nan'::DOUBLE WHEN 1 THEN 'inf'::DOUBLE ELSE 5 END",
+      'number',
+      { kind: 'range', low: '6', high: '9' },
+      1,
+    ],
     ['i::VARCHAR', 'integer', { kind: 'bound', operator: '<', bound: '2' }, 1],
     ['(i / 10)::DECIMAL(9,1)', 'number', { kind: 'multipleOf', divisor: '0.1' }, 0],
     ["'nan'::DOUBLE", 'number', { kind: 'bound', operator: '<', bound: '2' }, -1],

@@ -11,6 +11,7 @@ import { matchesGlob } from '../../../src/config/glob.ts'
 import { findProject, loadProject, readGates } from '../../../src/config/project-loader.ts'
 import { InputError } from '../../../src/core/faults.ts'
 import type { GateCheckResult, MetricCheckResult, Result } from '../../../src/core/result.ts'
+import type { RemoteData } from '../../../src/ports/remote-data.ts'
 import type { ModelRecord } from '../../../src/registry/model-version.ts'
 import { openTestEngine, silentLogger } from '../../support/engine.ts'
 import { makeDraft, makeRemote, openTestRegistry } from '../../support/git-remote.ts'
@@ -32,11 +33,11 @@ export interface Session {
 /** The real services over a folder that has these files; a git repository with a remote where one is asked for. */
 export async function openSession(
   files: Readonly<Record<string, string>>,
-  options: { readonly isRepository?: boolean } = {},
+  options: { readonly isRepository?: boolean; readonly data?: RemoteData } = {},
 ): Promise<Session> {
   const remote = options.isRepository ? makeRemote(files) : null
   const folder = remote?.clone ?? makeFolder(files)
-  const workspace = createWorkspace({ root: folder })
+  const workspace = createWorkspace({ root: folder, ...(options.data === undefined ? {} : { remote: options.data }) })
   const engine = await openTestEngine()
   const reader = {
     readText: async (path: string) =>

@@ -11,6 +11,7 @@ import {
   pick,
   probeOf,
   rowsMeasured,
+  sourceOf,
 } from './contract-checks.ts'
 
 describe('ids of checks', () => {
@@ -214,5 +215,19 @@ describe('columns', () => {
     expect(probeOf(checks.at(-1)!, 'rows').column.names).toEqual(['col_a', 'a'])
     const judge = (name: string) => finish(pick(checks, 't/a/present'), columnsMeasured([name])).verdict
     expect([judge('col_a'), judge('a'), judge('b')]).toEqual(['pass', 'pass', 'fail'])
+  })
+})
+
+describe('what to do about the file', () => {
+  it.each(['json', 'csv'] as const)('broken rows of %s are explained in its own words', (format) => {
+    const context = { dataOf: (name: string) => sourceOf(name, format) }
+    const readable = pick(checksOfProperty('{name: a}', context), 't/readable')
+    const { help } = finish(readable, rowsMeasured(2))
+    expect(help).toMatch(format === 'json' ? /must be an object/ : /needs quotes/)
+  })
+
+  it('a header with blanks around a name is named', () => {
+    const present = pick(checksOfProperty('{name: b}'), 't/b/present')
+    expect(finish(present, columnsMeasured(['a'], [' B '])).help).toContain('is it the column " B "?')
   })
 })

@@ -48,6 +48,9 @@ describe('physical types of a typed format', () => {
     ['map<string, double>', 'MAP(VARCHAR, DOUBLE)', 'pass'],
     ['map<string, double>', 'MAP(VARCHAR, VARCHAR)', 'fail'],
     ['struct', 'STRUCT(a INTEGER, b VARCHAR)', 'pass'],
+    ['array<struct>', 'STRUCT(a INTEGER, b VARCHAR)[]', 'pass'],
+    ['array<int>', 'STRUCT(a INTEGER)[]', 'fail'],
+    ['map<string, struct>', 'MAP(VARCHAR, STRUCT(a INTEGER, b MAP(VARCHAR, INTEGER)))', 'pass'],
     ['date', 'INTERVAL', 'inconclusive'],
   ])('%s held as %s: %s', (declared, actual, verdict) => {
     expect(finish(check(declared), columnsMeasured(['a', actual]), rowsMeasured(0))).toMatchObject({
@@ -163,6 +166,8 @@ describe('time zones', () => {
     ['timestamp', '2026-11-21 10:00:00-0800', true],
     ['timestamp', '2026-11-21T10:00:00', false],
     ['timestamp', '2026-11-21 10:00', false],
+    ['timestamp', '2026-11-21', false],
+    ['time', '10:00-05', true],
     ['time', '10:00:00+01', true],
     ['time', '10:00:00', false],
   ])('a %s %s says its offset: %s', (type, cell, hasOffset) => {

@@ -37,8 +37,20 @@ describe('the differences of two contracts', () => {
 
   it.each<[string, Partial<ContractProperty>, Partial<ContractProperty>, string[]]>([
     ['a new demand', {}, { required: place }, ['breaking: age must now be never empty']],
-    ['a demand that went', { required: place }, {}, ['breaking: age need no longer be never empty']],
-    ['a key that went', { unique: place }, {}, ['breaking: age need no longer be unique']],
+    ['a demand that went', { required: place }, {}, ['breaking: age may now be empty']],
+    ['a key that went', { unique: place }, {}, ['breaking: age may now repeat']],
+    [
+      'a demand that the key makes too',
+      { primaryKey: place, required: place, unique: place },
+      { primaryKey: place },
+      [],
+    ],
+    [
+      'a demand beside a key of several columns',
+      { primaryKey: place, primaryKeyPosition: 1, unique: place },
+      { primaryKey: place, primaryKeyPosition: 1 },
+      ['breaking: age may now repeat'],
+    ],
     ['another type', {}, { logicalType: 'string' }, ['breaking: age is of type string, no longer integer']],
     ['a type at last', { logicalType: null }, {}, ['breaking: age must now be of type integer']],
     ['a removed value', values('a', 'b'), values('a'), ['breaking: age may no longer be b']],

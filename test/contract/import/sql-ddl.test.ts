@@ -79,7 +79,7 @@ describe('CREATE TABLE statements', () => {
     expect(untranslated.map(({ what, place }) => `${place.line}: ${what}`)).toEqual([
       '13: doc jsonb',
       '18: CHECK (amount > org_id)',
-      '23: CREATE INDEX i ON',
+      '23: CREATE INDEX',
     ])
   })
 
@@ -135,9 +135,60 @@ describe('CREATE TABLE statements', () => {
     expect(left).toEqual([])
   })
 
+  it('are found in a script for SQL Server, between lines with GO', () => {
+    const script =
+      'CREATE DATABASE [shop];\nGO\nUSE [shop]\nGO\nCREATE TABLE [a] ([go] INT)\nGO\nCREATE TABLE [b] (x INT)\nGO'
+    const { contract: read } = importSqlDdl(script, 't.sql')
+    expect(read.objects.map(({ name, properties }) => [name, properties[0]!.name])).toEqual([
+      ['a', 'go'],
+      ['b', 'x'],
+    ])
+  })
+
+  it('are found in a dump, whatever its rows and functions hold', () => {
+    const dump = [
+      'CREATE TABLE t (a text);',
+      "COPY public.t (a) FROM stdin;\nit's; CREATE TABLE evil (\n\\.",
+      "CREATE FUNCTION f() AS $_$ BEGIN; it's $$ ; CREATE TABLE evil (a INT); $_$;",
+      ...Array.from({ length: 1200 }, () => "INSERT INTO t VALUES ('x;y');"),
+      'CREATE TABLE u (b INT);',
+    ].join('\n')
+    const { contract: read, untranslated: left } = importSqlDdl(dump, 't.sql')
+    expect(read.objects.map(({ name, place }) => [name, place.line])).toEqual([
+      ['t', 1],
+      ['u', 1206],
+    ])
+    expect(left.map(({ what, place }) => `${place.line}: ${what}`)).toEqual([
+      '2: COPY',
+      '5: CREATE FUNCTION',
+      '6: INSERT INTO (1,200 statements, the first here)',
+    ])
+  })
+
+  it('take a backslash before a quote as MySQL means it, and only there', () => {
+    const comment = (text: string) => importSqlDdl(text, 't.sql').contract.objects[0]!.description
+    expect(comment("CREATE TABLE `t` (a INT) COMMENT='it\\'s; so'")).toBe("it's; so")
+    expect(comment("CREATE TABLE t (a INT) COMMENT='C:\\'")).toBe('C:\\')
+  })
+
+  it('mean the primary key where a foreign key names no column, in the letters of its table', () => {
+    const { contract: read } = importSqlDdl(
+      'CREATE TABLE Shippers (Id INT PRIMARY KEY); CREATE TABLE o (via INT REFERENCES shippers, x INT REFERENCES SHIPPERS (ID), y INT REFERENCES elsewhere);',
+      't.sql',
+    )
+    expect(read.objects[1]!.relationships.map(({ text }) => text)).toEqual([
+      'Shippers.Id',
+      'Shippers.Id',
+      'elsewhere.y',
+    ])
+  })
+
   it.each([
     ['SELECT 1', 't.sql: creates no table'],
     ["CREATE TABLE t (a INT DEFAULT 'x)", 't.sql:1:31: a quote is never closed'],
+    ['CREATE TABLE t (a INT); $a$ b', 't.sql:1:25: $a$ is never closed'],
+    [`CREATE TABLE t (a INT CHECK (${'('.repeat(50_000)}a > 1`, 't.sql:1:92: brackets lie more than 64 deep'],
+    ['COPY x FROM STDIN;\n'.repeat(20_000), 't.sql: creates no table'],
     ['CREATE TABLE t (a INT', 't.sql:1:16: the list of columns of t is never closed'],
   ])('refuse %j', (text, message) => {
     expect(() => importSqlDdl(text, 't.sql')).toThrow(message)

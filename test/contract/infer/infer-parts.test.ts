@@ -90,7 +90,7 @@ describe('what a column’s name says', () => {
     [['iban', 'Kontonummer'], 'bank accounts'],
     [['credit_card', 'Kreditkartennummer', 'tarjeta'], 'payment cards'],
     [['ip_address', 'client_ip'], 'IP addresses'],
-    [['ssn', 'Steuer-ID', 'numero_securite_sociale', 'dni', 'passport_no'], 'national identity numbers'],
+    [['ssn', 'Steuer-ID', 'numero_securite_sociale', 'dni', 'passport_no', 'numéro_sécu'], 'national identity numbers'],
   ])('finds %j personal', (names, what) => {
     expect(names.map((name) => findPersonalName(name, false)?.what)).toEqual(names.map(() => what))
   })
