@@ -6,34 +6,41 @@ import { join, resolve } from 'node:path'
 import { commandOf, ensurePeer, PEERS, timeEngineInstall } from './contracts/peers.mjs'
 import { ensureTable } from './contracts/table.mjs'
 import { addServer } from './datacontract.mjs'
-import { quantile, timeInterleaved } from './timing.mjs'
+import { quantile, timeInterleaved, timeSingle } from './timing.mjs'
 
 const here = join(import.meta.dirname, 'contracts')
 const tables = resolve(import.meta.dirname, '../.cache/bench-tables')
 const FORMATS = ['csv', 'parquet']
-/** A tool that takes longer than this at one size is not asked for the next. */
-const TOO_LONG = 200
+/** Seconds. A tool that took a tenth of the first at the size before runs once; none runs longer than the second. */
+const LONG = 20
+const TOO_LONG = 120
 
 /** Prints a table per size and format. @param {string} dist @param {{ sizes: number[], withPeers: boolean, rounds: number }} options */
 export async function benchContracts(dist, { sizes, withPeers, rounds }) {
   const folder = mkdtempSync(join(tmpdir(), 'modelgate-bench-'))
   try {
-    const peers = withPeers ? PEERS.map((peer) => ({ ...peer, ...ensurePeer(peer), isSlow: false })) : []
+    const peers = withPeers ? PEERS.map((peer) => ({ ...peer, ...ensurePeer(peer), last: {} })) : []
     const engine = withPeers ? timeEngineInstall(join(dist, 'engine')) : 0
     if (withPeers) printInstalls(peers, engine)
     for (const rows of sizes) {
       const files = await ensureTable(rows, tables)
       for (const format of FORMATS) {
         const ours = makeOurs(dist, files[format], folder)
-        const others = peers
-          .filter(({ isSlow }) => !isSlow)
-          .map((peer) => makePeer(peer, files[format], format, folder))
-        const group = [...ours, ...others]
-        const times = timeInterleaved(group, Math.min(rounds, rows >= 10_000_000 ? 1 : rows >= 1_000_000 ? 3 : rounds))
+        const asked = peers.filter((peer) => peer.last[format] !== null)
+        const others = asked.map((peer) => makePeer(peer, files[format], format, folder))
+        const isQuick = (_, place) => (asked[place].last[format] ?? 0) < LONG / 10
+        const quick = others.filter(isQuick)
+        const times = timeInterleaved([...ours, ...quick], Math.min(rounds, rows >= 1_000_000 ? 3 : rounds))
+        const single = others.filter((one, place) => !isQuick(one, place))
+        times.push(...single.map((one) => timeSingle(one, TOO_LONG)))
+        const group = [...ours, ...quick, ...single]
         print(rows, format, group, times, { engine, memory: measureMemory(ours[0]) })
-        for (const [index, one] of others.entries()) {
-          if (middle(times[index + ours.length]) > TOO_LONG / 10)
-            peers.find(({ name }) => name === one.name).isSlow = true
+        for (const [place, { name }] of group.entries()) {
+          const peer = peers.find((one) => one.name === name)
+          if (peer) peer.last[format] = times[place].length === 0 ? null : middle(times[place])
+        }
+        for (const { name } of peers.filter((peer) => !asked.includes(peer))) {
+          console.log(`  ${name.padEnd(20)} not asked: it took more than ${TOO_LONG} s for fewer rows`)
         }
       }
     }
@@ -75,7 +82,7 @@ function makePeer(peer, file, format, folder) {
     command,
     cwd: folder,
     env,
-    expect: /40 rules hold|Data contract is valid/,
+    expect: /40 rules hold|Data contract (is valid|has warnings)/,
     installs: peer.seconds,
   }
 }
@@ -104,6 +111,10 @@ function print(rows, format, group, times, { engine, memory }) {
   console.log(`\n${rows.toLocaleString('en')} rows, ${format}; modelgate takes ${memory.toFixed(0)} MB`)
   const ours = middle(times[0])
   for (const [index, { name, installs }] of group.entries()) {
+    if (times[index].length === 0) {
+      console.log(`  ${name.padEnd(20)} more than ${TOO_LONG} s`)
+      continue
+    }
     const wall = middle(times[index])
     const cpu = quantile(
       times[index].map((one) => one.cpu),

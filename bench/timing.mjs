@@ -7,10 +7,12 @@ import { spawnSync } from 'node:child_process'
 
 const TIMED = `TIMEFORMAT='%R %U %S'; time "$@" >/dev/null 2>&1`
 
-/** @returns {Times} */
-function timeOnce({ name, command, cwd, env, prepare }) {
+/** @returns {Times | null} null where it was ended after `limit` seconds */
+function timeOnce({ name, command, cwd, env, prepare }, limit) {
   prepare?.()
-  const { status, stderr } = spawnSync('bash', ['-c', TIMED, 'bash', ...command], { cwd, env, encoding: 'utf8' })
+  const options = { cwd, env, encoding: 'utf8', timeout: limit && limit * 1000, killSignal: 'SIGKILL' }
+  const { status, stderr, error } = spawnSync('bash', ['-c', TIMED, 'bash', ...command], options)
+  if (error?.code === 'ETIMEDOUT') return null
   if (status !== 0) throw new Error(`${name} ended with ${status}`)
   const [wall, user, system] = stderr.trim().split(/\s+/).map(Number)
   return { wall, cpu: user + system }
@@ -38,6 +40,12 @@ export function timeInterleaved(contenders, rounds) {
     for (const [index, one] of contenders.entries()) times[index].push(timeOnce(one))
   }
   return times
+}
+
+/** One run of a process that takes too long for more. @returns {Times[]} none where it took longer than `limit` seconds */
+export function timeSingle(contender, limit) {
+  const times = timeOnce(contender, limit)
+  return times === null ? [] : [times]
 }
 
 /** Quantile of numbers, linear between neighbours. */

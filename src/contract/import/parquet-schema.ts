@@ -3,14 +3,13 @@ import type { ContractProperty, TypeOption } from '../data-contract.ts'
 import { describeNested } from '../infer/infer-nested.ts'
 import type { ImportedContract, Untranslated } from '../translation.ts'
 
-/** A column of a Parquet file: the engine's name of its type, and whether the file itself rules out nulls. */
+/** A column of a Parquet file by the engine's name of its type. */
 interface ParquetColumn {
   readonly name: string
   readonly type: string
-  readonly isRequired?: boolean
 }
 
-/** The schema of a Parquet file as a contract: names, types and what can hold no null; nothing of the values is looked at. */
+/** The schema of a Parquet file as a contract: names and types; nothing of the values is looked at. */
 export function importParquetSchema(columns: readonly ParquetColumn[], file: string, name: string): ImportedContract {
   const place = { file }
   const untranslated: Untranslated[] = []
@@ -25,7 +24,6 @@ export function importParquetSchema(columns: readonly ParquetColumn[], file: str
       physicalType: { text: column.type, place },
       options: readOptions(column.type).map(([option, text]): TypeOption => ({ name: option, text, place })),
       allowed: readEnum(column.type, place),
-      required: column.isRequired === true ? place : null,
     })
   })
   const contract = makeContract(file, 'Parquet', { name, objects: [makeObject(name, place, { properties })] })
