@@ -22,6 +22,8 @@ export function renderYaml(data: unknown): string {
     Scalar(_, scalar) {
       const { value } = scalar
       if (typeof value === 'string' && NEEDS_ESCAPES.test(value)) scalar.type = 'QUOTE_DOUBLE'
+      // as digits alone it would stand for one of several whole numbers
+      else if (Number.isInteger(value) && !Number.isSafeInteger(value)) scalar.format = 'EXP'
       else if (typeof value === 'string' && READ_OTHERWISE.test(value)) scalar.type = 'QUOTE_SINGLE'
     },
   })

@@ -24,6 +24,7 @@ const scalar = fc.oneof(
   ),
   fc.integer(),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.constantFrom(-(2 ** 53), 2 ** 64, 1e21, -1e300),
   fc.boolean(),
   fc.constant(null),
 )
