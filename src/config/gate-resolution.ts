@@ -1,3 +1,4 @@
+import { makeLookup } from '../core/lookup.ts'
 import { BINARY_METRICS, findMetric, METRICS_TO_COME } from '../core/metric.ts'
 import { nearestName } from '../text/nearest-name.ts'
 import type { DataPath } from '../yaml/located-document.ts'
@@ -93,11 +94,11 @@ function resolveSlice(
   return { column, value }
 }
 
-const RANGES: Readonly<Record<string, readonly [number, number]>> = {
+const RANGES: Readonly<Record<string, readonly [number, number]>> = makeLookup({
   log_loss: [0, Number.POSITIVE_INFINITY],
   mcc: [-1, 1],
   cohen_kappa: [-1, 1],
-}
+})
 
 /** A bound that the metric can never reach is a slip (80 for 0.80) that would switch the gate off, or shut it for good. */
 function checkRange(metric: string, kind: GateSettings['kind'], bound: number, path: DataPath, source: Source): void {

@@ -1,3 +1,5 @@
+import { makeLookup } from './lookup.ts'
+
 /** What a model answers; only `binary` has an executor so far. */
 export type Task = 'binary' | 'multiclass' | 'regression' | 'ranking' | 'forecast' | 'graded'
 
@@ -56,12 +58,12 @@ export const BINARY_METRICS: readonly MetricInfo[] = [
 ]
 
 /** scikit-learn's scorer names for the metrics that are named otherwise here. */
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES: Readonly<Record<string, string>> = makeLookup({
   average_precision: 'pr_auc',
   neg_log_loss: 'log_loss',
   neg_brier_score: 'brier',
   matthews_corrcoef: 'mcc',
-}
+})
 
 /** Metric names that are known to the surface and have no executor yet: refused by name. */
 export const METRICS_TO_COME: readonly string[] = [

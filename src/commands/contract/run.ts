@@ -1,4 +1,5 @@
 import { InputError } from '../../core/faults.ts'
+import { makeLookup } from '../../core/lookup.ts'
 import { nearestName } from '../../text/nearest-name.ts'
 import type { CommonInputs, Inputs, Outcome } from '../command.ts'
 import type { Services } from '../services.ts'
@@ -9,23 +10,23 @@ export type ContractValues = Inputs<ContractInputs> & CommonInputs
 /** One thing that `modelgate contract` does; `files` are the operands behind its name. */
 export type ContractAction = (files: readonly string[], values: ContractValues, services: Services) => Promise<Outcome>
 
-const ACTIONS: Readonly<Record<string, () => Promise<ContractAction>>> = {
+const ACTIONS: Readonly<Record<string, () => Promise<ContractAction>>> = makeLookup({
   lint: async () => (await import('./lint.ts')).runLint,
   infer: async () => (await import('./infer.ts')).runInfer,
   import: async () => (await import('./import.ts')).runImport,
   export: async () => (await import('./export.ts')).runExport,
   diff: async () => (await import('./diff.ts')).runDiff,
-}
+})
 
 /** Flags that one thing takes and another would pass over in silence. */
 const OWN_FLAGS = ['from', 'to', 'object', 'base', 'delimiter', 'quote', 'encoding', 'decimal'] as const
-const TAKEN: Readonly<Record<string, readonly (typeof OWN_FLAGS)[number][]>> = {
+const TAKEN: Readonly<Record<string, readonly (typeof OWN_FLAGS)[number][]>> = makeLookup({
   lint: [],
   infer: ['object', 'delimiter', 'quote', 'encoding', 'decimal'],
   import: ['from', 'object'],
   export: ['to', 'object'],
   diff: ['base'],
-}
+})
 
 /** Does what the first operand names. @throws InputError where it names nothing. */
 export async function runContract(values: ContractValues, services: Services): Promise<Outcome> {

@@ -2,6 +2,7 @@ import type { ContractObject, ContractServer, DataContract } from '../../contrac
 import { isRemote } from '../../core/data-location.ts'
 import type { CsvDialect } from '../../core/data-source.ts'
 import { InputError } from '../../core/faults.ts'
+import { makeLookup } from '../../core/lookup.ts'
 import type { Workspace } from '../../ports/workspace.ts'
 import { nearestName } from '../../text/nearest-name.ts'
 import { besideFile } from '../contract-reading.ts'
@@ -86,12 +87,12 @@ function chooseServer({ servers, file }: DataContract, name: string | null): Con
 }
 
 /** Types of servers that hold files, and the setting that says where. */
-const FILE_SERVERS: Readonly<Record<string, 'path' | 'location'>> = {
+const FILE_SERVERS: Readonly<Record<string, 'path' | 'location'>> = makeLookup({
   local: 'path',
   s3: 'location',
   gcs: 'location',
   azure: 'location',
-}
+})
 
 const READ_FORMATS: readonly string[] = ['csv', 'parquet', 'json', 'jsonl', 'ndjson']
 
@@ -126,7 +127,7 @@ function readLocation({ name, type, settings, place }: ContractServer): string {
   return location
 }
 
-const ENCODINGS: Readonly<Record<string, NonNullable<CsvDialect['encoding']>>> = {
+const ENCODINGS: Readonly<Record<string, NonNullable<CsvDialect['encoding']>>> = makeLookup({
   'utf-8': 'utf-8',
   utf8: 'utf-8',
   ascii: 'utf-8',
@@ -136,7 +137,7 @@ const ENCODINGS: Readonly<Record<string, NonNullable<CsvDialect['encoding']>>> =
   latin1: 'latin-1',
   'utf-16': 'utf-16',
   utf16: 'utf-16',
-}
+})
 
 /** `new_line` and `array` are about JSON and tell by themselves. */
 function readDialect({ name, settings, place }: ContractServer): CsvDialect {

@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import type { CellTest, ColumnReference } from '../../core/probe.ts'
 import type { LogicalType, TypeOption } from '../data-contract.ts'
 import { FLOAT_RANGES, INTEGER_RANGES, TEXT_FORMATS } from '../text-formats.ts'
@@ -99,12 +100,12 @@ function demandOfSize({ name, text }: TypeOption, type: LogicalType): Demand | n
   return null
 }
 
-const ELEMENT_RANGES: Readonly<Record<string, readonly [string, string] | undefined>> = {
+const ELEMENT_RANGES: Readonly<Record<string, readonly [string, string] | undefined>> = makeLookup({
   float32: FLOAT_RANGES.f32,
   float64: FLOAT_RANGES.f64,
   int8: INTEGER_RANGES.i8,
   uint8: INTEGER_RANGES.u8,
-}
+})
 
 function demandOfVector({ name, text }: TypeOption): Demand {
   if (name === 'dimensions') return { size: Number(text), title: `has ${text} numbers` }
@@ -128,12 +129,12 @@ function readNames(text: string): readonly string[] {
   return text.startsWith('[') ? (JSON.parse(text) as readonly unknown[]).map(String) : [text]
 }
 
-const BOUNDS: Readonly<Record<string, readonly [operator: '>=' | '>' | '<=' | '<', words: string]>> = {
+const BOUNDS: Readonly<Record<string, readonly [operator: '>=' | '>' | '<=' | '<', words: string]>> = makeLookup({
   minimum: ['>=', 'at least'],
   exclusiveMinimum: ['>', 'above'],
   maximum: ['<=', 'at most'],
   exclusiveMaximum: ['<', 'below'],
-}
+})
 
 const UNORDERED: readonly LogicalType[] = ['object', 'array', 'map', 'vector', 'boolean', 'string']
 

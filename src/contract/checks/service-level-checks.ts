@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import type { ContractObject, ServiceLevel } from '../data-contract.ts'
 import { describeDuration, parseDuration } from '../duration.ts'
 import { type CheckScope, describeSubject } from './check-scope.ts'
@@ -15,12 +16,12 @@ import { findPlacedProperty, type PlacedProperty } from './placed-property.ts'
 /** What data can tell of a service level: a length of time, from the first and last moment of a column and the longest gap. */
 type Reading = 'newest' | 'oldest' | 'gap'
 
-const READINGS: Readonly<Record<string, Reading>> = {
+const READINGS: Readonly<Record<string, Reading>> = makeLookup({
   freshness: 'newest',
   latency: 'newest',
   retention: 'oldest',
   frequency: 'gap',
-}
+})
 
 /** Promises about the service around the data (the standard's list, letters alone): no data shows them. */
 const PROMISES: readonly string[] = [

@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import type { ObjectDraft } from '../custom/custom-import.ts'
 import { lookUp } from '../custom/custom-parts.ts'
 import type { ServiceLevel } from '../data-contract.ts'
@@ -50,4 +51,4 @@ export function addFreshness(
   })
 }
 
-const UNITS: Readonly<Record<string, string>> = { minute: 'm', hour: 'h', day: 'd' }
+const UNITS: Readonly<Record<string, string>> = makeLookup({ minute: 'm', hour: 'h', day: 'd' })

@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import { quoteIdentifier } from '../../sql/quoting.ts'
 import type { Comparison } from '../comparison.ts'
 import { makeLibraryRule, NO_ARGUMENTS } from '../contract-parts.ts'
@@ -10,7 +11,7 @@ import type { TestTarget } from './dbt-tests.ts'
 type Values = Readonly<Record<string, unknown>>
 
 /** Tests of dbt and of dbt-utils by name. Each throws NoEquivalent where it cannot be carried over. */
-export const DBT_TESTS: Readonly<Record<string, (values: Values, target: TestTarget) => void>> = {
+export const DBT_TESTS: Readonly<Record<string, (values: Values, target: TestTarget) => void>> = makeLookup({
   not_null: (values, target) => {
     refuseRest(values, [])
     const column = columnOf(target)
@@ -93,7 +94,7 @@ export const DBT_TESTS: Readonly<Record<string, (values: Values, target: TestTar
       `write a service level: freshness of ${String(field)}, ${String(interval)} ${String(datepart)}`,
     )
   },
-}
+})
 
 function columnOf({ column }: TestTarget): string {
   if (column === null) throw new NoEquivalent('it stands under no column')

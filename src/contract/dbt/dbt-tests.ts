@@ -1,4 +1,5 @@
 import type { Place } from '../../core/faults.ts'
+import { makeLookup } from '../../core/lookup.ts'
 import type { Severity } from '../../core/verdict.ts'
 import { makeLibraryRule } from '../contract-parts.ts'
 import type { ObjectDraft } from '../custom/custom-import.ts'
@@ -145,12 +146,12 @@ function addExpectation(
   draft.addCustom(rule, type === 'expect_column_to_exist' ? null : column, what)
 }
 
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = makeLookup({
   column_A: 'column_a',
   column_B: 'column_b',
   column_type: 'type_',
   column_type_list: 'type_list',
-}
+})
 
 function rename(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [NAMES[key] ?? key, value]))

@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import type { ContractProperty, QualityRule, TypeOption } from '../data-contract.ts'
 import { CONSTRAINTS_OF, type FieldType } from '../frictionless/frictionless-keys.ts'
 import { MISSING_TEXTS_RULE } from '../frictionless/frictionless-missing.ts'
@@ -7,12 +8,12 @@ import type { FieldContext } from './frictionless-writer-field.ts'
 import { isNone } from './frictionless-writer-notes.ts'
 import { isTypeRule } from './frictionless-writer-type.ts'
 
-const LENGTHS: Readonly<Record<string, string>> = {
+const LENGTHS: Readonly<Record<string, string>> = makeLookup({
   minItems: 'minLength',
   maxItems: 'maxLength',
   minProperties: 'minLength',
   maxProperties: 'maxLength',
-}
+})
 
 /** `{constraints}` of a field, `{}` where it has none; what has no counterpart is noted. */
 export function writeConstraints(

@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import type { ContractObject, ContractProperty, DataContract, TypeOption } from '../data-contract.ts'
 import { FLOAT_RANGES, INTEGER_RANGES } from '../text-formats.ts'
 import type { ExportedText, Untranslated } from '../translation.ts'
@@ -94,7 +95,7 @@ function writeProperty(
 
 const NO_PATTERN = 'JSON Schema takes patterns of ECMAScript, which does not know it'
 
-const SCALARS: Readonly<Record<string, Schema>> = {
+const SCALARS: Readonly<Record<string, Schema>> = makeLookup({
   string: { type: 'string' },
   integer: { type: 'integer' },
   number: { type: 'number' },
@@ -102,7 +103,7 @@ const SCALARS: Readonly<Record<string, Schema>> = {
   date: { type: 'string', format: 'date' },
   timestamp: { type: 'string', format: 'date-time' },
   time: { type: 'string', format: 'time' },
-}
+})
 
 /** A value that is not required may be null, or not be there. */
 function writeType(property: ContractProperty, untranslated: Untranslated[], isRequired: boolean): Schema {

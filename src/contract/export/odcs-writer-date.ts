@@ -1,5 +1,7 @@
+import { makeLookup } from '../../core/lookup.ts'
+
 /** Specifiers of C's strptime and the letters of Java's DateTimeFormatter that read the same. */
-const LETTERS: Readonly<Record<string, string>> = {
+const LETTERS: Readonly<Record<string, string>> = makeLookup({
   Y: 'yyyy',
   y: 'yy',
   m: 'MM',
@@ -18,7 +20,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   R: 'HH:mm',
   D: 'MM/dd/yy',
   '%': '%',
-}
+})
 
 /** A date format in Java's letters, which the standard takes, from strptime's; null where one has no counterpart. */
 export function translateSpecifiers(format: string): string | null {

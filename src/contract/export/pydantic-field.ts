@@ -1,4 +1,5 @@
 import type { Place } from '../../core/faults.ts'
+import { makeLookup } from '../../core/lookup.ts'
 import type { ContractProperty, QualityRule, TypeOption } from '../data-contract.ts'
 import { FLOAT_RANGES, INTEGER_RANGES, TEXT_FORMATS } from '../text-formats.ts'
 import { explainTableRule, nameRule, readSingleValueRule, type SingleValueDemand } from './single-value-rule.ts'
@@ -115,18 +116,18 @@ function anyType(context: PydanticContext): string {
   return 'Any'
 }
 
-const ORDERED: Readonly<Record<string, string>> = {
+const ORDERED: Readonly<Record<string, string>> = makeLookup({
   minimum: 'ge',
   exclusiveMinimum: 'gt',
   maximum: 'le',
   exclusiveMaximum: 'lt',
-}
-const SIZES: Readonly<Record<string, string>> = {
+})
+const SIZES: Readonly<Record<string, string>> = makeLookup({
   minLength: 'min_length',
   maxLength: 'max_length',
   minItems: 'min_length',
   maxItems: 'max_length',
-}
+})
 
 function readOption(option: TypeOption, property: ContractProperty, context: PydanticContext): readonly string[] {
   const { name, text, place } = option

@@ -1,4 +1,5 @@
 import type { Place } from '../../core/faults.ts'
+import { makeLookup } from '../../core/lookup.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quoting.ts'
 import type { ContractObject, ContractProperty, DataContract, TypeOption } from '../data-contract.ts'
 import { FLOAT_RANGES, INTEGER_RANGES } from '../text-formats.ts'
@@ -114,7 +115,7 @@ function writeColumn(column: ContractProperty, object: string, refuse: Refuse): 
   ].join(' ')
 }
 
-const TYPES: Readonly<Record<string, string>> = {
+const TYPES: Readonly<Record<string, string>> = makeLookup({
   string: 'VARCHAR',
   integer: 'BIGINT',
   number: 'DOUBLE PRECISION',
@@ -122,7 +123,7 @@ const TYPES: Readonly<Record<string, string>> = {
   date: 'DATE',
   timestamp: 'TIMESTAMP',
   time: 'TIME',
-}
+})
 
 /** The physical type where the contract names one, else one that holds the values. */
 function writeType(column: ContractProperty, refuse: Refuse): string {
@@ -143,12 +144,12 @@ function writeType(column: ContractProperty, refuse: Refuse): string {
 }
 
 const NO_PATTERN = 'SQL dialects have no common function for patterns'
-const ORDER: Readonly<Record<string, string>> = {
+const ORDER: Readonly<Record<string, string>> = makeLookup({
   minimum: '>=',
   exclusiveMinimum: '>',
   maximum: '<=',
   exclusiveMaximum: '<',
-}
+})
 
 function writeOption(option: TypeOption, column: ContractProperty, name: string, refuse: Refuse): readonly string[] {
   const { name: key, text, place } = option
@@ -171,7 +172,7 @@ function writeOption(option: TypeOption, column: ContractProperty, name: string,
   return no(key === 'pattern' ? NO_PATTERN : 'SQL has no common word for it')
 }
 
-const MOMENTS: Readonly<Record<string, string>> = { date: 'DATE', timestamp: 'TIMESTAMP', time: 'TIME' }
+const MOMENTS: Readonly<Record<string, string>> = makeLookup({ date: 'DATE', timestamp: 'TIMESTAMP', time: 'TIME' })
 
 function writeValue(text: string, { logicalType }: ContractProperty): string {
   const isNumber =

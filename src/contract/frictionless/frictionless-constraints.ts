@@ -1,4 +1,5 @@
 import type { Place } from '../../core/faults.ts'
+import { makeLookup } from '../../core/lookup.ts'
 import { nearestName } from '../../text/nearest-name.ts'
 import type { ContractProperty, QualityRule, TypeOption } from '../data-contract.ts'
 import { readAllowed } from './frictionless-allowed.ts'
@@ -95,11 +96,11 @@ function refuseOfOtherTypes(node: DescriptorNode, type: FieldType): readonly Qua
   return []
 }
 
-const LENGTH_OPTIONS: Readonly<Record<string, readonly [string, string]>> = {
+const LENGTH_OPTIONS: Readonly<Record<string, readonly [string, string]>> = makeLookup({
   object: ['minProperties', 'maxProperties'],
   geojson: ['minProperties', 'maxProperties'],
   array: ['minItems', 'maxItems'],
-}
+})
 
 function readLengths(node: DescriptorNode, type: FieldType): readonly TypeOption[] {
   return LENGTH_CONSTRAINTS.flatMap((key, index) => {

@@ -1,5 +1,7 @@
+import { makeLookup } from '../../core/lookup.ts'
+
 /** Letters of Java's DateTimeFormatter by run, as strptime writes them. */
-const RUNS: Readonly<Record<string, string>> = {
+const RUNS: Readonly<Record<string, string>> = makeLookup({
   yyyy: '%Y',
   uuuu: '%Y',
   yy: '%y',
@@ -18,7 +20,7 @@ const RUNS: Readonly<Record<string, string>> = {
   ss: '%S',
   s: '%S',
   a: '%p',
-}
+})
 
 /**
  * A date format in strptime's letters instead of Java's: what reads by the one reads by the other too (strptime takes

@@ -1,4 +1,5 @@
 import type { CsvDialect } from '../../core/data-source.ts'
+import { makeLookup } from '../../core/lookup.ts'
 import type { QualityRule } from '../data-contract.ts'
 import type { DescriptorNode } from './frictionless-node.ts'
 import { makePendingRule } from './frictionless-rules.ts'
@@ -12,7 +13,7 @@ export interface DialectReading {
   readonly rules: readonly QualityRule[]
 }
 
-const ENCODINGS: Readonly<Record<string, NonNullable<CsvDialect['encoding']>>> = {
+const ENCODINGS: Readonly<Record<string, NonNullable<CsvDialect['encoding']>>> = makeLookup({
   'utf-8': 'utf-8',
   utf8: 'utf-8',
   'us-ascii': 'utf-8',
@@ -22,7 +23,7 @@ const ENCODINGS: Readonly<Record<string, NonNullable<CsvDialect['encoding']>>> =
   'iso-8859-1': 'latin-1',
   'utf-16': 'utf-16',
   utf16: 'utf-16',
-}
+})
 
 /** Reads `encoding`, `dialect` and what `format` says of the delimiter; faults are noted on the node. */
 export function readDialect(resource: DescriptorNode, dialect: DescriptorNode): DialectReading {

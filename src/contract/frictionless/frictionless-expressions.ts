@@ -1,3 +1,5 @@
+import { makeLookup } from '../../core/lookup.ts'
+
 /** What values of types look like that the engine has no type of its own for: expressions (RE2) of the whole text. */
 
 const NUMBER = '[+-]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?'
@@ -23,14 +25,14 @@ const TIME_PARTS = `T(?:[0-9]+H(?:[0-9]+M)?(?:${SECONDS})?|[0-9]+M(?:${SECONDS})
 export const DURATION = `-?P(?:${DATE_PARTS}(?:${TIME_PARTS})?|${TIME_PARTS})`
 
 /** A point on the globe: longitude from -180 to 180, latitude from -90 to 90 is not looked at, since the standard does not. */
-export const GEOPOINTS: Readonly<Record<string, string>> = {
+export const GEOPOINTS: Readonly<Record<string, string>> = makeLookup({
   default: `${NUMBER}, ?${NUMBER}`,
   array: `\\s*\\[\\s*${NUMBER}\\s*,\\s*${NUMBER}\\s*\\]\\s*`,
   object: `\\s*\\{\\s*(?:"lon"\\s*:\\s*${NUMBER}\\s*,\\s*"lat"|"lat"\\s*:\\s*${NUMBER}\\s*,\\s*"lon")\\s*:\\s*${NUMBER}\\s*\\}\\s*`,
-}
+})
 
 /** Items of a list by their type; dates that no calendar has are not told from others. null: any text. */
-export const LIST_ITEMS: Readonly<Record<string, string | null>> = {
+export const LIST_ITEMS: Readonly<Record<string, string | null>> = makeLookup({
   string: null,
   integer: '[+-]?[0-9]+',
   number: NUMBER,
@@ -38,7 +40,7 @@ export const LIST_ITEMS: Readonly<Record<string, string | null>> = {
   date: DAY,
   datetime: `${DAY}T${CLOCK}(?:[.][0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?`,
   time: CLOCK,
-}
+})
 
 /** A delimited list whose items have the expression; the empty text is a list of one empty item. */
 export function listOf(item: string, delimiter: string): string {

@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import type { AggregateProbe } from '../../core/probe.ts'
 import { quoteIdentifier } from '../../sql/quoting.ts'
 import type { DemandMaker } from '../custom/custom-demand-maker.ts'
@@ -8,7 +9,7 @@ import type { ExpectationArguments } from './great-expectations-arguments.ts'
 import type { Translate } from './great-expectations-mapping.ts'
 
 /** Expectations on one number over a column. */
-export const AGGREGATE_EXPECTATIONS: Readonly<Record<string, Translate>> = {
+export const AGGREGATE_EXPECTATIONS: Readonly<Record<string, Translate>> = makeLookup({
   expect_column_min_to_be_between: aggregate('min'),
   expect_column_max_to_be_between: aggregate('max'),
   expect_column_mean_to_be_between: aggregate('mean'),
@@ -53,7 +54,7 @@ export const AGGREGATE_EXPECTATIONS: Readonly<Record<string, Translate>> = {
       property,
     )
   },
-}
+})
 
 /** An aggregate of a column of numbers; moments have none here. */
 function aggregate(name: AggregateProbe['function']): Translate {

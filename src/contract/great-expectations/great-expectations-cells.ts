@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import { quoteLiteral } from '../../sql/quoting.ts'
 import { type DemandMaker, type Limit, NONE } from '../custom/custom-demand-maker.ts'
 import { NoEquivalent, toPercent } from '../custom/custom-parts.ts'
@@ -9,7 +10,7 @@ import type { Translate } from './great-expectations-mapping.ts'
 import { logicalTypeOfNames } from './great-expectations-types.ts'
 
 /** Expectations on each value of a column; nulls pass. */
-export const CELL_EXPECTATIONS: Readonly<Record<string, Translate>> = {
+export const CELL_EXPECTATIONS: Readonly<Record<string, Translate>> = makeLookup({
   expect_column_values_to_not_be_null: (given, maker) =>
     maker.library('nullValues', given.column(maker), given.limit()),
   expect_column_values_to_be_null: (given, maker) => {
@@ -88,7 +89,7 @@ export const CELL_EXPECTATIONS: Readonly<Record<string, Translate>> = {
       `has the format ${text}`,
     )
   },
-}
+})
 
 /** Whether percents of all rows are percents of the values: the original leaves nulls out. */
 function isNeverNull({ required, primaryKey }: ContractProperty): boolean {

@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import type { DemandMaker } from '../custom/custom-demand-maker.ts'
 import { lookUp, NoEquivalent, toSnakeCase } from '../custom/custom-parts.ts'
 import { AGGREGATE_EXPECTATIONS } from './great-expectations-aggregates.ts'
@@ -44,7 +45,7 @@ const DISTRIBUTION = 'distributions are not compared with a formula here: watch 
 const ORDER = 'rows have no order here: write a sql rule with a window function'
 const OTHER_TABLE = 'another table is needed: write a sql rule over both'
 
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = makeLookup({
   expect_column_kl_divergence_to_be_less_than: DISTRIBUTION,
   expect_column_chisquare_test_p_value_to_be_greater_than: DISTRIBUTION,
   expect_column_bootstrapped_ks_test_p_value_to_be_greater_than: DISTRIBUTION,
@@ -62,4 +63,4 @@ const REASONS: Readonly<Record<string, string>> = {
     'what dateutil guesses is no format: declare a logicalType with a format',
   expect_column_values_to_be_json_parseable: 'declare the column as logicalType object or array',
   expect_column_values_to_match_json_schema: 'declare the column as logicalType object with its properties',
-}
+})

@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import { quoteIdentifier } from '../../sql/quoting.ts'
 import { type DemandMaker, NONE } from '../custom/custom-demand-maker.ts'
 import { lookUp, NoEquivalent } from '../custom/custom-parts.ts'
@@ -7,7 +8,7 @@ import type { ExpectationArguments } from './great-expectations-arguments.ts'
 import type { Translate } from './great-expectations-mapping.ts'
 
 /** Expectations on a table and its columns' names, and on several columns of one row. */
-export const TABLE_EXPECTATIONS: Readonly<Record<string, Translate>> = {
+export const TABLE_EXPECTATIONS: Readonly<Record<string, Translate>> = makeLookup({
   expect_table_row_count_to_be_between: (given, maker) => {
     for (const comparison of given.range()) maker.library('rowCount', null, { comparison, unit: 'rows' })
   },
@@ -89,7 +90,7 @@ export const TABLE_EXPECTATIONS: Readonly<Record<string, Translate>> = {
     const query = given.text('unexpected_rows_query').trim().replace(/;\s*$/, '').replaceAll('{batch}', '{object}')
     maker.userQuery(`SELECT count(*) FROM (${query}) AS unexpected`, NONE.comparison, 'no row that the query finds')
   },
-}
+})
 
 function count(given: ExpectationArguments, key: string): number {
   const value = given.number(key)
@@ -115,14 +116,14 @@ function order(a: ContractProperty, b: ContractProperty, operator: string): stri
   return `${left} ${operator} ${right}`
 }
 
-const IGNORED: Readonly<Record<string, (columns: readonly string[]) => string>> = {
+const IGNORED: Readonly<Record<string, (columns: readonly string[]) => string>> = makeLookup({
   both_values_are_missing: (columns) => columns.map((name) => `${name} IS NULL`).join(' AND '),
   all_values_are_missing: (columns) => columns.map((name) => `${name} IS NULL`).join(' AND '),
   either_value_is_missing: (columns) => columns.map((name) => `${name} IS NULL`).join(' OR '),
   any_value_is_missing: (columns) => columns.map((name) => `${name} IS NULL`).join(' OR '),
   neither: () => 'false',
   never: () => 'false',
-}
+})
 
 /** Rows where the condition is true, but for those that `ignore_row_if` leaves out: none, or a share. */
 function demandRows(

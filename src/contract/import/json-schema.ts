@@ -1,4 +1,5 @@
 import { InputError } from '../../core/faults.ts'
+import { makeLookup } from '../../core/lookup.ts'
 import type { LocatedDocument } from '../../yaml/located-document.ts'
 import { makeContract, makeObject, makeProperty } from '../contract-parts.ts'
 import type { ContractObject, ContractProperty, LogicalType, TypeOption } from '../data-contract.ts'
@@ -176,24 +177,33 @@ function guessType(schema: JsonMap): string | null {
   return values.every((value) => typeof value === 'string') ? 'string' : null
 }
 
-const TYPES: Readonly<Record<string, LogicalType>> = {
+const TYPES: Readonly<Record<string, LogicalType>> = makeLookup({
   string: 'string',
   integer: 'integer',
   number: 'number',
   boolean: 'boolean',
   object: 'object',
   array: 'array',
-}
-const MOMENTS: Readonly<Record<string, LogicalType>> = { date: 'date', 'date-time': 'timestamp', time: 'time' }
-const TEXTS: Readonly<Record<string, string>> = {
+})
+const MOMENTS: Readonly<Record<string, LogicalType>> = makeLookup({
+  date: 'date',
+  'date-time': 'timestamp',
+  time: 'time',
+})
+const TEXTS: Readonly<Record<string, string>> = makeLookup({
   email: 'email',
   uuid: 'uuid',
   uri: 'uri',
   hostname: 'hostname',
   ipv4: 'ipv4',
   ipv6: 'ipv6',
-}
-const NUMBERS: Readonly<Record<string, string>> = { int32: 'i32', int64: 'i64', float: 'f32', double: 'f64' }
+})
+const NUMBERS: Readonly<Record<string, string>> = makeLookup({
+  int32: 'i32',
+  int64: 'i64',
+  float: 'f32',
+  double: 'f64',
+})
 
 function readFormat(
   type: string | null,

@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import { makeContract, makeObject, makeProperty } from '../contract-parts.ts'
 import type { ContractProperty, TypeOption } from '../data-contract.ts'
 import { describeNested } from '../infer/infer-nested.ts'
@@ -30,7 +31,7 @@ export function importParquetSchema(columns: readonly ParquetColumn[], file: str
   return { contract, untranslated }
 }
 
-const FORMATS: Readonly<Record<string, string>> = {
+const FORMATS: Readonly<Record<string, string>> = makeLookup({
   TINYINT: 'i8',
   SMALLINT: 'i16',
   INTEGER: 'i32',
@@ -42,7 +43,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   FLOAT: 'f32',
   DOUBLE: 'f64',
   UUID: 'uuid',
-}
+})
 
 function readOptions(type: string): readonly (readonly [string, string])[] {
   const format = FORMATS[type]

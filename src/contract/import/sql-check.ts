@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import type { TypeOption } from '../data-contract.ts'
 import { findClose, isToken, type SqlToken, splitTokens } from './sql-tokens.ts'
 
@@ -30,12 +31,12 @@ function splitConditions(tokens: readonly SqlToken[], word: string): readonly (r
   })
 }
 
-const ORDER: Readonly<Record<string, readonly [option: string, swapped: string]>> = {
+const ORDER: Readonly<Record<string, readonly [option: string, swapped: string]>> = makeLookup({
   '>=': ['minimum', 'maximum'],
   '>': ['exclusiveMinimum', 'exclusiveMaximum'],
   '<=': ['maximum', 'minimum'],
   '<': ['exclusiveMaximum', 'exclusiveMinimum'],
-}
+})
 
 function readCondition(tokens: readonly SqlToken[]): readonly SqlDemand[] | null {
   const branches = splitConditions(tokens, 'OR')

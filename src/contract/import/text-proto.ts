@@ -1,4 +1,5 @@
 import { InputError, type Place } from '../../core/faults.ts'
+import { makeLookup } from '../../core/lookup.ts'
 
 /** A message of protocol buffers in text form: its fields in order, repeated ones again and again. */
 export interface ProtoMessage {
@@ -81,7 +82,7 @@ function readTokens(text: string, file: string): readonly Token[] {
   return tokens
 }
 
-const ESCAPES: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 }
+const ESCAPES: Readonly<Record<string, number>> = makeLookup({ a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 })
 
 function decodeEscapes(text: string): string {
   if (!text.includes('\\')) return text

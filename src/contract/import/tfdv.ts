@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import { makeContract, makeLibraryRule, makeObject, makeProperty, NO_ARGUMENTS } from '../contract-parts.ts'
 import type { ContractProperty, LogicalType, QualityRule, TypeOption } from '../data-contract.ts'
 import type { ImportedContract, Untranslated } from '../translation.ts'
@@ -29,12 +30,12 @@ export function importTfdv(text: string, file: string, name: string): ImportedCo
   return { contract: makeContract(file, 'TFDV schema', { name, objects: [object] }), untranslated }
 }
 
-const TYPES: Readonly<Record<string, LogicalType>> = {
+const TYPES: Readonly<Record<string, LogicalType>> = makeLookup({
   BYTES: 'string',
   INT: 'integer',
   FLOAT: 'number',
   STRUCT: 'object',
-}
+})
 
 /** Fields that are read here, or that say nothing about data. */
 const FEATURE_FIELDS = [
@@ -170,10 +171,10 @@ function readRowCount(constraints: ProtoMessage): readonly QualityRule[] {
   ]
 }
 
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = makeLookup({
   drift_comparator: 'drift is judged by `modelgate drift`',
   skew_comparator: 'skew is judged by `modelgate drift`',
-}
+})
 
 /** Lists each field that is not read. */
 function refuseFields(

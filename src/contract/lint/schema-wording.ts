@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import { nearestName } from '../../text/nearest-name.ts'
 import {
   CONTRACT_KEYS,
@@ -10,7 +11,7 @@ import {
 import type { VersionTable } from '../odcs/odcs-version.ts'
 import type { SchemaError } from './odcs-schema.ts'
 
-const TYPES: Readonly<Record<string, string>> = {
+const TYPES: Readonly<Record<string, string>> = makeLookup({
   string: 'text',
   number: 'a number',
   integer: 'a whole number',
@@ -18,7 +19,7 @@ const TYPES: Readonly<Record<string, string>> = {
   object: 'a map',
   array: 'a list',
   null: 'nothing',
-}
+})
 
 /** What is wrong, in plain words, and how to mend it where that is known. */
 export interface Wording {
@@ -68,11 +69,11 @@ export function describeSchemaError(
   }
 }
 
-const FORMATS: Readonly<Record<string, string>> = {
+const FORMATS: Readonly<Record<string, string>> = makeLookup({
   date: 'a day: 2026-01-31',
   'date-time': 'a moment with its time zone: 2026-01-31T12:00:00Z',
   uri: 'an address with its scheme: s3://bucket/path',
-}
+})
 
 function withHelp(message: string, help: string | null | undefined): Wording {
   return help ? { message, help } : { message }

@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import type { Severity } from '../../core/verdict.ts'
 import { type Comparison, OPERATORS, ORDER_OPERATORS, RANGE_OPERATORS } from '../comparison.ts'
 import type { QualityMetric, QualityRule, RuleArguments } from '../data-contract.ts'
@@ -13,11 +14,11 @@ const METRICS: readonly QualityMetric[] = [
 ]
 const TYPES = ['library', 'text', 'sql', 'custom'] as const
 /** Words of v3.0 whose meaning a metric of today has. */
-const OLD_RULES: Readonly<Record<string, QualityMetric>> = {
+const OLD_RULES: Readonly<Record<string, QualityMetric>> = makeLookup({
   rowCount: 'rowCount',
   duplicateCount: 'duplicateValues',
   validValues: 'invalidValues',
-}
+})
 
 /** Reads the rules under `quality`; faults are noted on the node. */
 export function readRules(owner: OdcsNode): readonly QualityRule[] {

@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import type { Comparison } from '../comparison.ts'
 import { type DemandMaker, NONE } from '../custom/custom-demand-maker.ts'
 import { isMap, lookUp, NoEquivalent } from '../custom/custom-parts.ts'
@@ -44,12 +45,12 @@ export function translateTypedCheck(given: Settings, maker: DemandMaker): void {
   settings.refuseUnread()
 }
 
-const PLAIN_TYPES: Readonly<Record<string, string>> = {
+const PLAIN_TYPES: Readonly<Record<string, string>> = makeLookup({
   no_missing_values: 'missing_count',
   no_invalid_values: 'invalid_count',
   no_duplicate_values: 'duplicate_count',
   rows_exist: 'row_count',
-}
+})
 
 /**
  * Adds what a check of contract language v4 demands: `missing: {threshold: {metric: percent, must_be_less_than: 5}}`.

@@ -1,10 +1,12 @@
+import { makeLookup } from '../../core/lookup.ts'
+
 /**
  * Expressions for Soda's named formats of text (RE2, found anywhere in the cell); formats that its own page leaves to a
  * locale, as dates of two orders and money, have none.
  *
  * @see https://docs.soda.io/sodacl-reference/validity-metrics
  */
-export const SODA_FORMATS: Readonly<Record<string, string>> = {
+export const SODA_FORMATS: Readonly<Record<string, string>> = makeLookup({
   integer: '^ *[-+]? *[0-9]+ *$',
   'positive integer': '^ *[+]? *[0-9]+ *$',
   'negative integer': '^ *(- *[0-9]+|0+) *$',
@@ -21,4 +23,4 @@ export const SODA_FORMATS: Readonly<Record<string, string>> = {
   'ip address': '^[0-9]{1,3}([.][0-9]{1,3}){3}$',
   'ipv4 address': '^[0-9]{1,3}([.][0-9]{1,3}){3}$',
   email: '^[a-zA-ZÀ-ÿĀ-ſƀ-ȳ0-9.\\-_%+]+@[a-zA-ZÀ-ÿĀ-ſƀ-ȳ0-9.\\-_%]+[.][A-Za-z]{2,4}$',
-}
+})

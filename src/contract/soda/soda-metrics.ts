@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import type { AggregateProbe } from '../../core/probe.ts'
 import { quoteIdentifier } from '../../sql/quoting.ts'
 import type { Comparison } from '../comparison.ts'
@@ -123,7 +124,7 @@ function demandRows(
   maker.query(query, limit.comparison, `rows where ${words}`, property)
 }
 
-const AGGREGATES: Readonly<Record<string, AggregateProbe['function']>> = {
+const AGGREGATES: Readonly<Record<string, AggregateProbe['function']>> = makeLookup({
   avg: 'mean',
   min: 'min',
   max: 'max',
@@ -133,7 +134,7 @@ const AGGREGATES: Readonly<Record<string, AggregateProbe['function']>> = {
   max_length: 'maxLength',
   avg_length: 'meanLength',
   distinct_count: 'distinct',
-}
+})
 
 function demandAggregate(
   name: string,

@@ -1,3 +1,4 @@
+import { makeLookup } from '../../core/lookup.ts'
 import type { Comparison } from '../comparison.ts'
 import { isMap, lookUp, makeRange, NoEquivalent, toSnakeCase } from '../custom/custom-parts.ts'
 
@@ -11,7 +12,7 @@ const RANGE = new RegExp(
   'i',
 )
 
-const OPERATORS: Readonly<Record<string, Exclude<Comparison, { range: unknown }>['operator']>> = {
+const OPERATORS: Readonly<Record<string, Exclude<Comparison, { range: unknown }>['operator']>> = makeLookup({
   '<': 'mustBeLessThan',
   '<=': 'mustBeLessOrEqualTo',
   '>': 'mustBeGreaterThan',
@@ -20,9 +21,9 @@ const OPERATORS: Readonly<Record<string, Exclude<Comparison, { range: unknown }>
   '==': 'mustBe',
   '!=': 'mustNotBe',
   '<>': 'mustNotBe',
-}
+})
 
-const INVERSE: Readonly<Record<string, Comparison['operator']>> = {
+const INVERSE: Readonly<Record<string, Comparison['operator']>> = makeLookup({
   mustBeLessThan: 'mustBeGreaterOrEqualTo',
   mustBeGreaterOrEqualTo: 'mustBeLessThan',
   mustBeGreaterThan: 'mustBeLessOrEqualTo',
@@ -31,7 +32,7 @@ const INVERSE: Readonly<Record<string, Comparison['operator']>> = {
   mustNotBe: 'mustBe',
   mustBeBetween: 'mustNotBeBetween',
   mustNotBeBetween: 'mustBeBetween',
-}
+})
 
 /** `> 0`, `between 1 and 5`, `between (1 and 5]`: comparisons that must all hold. @throws NoEquivalent */
 export function readComparisons(text: string): readonly Comparison[] {
@@ -55,7 +56,7 @@ export function readAlert(text: string): Comparison {
   return { ...comparison, operator: INVERSE[comparison.operator] } as Comparison
 }
 
-const MUSTS: Readonly<Record<string, string>> = {
+const MUSTS: Readonly<Record<string, string>> = makeLookup({
   must_be: '=',
   must_not_be: '!=',
   must_be_greater_than: '>',
@@ -66,7 +67,7 @@ const MUSTS: Readonly<Record<string, string>> = {
   must_be_less_than_or_equal: '<=',
   must_be_less_than_or_equal_to: '<=',
   must_be_less_or_equal_to: '<=',
-}
+})
 
 /** The `must_be…` keys of a map as comparisons that must all hold; none where it has no such key. @throws NoEquivalent */
 export function readMusts(settings: Readonly<Record<string, unknown>>): readonly Comparison[] {
@@ -104,7 +105,7 @@ function readEnds(value: unknown): readonly Comparison[] {
   return makeRange(low, high, isAbove, isBelow)
 }
 
-const UNITS: Readonly<Record<string, number>> = {
+const UNITS: Readonly<Record<string, number>> = makeLookup({
   d: 86_400_000,
   day: 86_400_000,
   h: 3_600_000,
@@ -113,7 +114,7 @@ const UNITS: Readonly<Record<string, number>> = {
   minute: 60_000,
   s: 1000,
   second: 1000,
-}
+})
 
 /** `1d`, `2h30m` in milliseconds; null where it is none. */
 export function readDuration(text: string): number | null {
