@@ -1,10 +1,12 @@
 // Prints how modelgate compares with bare programs and with a peer: ratios of whole processes, timed side by side.
-//   npm run bench -- [--dist FOLDER] [--build FOLDER] [--rounds N] [--only validate|action|peer|compare|statistics|contracts]…
+//   npm run bench -- [--dist FOLDER] [--build FOLDER] [--rounds N] [--only validate|action|peer|compare|compare-large|statistics|contracts]…
+//   compare-large: [--python FILE with numpy, pandas and scikit-learn]
 //   contracts alone: [--rows N]… [--without-peers]
 import { existsSync, rmSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchLargeComparison } from './compare-large.mjs'
 import { makeContenders } from './contenders.mjs'
 import { benchContracts } from './contracts.mjs'
 import { ensureDatacontract } from './datacontract.mjs'
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     rows: { type: 'string', multiple: true, default: ['10000', '1000000'] },
     'without-peers': { type: 'boolean', default: false },
+    python: { type: 'string', default: '.cache/tools/statistics/bin/python' },
   },
 })
 const [dist, build] = [resolve(values.dist), resolve(values.build)]
@@ -49,6 +52,9 @@ try {
     for (const one of ours) printRatio(peer, one, (ratio) => ratio >= 10, 'at least 10')
   }
   if (wants('compare')) time('Two models by 14 metrics, from files', [compare], rounds)
+  if (wants('compare-large')) {
+    await benchLargeComparison(dist, { rows: 1_000_000, rounds: Math.ceil(rounds / 5), python: resolve(values.python) })
+  }
   if (wants('contracts')) {
     await benchContracts(dist, {
       sizes: values.rows.map(Number),

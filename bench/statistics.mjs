@@ -7,7 +7,7 @@ const OPTIONS = { confidence: 0.95, method: null, test: null, resamples: 2000, s
 
 /** @param {string} build folder with the compiled source  @param {string} example the churn example */
 export async function timeStatistics(build, example) {
-  const { compareMetrics } = await import(join(build, 'src/evaluation/comparison.js'))
+  const { compareMetrics } = await import(join(build, 'src/evaluation/comparison/comparison.js'))
   const { BINARY_METRICS } = await import(join(build, 'src/core/metric.js'))
   const only = (name) => BINARY_METRICS.filter((metric) => metric.name === name)
   const real = readRows(example)
@@ -20,6 +20,7 @@ export async function timeStatistics(build, example) {
   ]
   for (const [rows, rounds] of [
     [real, 9],
+    [enlarge(real, 10_000), 5],
     [enlarge(real, 100_000), 3],
   ]) {
     console.log(
@@ -69,5 +70,12 @@ function enlarge({ labels, candidate, baseline }, count) {
 
 function makeRows(labels, candidate, baseline) {
   const decide = (scores) => ({ scores, predictions: Uint8Array.from(scores, (score) => Number(score >= 0.5)) })
-  return { labels, candidate: decide(candidate), baseline: decide(baseline) }
+  return {
+    task: 'binary',
+    weights: null,
+    groups: null,
+    labels,
+    candidate: decide(candidate),
+    baseline: decide(baseline),
+  }
 }

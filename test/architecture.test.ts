@@ -70,6 +70,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   '@actions/github': /^backends\/github\//,
   octokit: /^backends\/github\//,
   '@duckdb/node-api': /^backends\/duckdb\//,
+  '@bufbuild/cel': /^policy\/expression\.ts$/,
   zod: /^(core\/result\.ts|config\/)/,
   yaml: /^yaml\//,
   echarts: /^report\/charts/,
@@ -80,6 +81,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   aws4fetch: /^backends\/remote\//,
   'google-auth-library': /^backends\/remote\//,
   'fast-xml-parser': /^backends\/remote\//,
+  'smol-toml': /^text\/toml\.ts$/,
   'fastest-levenshtein': /^text\/nearest-name\.ts$/,
 }
 

@@ -81,6 +81,8 @@ export interface Outcome {
   readonly outputs?: Readonly<Record<string, string>>
   /** Errors of single models: the others' results stand. */
   readonly errors?: readonly Error[]
+  /** Whether results that block do not fail the run: somebody only asked what they would say. */
+  readonly isTrial?: boolean
 }
 
 export type RunCommand<S extends InputSpecs> = (

@@ -1,5 +1,7 @@
 import type { Baseline, Changes, CheckResult, Figure, Material, PolicyReference, Result } from '../core/result.ts'
 import { combineVerdicts, type Verdict } from '../core/verdict.ts'
+import { dayOf, type Waiver } from '../core/waiver.ts'
+import { applyWaivers, describeWaived } from '../policy/waivers.ts'
 import type { Services } from './services.ts'
 
 /** What a command found out itself; the rest of a result is the same for all commands. */
@@ -11,6 +13,8 @@ export interface ResultDraft {
   readonly checks: readonly CheckResult[]
   /** Inconclusive checks (by reference) that the policy lets through in silence. */
   readonly silent?: ReadonlySet<unknown>
+  /** Those that count in this run (commands/waivers.ts); default none. */
+  readonly waivers?: readonly Waiver[]
   readonly baseline?: Baseline | null
   readonly changes?: Changes
   readonly figures?: readonly Figure[]
@@ -21,22 +25,27 @@ export interface ResultDraft {
   readonly engine: string | null
 }
 
-/** Completes a draft: schema, verdict, trust, tool, source and times. */
+/** Completes a draft: waivers, schema, verdict, trust, tool, source and times. */
 export function finishResult(
   draft: ResultDraft,
   services: Pick<Services, 'provenance' | 'clock'>,
   startedAt: Date,
 ): Result {
   const { provenance } = services
-  const { verdict, blocks } = combineVerdicts(draft.checks, (check) => draft.silent?.has(check) ?? false)
+  const checks = applyWaivers(draft.checks, draft.waivers ?? [], dayOf(services.clock.now()))
+  const silent = new Set<unknown>(
+    checks.filter((check, index) => check.waiver === null && draft.silent?.has(draft.checks[index])),
+  )
+  const { verdict, blocks } = combineVerdicts(checks, (check) => silent.has(check))
+  const summary = typeof draft.summary === 'string' ? draft.summary : draft.summary(verdict, blocks)
   return {
     schema: 'modelgate.result/v1',
     command: draft.command,
     model: draft.model,
     verdict,
     blocks,
-    summary: typeof draft.summary === 'string' ? draft.summary : draft.summary(verdict, blocks),
-    checks: draft.checks,
+    summary: summary + describeWaived(checks),
+    checks,
     baseline: draft.baseline ?? null,
     changes: draft.changes ?? { parameters: [], data: [], environment: [], code: {} },
     figures: draft.figures ?? [],

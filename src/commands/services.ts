@@ -1,9 +1,20 @@
 import type { GatesFile } from '../config/gates-file.ts'
 import type { Project } from '../config/project.ts'
+import type { CommandRunner } from '../ports/command-runner.ts'
 import type { Engine } from '../ports/engine.ts'
 import type { Clock, Logger, Provenance } from '../ports/host.ts'
 import type { ModelRegistry, PolicyTree } from '../ports/model-registry.ts'
+import type { RevisionFiles } from '../ports/revision-files.ts'
+import type { Tracker } from '../ports/tracker.ts'
 import type { Workspace } from '../ports/workspace.ts'
+
+/** What lies between two commits. */
+interface CodeRange {
+  /** Commits that are in the second and not in the first; null where a shallow clone has not got all of them. */
+  readonly commits: number | null
+  /** Files that differ. */
+  readonly files: number
+}
 
 /** What the host gives to a command; whatever is heavy is made at its first call. */
 export interface Services {
@@ -28,6 +39,18 @@ export interface Services {
    * has none. @throws InputError where there is no repository, or it does not know the revision.
    */
   readAt(revision: string, path: string): Promise<string | null>
+  /**
+   * The files of a revision of the repository at hand: a branch, a tag, a commit. Where the clone has not got it, that one
+   * commit is fetched. On a pull request the base branch is where the change starts from it.
+   * @throws InputError where there is no repository, or nobody knows the revision.
+   */
+  revision(name: string): Promise<RevisionFiles>
+  /** Training runs, as the environment's trackers keep them; asked at the first call. */
+  readonly trackers: Pick<Tracker, 'read'>
+  /** How much code changed between two commits of the repository at hand; null where the clone does not say. */
+  countChanges(before: string, after: string): Promise<CodeRange | null>
+  /** Runs commands that the policy names. */
+  commands(): Promise<CommandRunner>
   /**
    * A file as the base branch of the pull request at hand has it; null where this is no pull request, or the base has no
    * such file. The path is relative to the working directory. @throws where the base cannot be had.

@@ -1,8 +1,8 @@
 import { type Fault, InputError } from '../core/faults.ts'
+import { hasNamePattern } from '../core/name-pattern.ts'
 import { type LocatedDocument, parseLocatedYaml } from '../yaml/located-document.ts'
 import type { ConfigReader } from './config-reader.ts'
 import { isMap } from './defaults.ts'
-import { isGlob } from './glob.ts'
 import { folderOf, joinPath } from './paths.ts'
 
 /** A file of the configuration, as text and as data. */
@@ -49,7 +49,7 @@ export async function listIncludes(
     const files = (await reader.list(pattern)).filter((file) => file !== root.file)
     if (files.length === 0) {
       faults.push({
-        message: isGlob(glob) ? `no file matches ${glob}` : `there is no file ${pattern}`,
+        message: hasNamePattern(glob) ? `no file matches ${glob}` : `there is no file ${pattern}`,
         place: root.placeOf(['include', index], 'value'),
         help: 'paths are relative to this file: mend the path, or take it out',
       })

@@ -1,11 +1,11 @@
-import { matchesGlob } from './glob.ts'
+import { makeNamePattern } from '../core/name-pattern.ts'
 import { joinPath, relativePath } from './paths.ts'
 
 /** The files that a configuration consists of, from the disk or from a commit. Paths have `/` and start at the working directory. */
 export interface ConfigReader {
   /** The whole text with its byte order mark; null where there is no such file. @throws InputError where it is no text. */
   readText(path: string): Promise<string | null>
-  /** Files that match a glob of `*`, `**` and `?`, sorted. */
+  /** Files that match a pattern of names (`*`, `**`, `?`, `[a-z]`, `{a,b}`), sorted. */
   list(glob: string): Promise<readonly string[]>
 }
 
@@ -33,8 +33,9 @@ export function readTree(tree: Tree, workingFolder = ''): ConfigReader {
     list: async (glob) => {
       const pattern = inTree(glob)
       if (pattern === null) return []
+      const isNamed = makeNamePattern(pattern)
       return (await tree.list())
-        .filter((path) => matchesGlob(path, pattern))
+        .filter(isNamed)
         .map((path) => relativePath(workingFolder, path))
         .sort()
     },

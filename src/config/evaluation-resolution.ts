@@ -1,11 +1,14 @@
 import { isRemote, parseRemote } from '../core/data-location.ts'
 import { InputError } from '../core/faults.ts'
+import { type MetricInfo, makeOwnMetric, type Task } from '../core/metric.ts'
 import { nearestName } from '../text/nearest-name.ts'
 import type { DataPath } from '../yaml/located-document.ts'
-import type { RawCandidate, RawData, RawEvaluation } from './evaluation-settings.ts'
-import { JUDGING, resolveMetric } from './gate-resolution.ts'
+import { checkEvaluationKeys, checkSlices, resolveCosts } from './evaluation-keys.ts'
+import type { RawData, RawEvaluation } from './evaluation-settings.ts'
+import { resolveMetric } from './gate-resolution.ts'
 import type { ModelSource } from './model-source.ts'
-import type { CandidateSettings, DataSettings, EvaluationSettings } from './project.ts'
+import { resolveOwnMetrics } from './own-metrics.ts'
+import type { DataSettings, EvaluationSettings } from './project.ts'
 import { schemeOf } from './quantities.ts'
 
 /** The data sets of a model by key; `evaluated` is the key of the one with labels. */
@@ -62,43 +65,44 @@ export function resolveData(
 export function resolveEvaluation(
   raw: RawEvaluation,
   data: Readonly<Record<string, RawData>>,
+  task: Task,
   source: ModelSource,
 ): EvaluationSettings {
   const at = (...keys: PropertyKey[]): DataPath => ['evaluation', ...keys]
-  const set = Object.hasOwn(data, raw.data) ? data[raw.data] : undefined
-  if (set === undefined) {
-    const nearest = nearestName(raw.data, Object.keys(data))
-    source.fault(
-      at('data'),
-      `there is no data set ${JSON.stringify(raw.data)}`,
-      nearest === null
-        ? `data sets: ${Object.keys(data).join(', ') || 'none; add them under "data"'}`
-        : `did you mean "${nearest}"?`,
-    )
-  } else if (set.production) {
-    source.fault(
-      at('data'),
-      `${raw.data} is live data, which is for monitor alone`,
-      'name a data set with labels that training never saw',
-    )
-  }
-  if (typeof raw.score === 'object') source.later(at('score'), 'a score per class is not there yet', JUDGING)
-  if (raw.weight !== undefined) source.later(at('weight'), 'weights of rows are not there yet', JUDGING)
-  if (raw.group !== undefined) source.later(at('group'), 'groups of rows are not there yet', JUDGING)
-  if (raw.costs !== undefined) source.later(at('costs'), 'costs of errors are not there yet', JUDGING)
-  const metrics = raw.metrics.flatMap((name, index) => resolveMetric(name, at('metrics', index), source) ?? [])
+  checkDataSet(raw.data, data, task, source)
+  checkEvaluationKeys(raw, task, source)
+  const declared = listDeclared(raw)
+  checkSlices(declared, source)
+  const own = resolveOwnMetrics(raw.own, at('own'), source)
+  const metrics = raw.metrics.flatMap(
+    (name, index) =>
+      resolveMetric(name, at('metrics', index), source, { task, mayNameOwnMetrics: false, ownMetrics: listOwn(raw) }) ??
+      [],
+  )
   // Text keeps how a label is written (1.0, 007); a value from a variable is text already.
   const positive = typeof raw.positive === 'string' ? raw.positive : source.textOf(at('positive'))
+  const { score } = raw
   return {
-    data: raw.data,
+    data: raw.data ?? null,
     id: raw.id,
-    label: raw.label,
+    label: raw.label ?? null,
     positive: raw.positive === undefined ? null : (positive ?? String(raw.positive)),
-    score: typeof raw.score === 'string' ? raw.score : null,
+    score: typeof score === 'string' ? score : null,
+    scores: typeof score === 'object' ? score : null,
     prediction: raw.prediction ?? null,
+    weight: raw.weight ?? null,
+    group: raw.group ?? null,
+    query: raw.query ?? null,
+    lower: raw.lower ?? null,
+    upper: raw.upper ?? null,
+    horizon: raw.horizon ?? null,
+    scale: raw.scale ?? null,
     threshold: raw.threshold,
-    slices: [...new Set(raw.slices)],
+    costs: raw.costs === undefined ? null : resolveCosts(raw.costs, task, source),
+    slices: [...new Set(raw.horizon === undefined ? declared : [raw.horizon, ...declared])],
+    searchesSlices: declared.length < raw.slices.length,
     metrics: [...new Set(metrics)],
+    own,
     minRows: raw.min_rows,
     confidence: raw.confidence,
     resamples: raw.resamples,
@@ -108,24 +112,44 @@ export function resolveEvaluation(
   }
 }
 
-/** The files of the candidate. */
-export function resolveCandidate(raw: RawCandidate, source: ModelSource): CandidateSettings {
-  const at = (key: string): DataPath => ['candidate', key]
-  if (raw.predict !== undefined) source.later(at('predict'), 'predicting by a command is not there yet', JUDGING)
-  // Metrics from a file or a tracker count only where there are no rows.
-  if (raw.metrics !== undefined && raw.predictions === undefined) {
-    source.later(at('metrics'), 'metrics without rows are not there yet', JUDGING)
+/** The slices that are columns or pairs of them: `auto` asks for a search. */
+export function listDeclared({ slices }: Pick<RawEvaluation, 'slices'>): readonly string[] {
+  return slices.filter((slice) => slice !== 'auto')
+}
+
+/** The metrics that an evaluation declares beside those of the catalogue. */
+export function listOwn({ own }: Pick<RawEvaluation, 'own'>): readonly MetricInfo[] {
+  return Object.entries(own).map(([name, { better }]) => makeOwnMetric(name, better))
+}
+
+function checkDataSet(
+  name: string | undefined,
+  data: Readonly<Record<string, RawData>>,
+  task: Task,
+  source: ModelSource,
+): void {
+  const path: DataPath = ['evaluation', 'data']
+  if (name === undefined) {
+    if (task !== 'graded')
+      source.fault(['evaluation'], 'the key "data" is missing', 'name the data set with the labels')
+    return
   }
-  for (const key of ['predictions', 'parameters'] as const) {
-    if (raw[key] !== undefined) noteRemote(raw[key], at(key), [...JUDGING, 'promote'], source)
-  }
-  if (raw.model !== undefined) noteRemote(raw.model, at('model'), ['promote'], source)
-  const locate = (path: string | undefined) => (path === undefined ? null : source.locate(path))
-  return {
-    model: locate(raw.model),
-    predictions: locate(raw.predictions),
-    parameters: locate(raw.parameters),
-    place: source.placeOf(['candidate']),
+  const set = Object.hasOwn(data, name) ? data[name] : undefined
+  if (set === undefined) {
+    const nearest = nearestName(name, Object.keys(data))
+    source.fault(
+      path,
+      `there is no data set ${JSON.stringify(name)}`,
+      nearest === null
+        ? `data sets: ${Object.keys(data).join(', ') || 'none; add them under "data"'}`
+        : `did you mean "${nearest}"?`,
+    )
+  } else if (set.production) {
+    source.fault(
+      path,
+      `${name} is live data, which is for monitor alone`,
+      'name a data set with labels that training never saw',
+    )
   }
 }
 

@@ -9,7 +9,9 @@ export const gateSchema = strictMap({
   min: z.number().optional().describe('Smallest value that passes'),
   max: z.number().optional().describe('Largest value that passes'),
   margin: z.number().min(0).optional().describe('How much worse than the baseline is still let through'),
-  expr: text('CEL expression over metrics and slices').optional(),
+  expr: text(
+    'CEL expression that has to hold, over metrics.NAME.FIELD, slices["COLUMN=VALUE"].NAME.FIELD, rows and changes.{parameters, data, environment, commits}. FIELD: candidate, baseline, difference, low and high (the interval of the difference), candidate_low, candidate_high, p_value, rows. slices.all(s, slices[s].recall.difference > -0.05) runs over all declared slices',
+  ).optional(),
   confidence: z
     .union([z.literal('none'), z.number().gt(0).lt(1)], {
       error: 'must be a number between 0 and 1, such as 0.95, or none',
@@ -20,7 +22,9 @@ export const gateSchema = strictMap({
     .string()
     .regex(/^(\*|[^=]+(=.*)?)$/s, { error: 'must be a column, column=value, or "*"' })
     .optional()
-    .describe('A column (every value), column=value, or "*" for all declared slices'),
+    .describe(
+      'A column (every value), column=value, or "*" for all declared slices; of a fairness metric the column whose values are compared',
+    ),
   severity: z.enum(['error', 'warning', 'info']).default('error').describe('Only errors block'),
   on_inconclusive: z
     .enum(['fail', 'warn', 'pass'])

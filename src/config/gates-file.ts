@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Fault, InputError } from '../core/faults.ts'
-import type { LaterKey } from '../core/later.ts'
+import type { Waiver } from '../core/waiver.ts'
 import { type LocatedDocument, parseLocatedYaml } from '../yaml/located-document.ts'
 import { resolveGates } from './gate-resolution.ts'
 import { gateSchema } from './gate-settings.ts'
@@ -8,12 +8,12 @@ import type { GateSettings } from './project.ts'
 import { waiversSchema } from './root-settings.ts'
 import { describeIssues } from './schema-faults.ts'
 import { CHECK_ONCE, strictMap } from './settings-schema.ts'
+import { resolveWaivers } from './waiver-resolution.ts'
 
 /** What a file of gates holds. */
 export interface GatesFile {
   readonly gates: readonly GateSettings[]
-  /** Keys that have no executor yet: for `refuseLater`. */
-  readonly later: readonly LaterKey[]
+  readonly waivers: readonly Waiver[]
 }
 
 const gatesFileSchema = strictMap({
@@ -22,26 +22,19 @@ const gatesFileSchema = strictMap({
   waivers: waiversSchema.optional(),
 })
 
-/** Reads the file of `--gates`. Slices are not looked at: flags declare them. @throws InputError with every fault. */
-export function parseGates(text: string, file: string): GatesFile {
+/** Reads the file of `--gates`. Task and slices are not looked at: flags say them. @throws InputError with every fault. */
+export async function parseGates(text: string, file: string): Promise<GatesFile> {
   const document = parseLocatedYaml(text, file)
   const result = gatesFileSchema.safeParse(document.data, CHECK_ONCE)
   if (!result.success) throw new InputError(describeIssues(result.error.issues, document.data, document))
   const faults: Fault[] = []
-  const later: LaterKey[] = []
-  const note = (path: readonly PropertyKey[], message: string, commands: readonly string[]) => {
-    later.push({ path: path.map(String).join('.'), message, place: document.placeOf(path), model: null, commands })
-  }
-  const gates = resolveGates(result.data.gates, null, {
+  const scope = { task: null, slices: null, mayNameOwnMetrics: true }
+  const gates = await resolveGates(result.data.gates, scope, {
     placeOf: document.placeOf,
     fault: (path, message, help) => faults.push(faultAt(document, path, message, help)),
-    later: note,
   })
-  if (result.data.waivers !== undefined && result.data.waivers.length > 0) {
-    note(['waivers'], 'waivers are not there yet', ['compare'])
-  }
   if (faults.length > 0) throw new InputError(faults)
-  return { gates, later }
+  return { gates, waivers: resolveWaivers(result.data.waivers ?? [], document) }
 }
 
 function faultAt(document: LocatedDocument, path: readonly PropertyKey[], message: string, help?: string): Fault {

@@ -1,5 +1,6 @@
-import { resolveCandidate, resolveData, resolveEvaluation } from './evaluation-resolution.ts'
-import { JUDGING, resolveGates } from './gate-resolution.ts'
+import { resolveCandidate } from './candidate-resolution.ts'
+import { listDeclared, listOwn, resolveData, resolveEvaluation } from './evaluation-resolution.ts'
+import { resolveGates } from './gate-resolution.ts'
 import type { RawModel } from './model-settings.ts'
 import type { ModelSource } from './model-source.ts'
 import type { ModelSettings } from './project.ts'
@@ -12,7 +13,7 @@ import { NAME_HELP, resolveBaseline, resolveStages } from './stage-resolution.ts
  *
  * @param folder that its paths start from, relative to the working directory: '' for the directory itself.
  */
-export function resolveModel(raw: RawModel, folder: string, source: ModelSource): ModelSettings {
+export async function resolveModel(raw: RawModel, folder: string, source: ModelSource): Promise<ModelSettings> {
   checkName(source)
   checkTask(raw, source)
   if (raw.drift !== undefined) {
@@ -39,10 +40,20 @@ export function resolveModel(raw: RawModel, folder: string, source: ModelSource)
     task: raw.task ?? 'binary',
     folder,
     data: resolveData(raw.data, raw.evaluation?.data, source),
-    evaluation: raw.evaluation === undefined ? null : resolveEvaluation(raw.evaluation, raw.data, source),
+    evaluation:
+      raw.evaluation === undefined ? null : resolveEvaluation(raw.evaluation, raw.data, raw.task ?? 'binary', source),
     candidate: raw.candidate === undefined ? null : resolveCandidate(raw.candidate, source),
     baseline: resolveBaseline(raw, source),
-    gates: resolveGates(raw.gates, raw.evaluation?.slices ?? null, source),
+    gates: await resolveGates(
+      raw.gates,
+      {
+        task: raw.task ?? null,
+        slices: raw.evaluation === undefined ? null : listDeclared(raw.evaluation),
+        mayNameOwnMetrics: raw.candidate?.metrics !== undefined,
+        ownMetrics: raw.evaluation === undefined ? [] : listOwn(raw.evaluation),
+      },
+      source,
+    ),
     stages: resolveStages(raw.stages, source),
     place: source.placeOf([]),
   }
@@ -54,12 +65,8 @@ function checkName(source: ModelSource): void {
 }
 
 function checkTask(raw: RawModel, source: ModelSource): void {
-  if (raw.task === undefined) {
-    if (raw.evaluation !== undefined || raw.gates.length > 0) {
-      source.fault([], 'the key "task" is missing', 'say what the model answers, such as task: binary')
-    }
-  } else if (raw.task !== 'binary') {
-    source.later(['task'], `the task ${raw.task} is not there yet`, JUDGING)
+  if (raw.task === undefined && (raw.evaluation !== undefined || raw.gates.length > 0)) {
+    source.fault([], 'the key "task" is missing', 'say what the model answers, such as task: binary')
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { candidateSchema, dataSchema, evaluationSchema } from './evaluation-settings.ts'
+import { candidateSchema } from './candidate-settings.ts'
+import { dataSchema, evaluationSchema } from './evaluation-settings.ts'
 import { gateSchema } from './gate-settings.ts'
 import { driftSchema, monitorSchema, retrainSchema } from './monitor-settings.ts'
 import { strictMap, text, texts } from './settings-schema.ts'

@@ -51,7 +51,7 @@ export async function assembleProject(
       const result = modelSchema.safeParse(merged, CHECK_ONCE)
       if (result.success) {
         raws[name] = { raw: result.data, folder }
-        models[name] = resolveModel(result.data, folder, source)
+        models[name] = await resolveModel(result.data, folder, source)
       } else {
         faults.push(...describeIssues(result.error.issues, merged, source))
       }

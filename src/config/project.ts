@@ -1,3 +1,4 @@
+import type { Costs } from '../core/costs.ts'
 import type { CsvDialect } from '../core/data-source.ts'
 import type { Place } from '../core/faults.ts'
 import type { LaterKey } from '../core/later.ts'
@@ -5,7 +6,9 @@ import type { Task } from '../core/metric.ts'
 import type { NetworkRule } from '../core/network-rule.ts'
 import type { PolicyReference } from '../core/result.ts'
 import type { OnInconclusive } from '../core/verdict.ts'
+import type { Waiver } from '../core/waiver.ts'
 import type { Gate } from '../policy/gate.ts'
+import type { OwnMetricSettings } from './own-metrics.ts'
 
 /** modelgate.yml, read, checked and resolved: includes merged, defaults applied, variables replaced. */
 export interface Project {
@@ -15,6 +18,8 @@ export interface Project {
   readonly defaultModels: readonly string[]
   /** Whose policy judges a pull request. */
   readonly policyFrom: 'base' | 'head'
+  /** Checks lifted until a day; those of a pull request count only where the base has them (commands/waivers.ts). */
+  readonly waivers: readonly Waiver[]
   /** What locations in files may reach. */
   readonly network: NetworkRule
   readonly registry: { readonly type: 'git'; readonly remote: string }
@@ -65,18 +70,37 @@ export interface DataSettings {
   readonly place: Place
 }
 
-export interface EvaluationSettings {
-  /** Key of the data set with labels. */
-  readonly data: string
+/** Columns of an evaluation; null where none is named. */
+export interface EvaluationColumnNames {
   readonly id: string
-  readonly label: string
-  readonly positive: string | null
+  /** null for graded items, which have none. */
+  readonly label: string | null
   readonly score: string | null
+  /** Column of each class's score. */
+  readonly scores: Readonly<Record<string, string>> | null
   readonly prediction: string | null
+  readonly weight: string | null
+  readonly group: string | null
+  readonly query: string | null
+  readonly lower: string | null
+  readonly upper: string | null
+  readonly horizon: string | null
+  readonly scale: string | null
+}
+
+export interface EvaluationSettings extends EvaluationColumnNames {
+  /** Key of the data set with labels; null for graded items that stand in the predictions alone. */
+  readonly data: string | null
+  readonly positive: string | null
   readonly threshold: number
+  readonly costs: Costs | null
+  /** Columns, and pairs of columns (`contract & gender`). */
   readonly slices: readonly string[]
+  /** Whether groups that fare worst are looked for as well. */
+  readonly searchesSlices: boolean
   /** Empty: all of the task. */
   readonly metrics: readonly string[]
+  readonly own: readonly OwnMetricSettings[]
   readonly minRows: number
   readonly confidence: number
   readonly resamples: number
@@ -88,13 +112,28 @@ export interface EvaluationSettings {
 export interface CandidateSettings {
   readonly model: string | null
   readonly predictions: string | null
+  /** null: no command is named. */
+  readonly predict: PredictSettings | null
+  /** Where metrics stand that somebody else computed: a file, `dvc.yaml`, `mlflow:RUN`, `wandb:…`. */
+  readonly metrics: string | null
   readonly parameters: string | null
   readonly place: Place
 }
 
+/** The command that predicts. */
+export interface PredictSettings {
+  /** Argument vector with `{model}`, `{data}` and `{out}`. */
+  readonly command: readonly string[]
+  /** Longest time of one run. */
+  readonly timeoutMs: number
+  /** Whether it is also run on shuffled columns. */
+  readonly isExplained: boolean
+  readonly place: Place
+}
+
 export interface BaselineSettings {
-  readonly kind: 'stage' | 'file'
-  /** Name of the stage, or path. */
+  readonly kind: 'stage' | 'version' | 'ref' | 'file'
+  /** Name of the stage, version, revision, or path. */
   readonly value: string
 }
 
@@ -106,5 +145,9 @@ export interface StageSettings {
   /** Commands whose evidence is needed: `validate`, `compare`. */
   readonly require: readonly string[]
   readonly environment: string | null
+  /** Registered decisions on the same test data before fresh labels are due; null: no limit. */
+  /** Whether predictions must come from `predict` in the same run. */
+  readonly isDerived: boolean
+  readonly reuseBudget: number | null
   readonly place: Place
 }

@@ -5,8 +5,9 @@ import { JUDGING } from './gate-resolution.ts'
 import { folderOf, joinPath } from './paths.ts'
 import type { Project } from './project.ts'
 import type { RootSettings } from './root-settings.ts'
+import { resolveWaivers } from './waiver-resolution.ts'
 
-type RootPart = Pick<Project, 'policyFrom' | 'network' | 'registry' | 'store' | 'engine' | 'evidence'>
+type RootPart = Pick<Project, 'policyFrom' | 'waivers' | 'network' | 'registry' | 'store' | 'engine' | 'evidence'>
 
 /** Commands that write evidence, and so would sign it. */
 const WITNESSES = ['validate', ...JUDGING] as const
@@ -48,14 +49,12 @@ export function resolveRoot(root: RootSettings, document: LocatedDocument, later
   if (evidence.trust !== undefined) {
     note(['evidence', 'trust'], 'trust in signed evidence is not there yet', ['promote'])
   }
-  if (root.waivers !== undefined && root.waivers.length > 0) {
-    note(['waivers'], 'waivers are not there yet', [...WITNESSES, 'promote'])
-  }
   if (root.network !== undefined) {
     note(['network'], 'reaching hosts that the file names is not there yet', ['deploy', 'monitor', 'retrain'])
   }
   return {
     policyFrom: root.policy.from,
+    waivers: resolveWaivers(root.waivers ?? [], document),
     network: {
       allow: (root.network?.allow ?? []).flatMap((entry) => parseAllowedPlace(entry) ?? []),
       maxSize: root.network?.max_size ?? DEFAULT_MAX_SIZE,

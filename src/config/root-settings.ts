@@ -77,11 +77,15 @@ const evidence = strictMap({
 }).describe('What promote asks of evidence')
 
 const waiver = strictMap({
-  check: text('Id of the check that is lifted'),
+  check: text('Id of the check that is lifted, as results write it').regex(/^(?!evidence\/)/, {
+    error: 'must be the id of a check, such as gate/recall/margin, and evidence is never waived',
+  }),
   reason: text('Why'),
   by: text('Who answers for it'),
   until: day('Last day on which it counts'),
 })
+
+export type RawWaiver = z.output<typeof waiver>
 
 /** Waivers of a root file or of a gates file. */
 export const waiversSchema = z.array(waiver).describe('Checks lifted until a day, each with its reason')

@@ -30,12 +30,18 @@ export function resolveStages(
     if (raw.after !== undefined) source.later(at('after'), 'the order of stages is not there yet', ['promote'])
     if (raw.hold !== undefined) source.later(at('hold'), 'time in the stage before is not there yet', ['promote'])
     if (raw.derived === true) source.later(at('derived'), 'derived predictions are not there yet', ['promote'])
-    if (raw.budget !== undefined) source.later(at('budget'), 'a budget of decisions is not there yet', ['promote'])
     if (raw.require.includes('drift')) source.later(at('require'), 'evidence of drift is not there yet', ['promote'])
     if (raw.deploy !== undefined) {
       source.later(at('deploy'), `deploy to ${raw.deploy.target.type} is not there yet`, ['deploy', 'rollback'])
     }
-    return { name, require: raw.require, environment: raw.environment ?? null, place: source.placeOf(['stages', name]) }
+    return {
+      name,
+      require: raw.require,
+      environment: raw.environment ?? null,
+      isDerived: raw.derived === true,
+      reuseBudget: raw.budget?.reuse ?? null,
+      place: source.placeOf(['stages', name]),
+    }
   })
 }
 
@@ -64,9 +70,10 @@ export function resolveBaseline(model: RawModel, source: ModelSource): readonly 
       if (rest === '') source.fault(path, 'file: needs a path', 'write file:PATH')
       return [{ kind: 'file', value: source.locate(rest!) }]
     }
-    if (kind !== undefined) {
-      source.later(path, `a baseline by ${kind} is not there yet`, JUDGING)
-      return []
+    if (kind === 'version' || kind === 'ref') {
+      if (rest === '')
+        source.fault(path, `${kind}: names nothing`, `write ${kind === 'ref' ? 'ref:main' : 'version:v1.2.0'}`)
+      return [{ kind, value: rest! }]
     }
     if (stages.length > 0 && !stages.includes(value)) {
       source.fault(path, `there is no stage ${JSON.stringify(value)}`, suggestStage(value, stages))

@@ -1,3 +1,5 @@
+import { listSliceParts } from './slice-name.ts'
+
 /** `%`, `/` and `=` inside a part of a check id are percent-encoded; nothing else is. */
 export function encodeIdPart(part: string): string {
   return part.replace(/[%/=]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
@@ -11,9 +13,14 @@ export function checkId(...parts: readonly (string | null | undefined)[]): strin
     .join('/')
 }
 
-/** `SLICE=VALUE` for the last part of an id, already encoded: append it with `/`. A null value is `(null)`. */
+/**
+ * `SLICE=VALUE` for the last part of an id, already encoded: append it with `/`. A null value is `(null)`; a pair of
+ * columns is `A=VALUE & B=VALUE`.
+ */
 export function sliceIdPart(column: string, value: string | null): string {
-  return `${encodeIdPart(column)}=${encodeIdPart(value ?? '(null)')}`
+  return listSliceParts(column, value)
+    .map((part) => `${encodeIdPart(part.column)}=${encodeIdPart(part.value ?? '(null)')}`)
+    .join(' & ')
 }
 
 /** Gives the second holder of an id `-2`, the third `-3`, in the order given. */

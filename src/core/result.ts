@@ -57,6 +57,8 @@ const gateStatistics = z.object({
   labelsNeeded: nullableNumber,
   /** The power that `labelsNeeded` is planned for. */
   power: nullableNumber,
+  /** The numbers that an expression named, by their paths. */
+  operands: z.record(z.string(), nullableNumber).optional(),
 })
 
 const waiver = z.object({ check: z.string(), reason: z.string(), by: z.string(), until: z.string() })
@@ -104,18 +106,23 @@ const change = z.object({ name: z.string(), before: scalar, after: scalar })
 
 const figureSchema = z.object({
   id: z.string(),
-  kind: z.enum(['line', 'bar', 'interval']),
+  /** `matrix`: a count in each cell of a table, with the columns in `x` and the rows in `label`. */
+  kind: z.enum(['line', 'bar', 'interval', 'matrix']),
   title: z.string(),
   x: z.string(),
   y: z.string(),
   series: z.array(
     z.object({
       name: z.string(),
-      /** At most 200; `low` and `high` where the point has an interval, `rows` where it stands for some. */
+      /**
+       * At most 200; `low` and `high` where the point has an interval, `rows` where it stands for some. Cells of a matrix
+       * that are not shown are left out.
+       */
       points: z.array(
         z.object({
           x: z.union([z.number(), z.string()]),
           y: z.number(),
+          label: z.string().optional(),
           low: z.number().optional(),
           high: z.number().optional(),
           rows: z.number().optional(),
@@ -158,7 +165,13 @@ export const resultSchema = z.object({
     parameters: z.array(change),
     data: z.array(change),
     environment: z.array(change),
-    code: z.object({ before: z.string().optional(), after: z.string().optional(), commits: z.number().optional() }),
+    code: z.object({
+      before: z.string().optional(),
+      after: z.string().optional(),
+      commits: z.number().optional(),
+      /** Files that differ. */
+      files: z.number().optional(),
+    }),
   }),
   figures: z.array(figureSchema),
   materials: z.array(materialSchema),

@@ -7,9 +7,9 @@ export interface StageHolder {
   readonly commit: string
 }
 
-/** A baseline that the policy allows: a stage or a file. */
+/** A baseline that the policy allows. */
 export interface PolicyBaseline {
-  readonly kind: 'stage' | 'file'
+  readonly kind: 'stage' | 'version' | 'ref' | 'file'
   readonly value: string
 }
 

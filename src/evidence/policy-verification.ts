@@ -2,13 +2,22 @@ import type { Digest } from '../core/digest.ts'
 import type { CheckResult, Result } from '../core/result.ts'
 import { evidenceCheck } from './evidence-check.ts'
 import { findMissingCommands } from './material-verification.ts'
-import { findGateContradictions, findUncheckedData, type PolicyGate } from './result-contradictions.ts'
+import {
+  findGateContradictions,
+  findUncheckedData,
+  findWaiverContradictions,
+  type PolicyGate,
+  type PolicyWaiver,
+} from './result-contradictions.ts'
 
 /** What the policy of a promotion asks of evidence. */
 export interface EvidencePolicy {
   /** Commands without whose evidence nothing is promoted. */
   readonly require: readonly string[]
   readonly gates: readonly PolicyGate[]
+  readonly waivers: readonly PolicyWaiver[]
+  /** The day that it is, in UTC, on which waivers have to count: `2026-11-21`. */
+  readonly day: string
   /** Keys of the data sets that have a contract to hold. */
   readonly dataSets: readonly string[]
 }
@@ -86,5 +95,22 @@ function verifyCoverage(result: Result, policy: EvidencePolicy): CheckResult[] {
       }),
     )
   }
+  if (result.checks.some(({ waiver }) => waiver !== null)) checks.push(verifyWaivers(result, policy))
   return checks
+}
+
+function verifyWaivers(result: Result, { waivers, day }: EvidencePolicy): CheckResult {
+  const contradictions = findWaiverContradictions(result, waivers, day)
+  return evidenceCheck({
+    id: [result.command, 'waivers'],
+    title: `${result.command} waived what the policy waives`,
+    observed: contradictions.length > 0 ? contradictions.join('; ') : null,
+    problem:
+      contradictions.length > 0
+        ? {
+            name: 'insufficient',
+            help: `${contradictions.join('; ')}: run ${result.command} again with the policy as it is`,
+          }
+        : null,
+  })
 }

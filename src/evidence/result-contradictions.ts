@@ -3,10 +3,18 @@ import { findMetric } from '../core/metric.ts'
 import type { CheckResult, GateCheckResult, Result } from '../core/result.ts'
 import { combineVerdicts, isBlocking, type OnInconclusive, type Severity } from '../core/verdict.ts'
 
-/** A gate of the policy, as far as a claimed verdict can be held against it. */
-export interface PolicyGate {
+interface PolicyGateBase {
   /** Of a named gate, whose id is `gate/NAME`. */
   readonly name?: string
+  readonly slice: { readonly column: string; readonly value: string | undefined } | null
+  /** Columns whose every value it judges: that of `slice`, all declared ones for `*`; none where it names a value or no slice. */
+  readonly columns: readonly string[]
+  readonly severity: Severity
+  readonly onInconclusive: OnInconclusive
+}
+
+/** A bound on one metric. */
+interface BoundGate extends PolicyGateBase {
   readonly metric: string
   readonly kind: 'min' | 'max' | 'margin'
   readonly bound: number
@@ -14,11 +22,27 @@ export interface PolicyGate {
   readonly confidence: number | null
   /** Rows that an interval needs. */
   readonly minRows: number
-  readonly slice: { readonly column: string; readonly value: string | undefined } | null
-  /** Columns whose every value it judges: that of `slice`, all declared ones for `*`; none where it names a value or no slice. */
-  readonly columns: readonly string[]
-  readonly severity: Severity
-  readonly onInconclusive: OnInconclusive
+}
+
+/** A condition over measured numbers. */
+interface ConditionGate extends PolicyGateBase {
+  readonly kind: 'expr'
+  readonly text: string
+  /** Columns over whose values it may run. */
+  readonly declared: readonly string[]
+  /** Whether it holds for the numbers that a check says it rests on; `slices` are those of the declared columns. */
+  holds(operands: Readonly<Record<string, number | null>>, slices: readonly string[]): boolean
+}
+
+/** A gate of the policy, as far as a claimed verdict can be held against it. */
+export type PolicyGate = BoundGate | ConditionGate
+
+/** A waiver of the policy. */
+export interface PolicyWaiver {
+  readonly check: string
+  readonly by: string
+  /** Last day on which it counts. */
+  readonly until: string
 }
 
 /** Where a result's verdict is not what its own checks give; null where it is. */
@@ -36,11 +60,10 @@ export function findVerdictContradiction(result: Result): string | null {
 /**
  * Where the gate checks of a `compare` result are not what the policy's gates would have made of the numbers beside them:
  * a gate without a check, slices left out, another bound or severity, a pass that the numbers deny, a block that is
- * missing, a waiver that the policy does not have. Stricter checks than the policy's are no contradiction.
+ * missing. Stricter checks than the policy's are no contradiction.
  */
 export function findGateContradictions(result: Result, gates: readonly PolicyGate[]): string[] {
-  const waived = result.checks.filter((check) => check.waiver !== null)
-  const missing = gates.flatMap((gate) => {
+  return gates.flatMap((gate) => {
     const found = result.checks.filter((check): check is GateCheckResult => isCheckOf(check, gate))
     if (found.length === 0) return [`${describeGate(gate)} was not judged`]
     const contradicting = [...groupBySlice(found)].flatMap((checks) => {
@@ -49,7 +72,22 @@ export function findGateContradictions(result: Result, gates: readonly PolicyGat
     })
     return [...contradicting, ...describeMissingSlices(found, gate, result)]
   })
-  return [...missing, ...waived.map((check) => `${check.id} is waived, and the policy has no such waiver`)]
+}
+
+/**
+ * Where a result waives what the policy does not: a check without such a waiver, one whose last day is over, or evidence,
+ * which is never waived.
+ *
+ * @param day the day that it is, in UTC: `2026-11-21`
+ */
+export function findWaiverContradictions(result: Result, waivers: readonly PolicyWaiver[], day: string): string[] {
+  return result.checks.flatMap(({ id, kind, waiver }) => {
+    if (waiver === null) return []
+    if (kind === 'evidence') return [`${id} is waived, and evidence never is`]
+    const known = waivers.filter(({ check, by }) => check === id && waiver.check === id && by === waiver.by)
+    if (known.length === 0) return [`${id} is waived, and the policy has no such waiver`]
+    return known.some(({ until }) => day <= until) ? [] : [`the waiver of ${id} ended on ${known[0]!.until}`]
+  })
 }
 
 /** Data sets of the policy for which a `validate` result has no check at all. */
@@ -57,10 +95,17 @@ export function findUncheckedData(result: Result, keys: readonly string[]): stri
   return keys.filter((key) => !result.checks.some((check) => check.id.startsWith(`${checkId('contract', key)}/`)))
 }
 
-const metricName = (gate: PolicyGate): string => findMetric(gate.metric)?.name ?? gate.metric
+const metricName = (gate: BoundGate): string => findMetric(gate.metric)?.name ?? gate.metric
+
+/** Whether it compares the values of a column with each other, so that there is a check for the column and none for them. */
+function comparesGroups(gate: PolicyGate): boolean {
+  const needs = gate.kind === 'expr' ? undefined : findMetric(gate.metric)?.needs
+  return needs === 'group' || needs === 'probabilityGroup'
+}
 
 function describeGate(gate: PolicyGate): string {
   const slice = gate.slice === null ? '' : ` by ${gate.slice.column}`
+  if (gate.kind === 'expr') return (gate.name ?? gate.text) + slice
   return `${metricName(gate)} ${gate.kind} ${gate.bound}${slice}`
 }
 
@@ -68,8 +113,8 @@ function describeGate(gate: PolicyGate): string {
 function groupBySlice(checks: readonly GateCheckResult[]): Iterable<GateCheckResult[]> {
   const groups = new Map<string | null, GateCheckResult[]>()
   for (const check of checks) {
-    const { slice } = check.target
-    groups.set(slice, [...(groups.get(slice) ?? []), check])
+    const key = check.target.slice ?? check.target.column
+    groups.set(key, [...(groups.get(key) ?? []), check])
   }
   return groups.values()
 }
@@ -79,6 +124,17 @@ function describeMissingSlices(checks: readonly GateCheckResult[], gate: PolicyG
   const overall = result.checks.find((check) => check.kind === 'metric' && check.target.slice === null)
   if (overall?.kind !== 'metric') return []
   const total = overall.statistics.rows
+  if (comparesGroups(gate)) {
+    const missing = gate.columns.filter((column) => !checks.some(({ target }) => target.column === column))
+    return missing.map((column) => `${describeGate(gate)} was not judged by ${column}`)
+  }
+  // what an expression says of a slice may rest on other rows
+  if (gate.kind === 'expr') {
+    const missing = listSlices(result, gate.columns).filter(
+      (slice) => !checks.some(({ target }) => target.slice === slice),
+    )
+    return missing.map((slice) => `${describeGate(gate)} was not judged on ${slice}`)
+  }
   return gate.columns.flatMap((column) => {
     const prefix = `${encodeIdPart(column)}=`
     const own = checks.filter(({ id }) => id.slice(id.lastIndexOf('/') + 1).startsWith(prefix))
@@ -91,12 +147,21 @@ function describeMissingSlices(checks: readonly GateCheckResult[], gate: PolicyG
 function isCheckOf(check: CheckResult, gate: PolicyGate): boolean {
   if (check.kind !== 'gate') return false
   const [, first, kind] = check.id.split('/')
+  if (gate.kind === 'expr') {
+    const isNamed =
+      first?.replace(/-\d+$/, '') === encodeIdPart(gate.name ?? gate.text) ||
+      first === encodeIdPart(gate.name ?? gate.text)
+    return isNamed && check.expected?.startsWith(gate.text) === true && isSliceOf(check.target.slice, gate.slice)
+  }
   const bound = gate.kind === 'margin' ? check.statistics.margin : check.statistics.threshold
   const isSame =
     gate.name === undefined
       ? first === encodeIdPart(metricName(gate)) && kind?.replace(/-\d+$/, '') === gate.kind
       : first === encodeIdPart(gate.name) && check.target.metric === metricName(gate)
-  return isSame && bound === gate.bound && isSliceOf(check.target.slice, gate.slice)
+  const isPlaced = comparesGroups(gate)
+    ? check.target.column !== null && gate.columns.includes(check.target.column)
+    : isSliceOf(check.target.slice, gate.slice)
+  return isSame && bound === gate.bound && isPlaced
 }
 
 /** `contract=One year` against the slices that a gate names; `*` as column is any. */
@@ -115,7 +180,8 @@ function describeContradiction(check: GateCheckResult, gate: PolicyGate, result:
   if (check.verdict === 'skip' && result.baseline?.version) {
     return `${check.id} is skipped, though ${result.baseline.version} was there to compare with`
   }
-  if (check.verdict === 'pass' && !isPassSupported(check, gate)) {
+  const isSupported = gate.kind === 'expr' ? isConditionMet(check, gate, result) : isPassSupported(check, gate)
+  if (check.verdict === 'pass' && !isSupported) {
     return `${check.id} says pass; its numbers (${describeNumbers(check)}) do not`
   }
   return null
@@ -125,7 +191,7 @@ function describeContradiction(check: GateCheckResult, gate: PolicyGate, result:
 const ROUNDING = 1e-12
 
 /** Whether the numbers allow a pass: by the interval where the gate judges by one, else by the value. */
-function isPassSupported({ statistics }: GateCheckResult, gate: PolicyGate): boolean {
+function isPassSupported({ statistics }: GateCheckResult, gate: BoundGate): boolean {
   const { value, interval, confidence, rows } = statistics
   if (gate.confidence !== null && (confidence !== gate.confidence || (rows ?? 0) < gate.minRows)) return false
   const [low, high] = gate.confidence === null ? [value, value] : (interval ?? [null, null])
@@ -136,8 +202,26 @@ function isPassSupported({ statistics }: GateCheckResult, gate: PolicyGate): boo
   return isLower ? high <= gate.bound + ROUNDING : low >= -gate.bound - ROUNDING
 }
 
+/** Whether the numbers that the check names meet the condition, none of the result's slices left out. */
+function isConditionMet({ statistics }: GateCheckResult, gate: ConditionGate, result: Result): boolean {
+  const { operands } = statistics
+  return operands !== undefined && gate.holds(operands, listSlices(result, gate.declared))
+}
+
+/** The slices of columns that a result measured: `contract=One year`. */
+function listSlices({ checks }: Result, columns: readonly string[]): readonly string[] {
+  const slices = checks.flatMap(({ kind, target }) =>
+    kind === 'metric' && target.slice !== null ? [target.slice] : [],
+  )
+  return [...new Set(slices)].filter((slice) => columns.some((column) => slice.startsWith(`${column}=`)))
+}
+
 function describeNumbers({ statistics }: GateCheckResult): string {
-  const { value, interval, confidence, rows } = statistics
+  const { value, interval, confidence, rows, operands } = statistics
+  if (operands !== undefined)
+    return Object.entries(operands)
+      .map(([path, number]) => `${path} = ${number}`)
+      .join(', ')
   if (interval === null) return `${value}`
   const level = confidence === null ? '' : `${Number((confidence * 100).toFixed(4))} % `
   return `${value}, ${level}interval ${interval[0]} to ${interval[1]} of ${rows} rows`

@@ -6,7 +6,9 @@ import { InputError } from '../core/faults.ts'
 import type { Logger } from '../ports/host.ts'
 import type { PolicyTree } from '../ports/model-registry.ts'
 import type { RemoteData, TrackedData } from '../ports/remote-data.ts'
+import type { Tracker } from '../ports/tracker.ts'
 import { type Environment, readBaseCommit, readTrust, systemClock } from './environment.ts'
+import { createTrackers } from './trackers.ts'
 
 export interface DataServicesRequest {
   readonly environment: Environment
@@ -26,6 +28,7 @@ export interface DataServicesRequest {
 export function createDataServices(request: DataServicesRequest): {
   readonly remote: RemoteData
   readonly tracked: TrackedData
+  readonly trackers: Tracker
 } {
   const { environment, temporaryFolder, logger, signal } = request
   const { variables } = environment
@@ -49,7 +52,8 @@ export function createDataServices(request: DataServicesRequest): {
     fetchObject: async (location, settings) => (await open()).fetchObject(location, settings),
     close: async () => (await opened)?.close(),
   }
-  return { remote, tracked: createTracked(remote, request) }
+  const trackers = createTrackers({ variables, signal, findRule: () => findRule(request) })
+  return { remote, tracked: createTracked(remote, request), trackers }
 }
 
 /** DVC is asked only where the path lies in a repository of its own. */
@@ -72,6 +76,8 @@ function createTracked(remote: RemoteData, { temporaryFolder, logger, signal }: 
   return {
     list: async (path) => ((await isTracked(path)) ? (await open()).list(path) : []),
     fetch: async (file) => (await open()).fetch(file),
+    fetchRecorded: async (path, readText) =>
+      (await isTracked(dirname(path))) ? (await open()).fetchRecorded(path, readText) : null,
     compare: async (path) => ((await isTracked(dirname(path))) ? (await open()).compare(path) : undefined),
     close: async () => (await opened)?.close(),
   }

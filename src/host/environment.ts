@@ -56,6 +56,13 @@ function readDefaultBranch(eventPath: string | undefined): string | null {
   return typeof branch === 'string' ? branch : null
 }
 
+/** The base branch of a pull request and the commit that its event names; null for all other events. */
+export function readBaseBranch(environment: Environment): { readonly name: string; readonly commit: string } | null {
+  const commit = readBaseCommit(environment)
+  const name = environment.variables['GITHUB_BASE_REF']
+  return commit !== null && name ? { name, commit } : null
+}
+
 /** The commit of the base branch that a pull request's event names; null for all other events. */
 export function readBaseCommit({ variables, isGitHubActions }: Environment): string | null {
   if (!isGitHubActions) return null

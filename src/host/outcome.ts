@@ -13,8 +13,9 @@ export function exitCodeOfError(error: unknown): ExitCode {
 
 /** The exit code of all results and single models' errors together. */
 export function exitCodeOf(outcome: Outcome): ExitCode {
+  const blocking = outcome.isTrial === true ? [] : outcome.results.filter((result) => result.blocks)
   const codes = [
-    ...outcome.results.map((result): ExitCode => (result.blocks ? (result.verdict === 'inconclusive' ? 2 : 1) : 0)),
+    ...blocking.map((result): ExitCode => (result.verdict === 'inconclusive' ? 2 : 1)),
     ...(outcome.errors ?? []).map(exitCodeOfError),
   ]
   return WORST_FIRST.find((code) => codes.includes(code)) ?? 0

@@ -12,10 +12,12 @@ import { InputError, SystemError } from '../core/faults.ts'
 import type { Engine } from '../ports/engine.ts'
 import type { Logger, Provenance } from '../ports/host.ts'
 import type { PolicyTree } from '../ports/model-registry.ts'
+import type { RevisionFiles } from '../ports/revision-files.ts'
 import { createDataServices } from './data-services.ts'
 import {
   type Environment,
   isOnDefaultBranch,
+  readBaseBranch,
   readBaseCommit,
   readIdentity,
   readTrust,
@@ -23,6 +25,7 @@ import {
 } from './environment.ts'
 import type { ParsedInputs } from './inputs.ts'
 import { createProgressDisplay } from './progress.ts'
+import { createRepositoryServices } from './repository-services.ts'
 import { VERSION } from './version.ts'
 
 export interface ServicesRequest {
@@ -142,15 +145,25 @@ export async function openServices({ environment, inputs, ...request }: Services
     return readGates(await workspace.readText(file, 'caller'), file)
   }
 
-  const readAt = async (revision: string, path: string): Promise<string | null> => {
-    const [{ findRepository }, { readFileAt }] = await Promise.all([
-      import('../backends/git/repository.ts'),
-      import('../backends/git/file-at-revision.ts'),
-    ])
-    const place = await findRepository(cwd)
-    if (place === null) throw new InputError({ message: `${cwd} lies in no git repository`, help: 'run in a clone' })
-    const inside = relative(place.topLevel, resolve(cwd, path)).split(sep).join('/')
-    return readFileAt(place, variables, revision, inside, signal)
+  const { readAt, countChanges } = createRepositoryServices({ cwd, variables, signal })
+  const commands = once(async () => {
+    const { createCommandRunner } = await import('../backends/process/command-runner.ts')
+    return createCommandRunner({ variables, temporaryFolder, logger })
+  })
+  const revision = async (name: string): Promise<RevisionFiles> => {
+    const { openRevision } = await import('../backends/git/revision-files.ts')
+    return openRevision(
+      {
+        folder: cwd,
+        name,
+        variables,
+        temporaryFolder: (await (await commands()).makeFolder()).path,
+        base: readBaseBranch(environment),
+        remote: async () => registry(),
+        tracked: data.tracked,
+      },
+      signal,
+    )
   }
 
   const baseTree = once(async (commit: string) =>
@@ -183,10 +196,14 @@ export async function openServices({ environment, inputs, ...request }: Services
     registry,
     readAt,
     readBase,
+    revision,
+    commands,
+    trackers: data.trackers,
+    countChanges,
     close: async () => {
-      const open = await Promise.allSettled([engine.started(), registry.started()])
+      const open = await Promise.allSettled([engine.started(), registry.started(), commands.started()])
       for (const service of open) if (service.status === 'fulfilled') await service.value?.close()
-      await Promise.all([data.remote.close(), data.tracked.close()])
+      await Promise.all([data.remote.close(), data.tracked.close(), data.trackers.close()])
       ignore()
       // children of a child that was stopped may hold its pipes open, and nobody waits for them any more
       if (signal.aborted) setTimeout(() => process.exit(), 500).unref()

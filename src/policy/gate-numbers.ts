@@ -1,10 +1,10 @@
 import { formatPlural } from '../core/count.ts'
 
-/** How many digits behind the point show a difference from that bound: at least three, at most six. */
+/** How many digits behind the point show a difference from that bound: at least three (none of thousands), at most six. */
 export function decimalsOf(bound: number): number {
   const text = String(bound)
   const written = /e-(\d+)$/.exec(text)?.[1] ?? text.split('.')[1]?.length ?? 0
-  return Math.min(6, Math.max(3, Number(written)))
+  return Math.min(6, Math.max(Math.abs(bound) >= 1000 ? 0 : 3, Number(written)))
 }
 
 /** `0.412`; never `-0.000`. */

@@ -1,31 +1,62 @@
 import { formatCount } from '../core/count.ts'
 import type { MetricInfo } from '../core/metric.ts'
-import { type Gate, type GateContext, MIN_ROWS_SHOWN, type SliceValue } from './gate.ts'
+import { listSliceParts } from '../core/slice-name.ts'
+import { describeOperands } from './expression-text.ts'
+import { type ExpressionGate, type GateContext, type MetricGate, MIN_ROWS_SHOWN, type SliceValue } from './gate.ts'
 import { decimalsOf, formatInterval, formatNumber, formatRows, formatSigned, nameInterval } from './gate-numbers.ts'
 import type { Judgement } from './judgement.ts'
 
-/** What the words of one check are made from. */
-export interface GateSubject {
-  readonly gate: Gate
-  readonly metric: MetricInfo
+interface SubjectBase {
   readonly slice: SliceValue | null
   readonly judgement: Judgement
   readonly context: GateContext
 }
 
+/** What the words of one check on one metric are made from; `column` is the one whose values it compares. */
+export interface MetricSubject extends SubjectBase {
+  readonly gate: MetricGate
+  readonly metric: MetricInfo
+  readonly column: string | null
+}
+
+interface ExpressionSubject extends SubjectBase {
+  readonly gate: ExpressionGate
+  readonly metric: null
+  readonly column: null
+}
+
+/** What the words of one check are made from. */
+export type GateSubject = MetricSubject | ExpressionSubject
+
 /** ` for contract = One year`, or nothing. */
 export function describeSlice(slice: SliceValue | null): string {
-  return slice === null ? '' : ` for ${slice.column} = ${slice.value ?? '(null)'}`
+  return slice === null ? '' : ` for ${writeSlice(slice)}`
+}
+
+/** `contract = One year`, and of a pair of columns `contract = One year & gender = F`. */
+function writeSlice({ column, value }: SliceValue): string {
+  return listSliceParts(column, value)
+    .map((part) => `${part.column} = ${part.value ?? '(null)'}`)
+    .join(' & ')
+}
+
+/** What is judged, in words: `recall for contract = One year`, `demographic parity difference by gender`, a gate's name. */
+export function nameSubject({ gate, metric, slice, column }: GateSubject): string {
+  const name = gate.kind === 'expr' ? (gate.name ?? 'the condition') : metric!.title
+  return `${name}${column === null ? '' : ` by ${column}`}${describeSlice(slice)}`
 }
 
 /** `ROC AUC is no worse than production by more than 0.01`. */
 export function titleGate(subject: GateSubject): string {
-  const rule = describeRule(subject)
-  return subject.gate.name === undefined ? rule : `${subject.gate.name}: ${rule}`
+  const { gate } = subject
+  const rule =
+    gate.kind === 'expr' ? gate.expression.text + describeSlice(subject.slice) : describeRule(subject as MetricSubject)
+  return gate.name === undefined ? rule : `${gate.name}: ${rule}`
 }
 
-function describeRule({ gate, metric, slice, context }: GateSubject): string {
-  const name = capitalize(metric.title) + describeSlice(slice)
+function describeRule(subject: MetricSubject): string {
+  const { gate, context } = subject
+  const name = capitalize(nameSubject(subject))
   if (gate.kind === 'min') return `${name} is at least ${gate.bound}`
   if (gate.kind === 'max') return `${name} is at most ${gate.bound}`
   const limit = gate.bound === 0 ? '' : ` by more than ${gate.bound}`
@@ -35,11 +66,13 @@ function describeRule({ gate, metric, slice, context }: GateSubject): string {
 /** `> -0.01, two-sided 95 % interval`; for a loss, raw as the numbers are, `< 0.01, …`. */
 export function describeExpectation({ gate, metric, judgement }: GateSubject): string {
   const suffix = judgement.confidence === null ? '' : `, ${nameInterval(judgement.confidence)}`
+  if (gate.kind === 'expr') return gate.expression.text + suffix
   if (gate.kind === 'min') return `>= ${gate.bound}${suffix}`
   if (gate.kind === 'max') return `<= ${gate.bound}${suffix}`
   const isStrict = judgement.confidence !== null
-  const bound = gate.bound === 0 ? '0' : metric.better === 'lower' ? `${gate.bound}` : `-${gate.bound}`
-  return `${metric.better === 'lower' ? '<' : '>'}${isStrict ? '' : '='} ${bound}${suffix}`
+  const isLoss = metric!.better === 'lower'
+  const bound = gate.bound === 0 ? '0' : isLoss ? `${gate.bound}` : `-${gate.bound}`
+  return `${isLoss ? '<' : '>'}${isStrict ? '' : '='} ${bound}${suffix}`
 }
 
 /** What was measured, what is allowed, and what to do; null where the gate passed. */
@@ -47,7 +80,7 @@ export function describeHelp(subject: GateSubject): string | null {
   const { gate, judgement, slice, context } = subject
   const { reason, rows } = judgement
   const against = gate.kind === 'margin' ? ` against ${context.baselineName}` : ''
-  const where = slice === null ? '' : ` with ${slice.column} = ${slice.value ?? '(null)'}`
+  const where = slice === null ? '' : ` with ${writeSlice(slice)}`
   switch (reason.kind) {
     case 'noVersion':
       return `${context.baselineName} holds no version yet: nothing is there to compare with`
@@ -60,16 +93,18 @@ export function describeHelp(subject: GateSubject): string | null {
     case 'tooFewRows':
       return `${formatRows(rows)}${where} ${rows === 1 ? 'is' : 'are'} too few to judge by an interval; ${reason.minimum} are needed. Label at least ${judgement.labelsNeeded} more.`
     case 'tooClose':
-      return describeTooClose(subject, where)
+      return subject.gate.kind === 'expr' ? null : describeTooClose(subject as MetricSubject, where)
+    case 'operand':
+      return `Undefined: ${reason.path}: ${reason.text}. What cannot be computed is never taken as passed, also where || would not look at it.`
     case 'byChance':
       return `Measured ${describeMeasured(subject)}${against}; ${describeAllowed(subject)}. Among ${reason.slices} slices one that low is expected by chance now and then, so it is no proof of a fault (Holm). Label more rows${where} to settle it.`
     case 'settled':
       if (judgement.verdict === 'pass') return null
-      return `Measured ${describeMeasured(subject)}${against}; ${describeAllowed(subject)}. Improve the candidate, or, if ${gate.bound} is stricter than the business needs, change the gate in a pull request of its own.`
+      return `Measured ${describeMeasured(subject)}${against}; ${describeAllowed(subject)}. Improve the candidate, or, if ${gate.kind === 'expr' ? 'that' : gate.bound} is stricter than the business needs, change the gate in a pull request of its own.`
   }
 }
 
-function describeTooClose(subject: GateSubject, where: string): string {
+function describeTooClose(subject: MetricSubject, where: string): string {
   const { gate, judgement, metric } = subject
   const doubt =
     gate.kind === 'margin'
@@ -83,8 +118,10 @@ function describeTooClose(subject: GateSubject, where: string): string {
 
 /** `-0.021 (two-sided 95 % interval -0.094 to +0.052)`. */
 export function describeMeasured({ gate, judgement }: GateSubject): string {
-  const { value, interval, confidence } = judgement
-  if (value === null || (judgement.rows ?? 0) < MIN_ROWS_SHOWN) return 'a value that is not shown'
+  const { value, interval, confidence, rows } = judgement
+  if (gate.kind === 'expr') return describeOperands(judgement) ?? 'nothing'
+  const isFromFewRows = rows !== null && rows > 0 && rows < MIN_ROWS_SHOWN
+  if (value === null || isFromFewRows) return 'a value that is not shown'
   const decimals = decimalsOf(gate.bound)
   const isMargin = gate.kind === 'margin'
   const text = isMargin ? formatSigned(value, decimals) : formatNumber(value, decimals)
@@ -94,9 +131,10 @@ export function describeMeasured({ gate, judgement }: GateSubject): string {
 
 /** `allowed is a drop of at most 0.05`. */
 export function describeAllowed({ gate, metric }: GateSubject): string {
+  if (gate.kind === 'expr') return `required is ${gate.expression.text}`
   if (gate.kind === 'min') return `allowed is at least ${gate.bound}`
   if (gate.kind === 'max') return `allowed is at most ${gate.bound}`
-  const direction = metric.better === 'lower' ? 'rise' : 'drop'
+  const direction = metric!.better === 'lower' ? 'rise' : 'drop'
   return gate.bound === 0 ? `no ${direction} is allowed` : `allowed is a ${direction} of less than ${gate.bound}`
 }
 

@@ -2,10 +2,10 @@ import type { Interval } from '../core/metric.ts'
 import type { CheckVerdict } from '../core/verdict.ts'
 import { computeLabelsNeeded } from '../stats/labels-needed.ts'
 import { normalCdf, normalQuantile } from '../stats/normal.ts'
-import { type Gate, type GateContext, type MeasuredMetric, MIN_ROWS_OVERALL, type SliceValue } from './gate.ts'
+import { type GateContext, type MeasuredMetric, type MetricGate, MIN_ROWS_OVERALL, type SliceValue } from './gate.ts'
 
 /** Why a gate was decided as it was; words are made of it elsewhere. */
-type Reason =
+export type Reason =
   | { readonly kind: 'settled' }
   | { readonly kind: 'noVersion' }
   | { readonly kind: 'obstacle' | 'undefined' | 'noInterval'; readonly text: string }
@@ -13,6 +13,8 @@ type Reason =
   | { readonly kind: 'tooClose' }
   /** Beyond the bound, and still within what one of so many slices shows by chance. */
   | { readonly kind: 'byChance'; readonly slices: number }
+  /** A number that an expression names and that is not there. */
+  | { readonly kind: 'operand'; readonly path: string; readonly text: string }
 
 /** The verdict of one gate on one set of rows, with the numbers that it rests on. */
 export interface Judgement {
@@ -29,6 +31,8 @@ export interface Judgement {
   readonly power: number | null
   /** One-sided p that the gate's bound holds, small where it is broken; null where no interval was judged. */
   readonly failPValue: number | null
+  /** The numbers that an expression named; null for a bound on one metric. */
+  readonly operands: Readonly<Record<string, number | null>> | null
 }
 
 /** The judged quantity turned so that up is better: the gate holds where it lies above zero. */
@@ -44,7 +48,7 @@ interface Clearance {
  * lies below; min and max likewise against their bound, where the bound itself still passes.
  */
 export function judgeGate(
-  gate: Gate,
+  gate: MetricGate,
   measured: MeasuredMetric,
   slice: SliceValue | null,
   context: GateContext,
@@ -62,6 +66,7 @@ export function judgeGate(
     labelsNeeded: null,
     power,
     failPValue: null,
+    operands: null,
   }
   const leaveOpen = (reason: Reason, labelsNeeded: number | null = null): Judgement => ({
     ...base,
@@ -70,13 +75,12 @@ export function judgeGate(
     labelsNeeded,
   })
   if (isMargin && context.baseline.kind === 'empty') return { ...base, verdict: 'skip', reason: { kind: 'noVersion' } }
-  if (context.obstacle !== null) return leaveOpen({ kind: 'obstacle', text: context.obstacle })
-  if (isMargin && context.baseline.kind === 'obstacle') {
-    return leaveOpen({ kind: 'obstacle', text: context.baseline.reason })
-  }
+  const obstacle = findObstacle(isMargin, measured, context)
+  if (obstacle !== null) return leaveOpen({ kind: 'obstacle', text: obstacle })
   const minimum = slice === null ? MIN_ROWS_OVERALL : context.minRows
-  if (confidence !== null && measured.rows < minimum && measured.rows > 0) {
-    return leaveOpen({ kind: 'tooFewRows', minimum }, minimum - measured.rows)
+  const rows = measured.rows ?? 0
+  if (confidence !== null && rows < minimum && rows > 0) {
+    return leaveOpen({ kind: 'tooFewRows', minimum }, minimum - rows)
   }
   const clearance = measureClearance(gate, measured)
   if (clearance === null) {
@@ -91,8 +95,15 @@ export function judgeGate(
   const position = placeInterval(clearance.interval, isMargin)
   const failPValue = computeFailPValue(clearance, confidence)
   if (position !== 'across') return { ...base, verdict: position, reason: { kind: 'settled' }, failPValue }
-  const labelsNeeded = countLabelsNeeded(clearance, measured.rows, confidence, power)
+  const labelsNeeded = countLabelsNeeded(clearance, rows, confidence, power)
   return { ...leaveOpen({ kind: 'tooClose' }, labelsNeeded), failPValue }
+}
+
+/** Why rows cannot be compared; of no concern to a number that does not come from rows and is there. */
+function findObstacle(isMargin: boolean, measured: MeasuredMetric, { obstacle, baseline }: GateContext): string | null {
+  const numbers = isMargin ? measured.difference : measured.candidate
+  if (measured.metric.needs === 'run' && numbers !== null && numbers.value !== null) return null
+  return obstacle ?? (isMargin && baseline.kind === 'obstacle' ? baseline.reason : null)
 }
 
 /** At least 1: an interval that is not normal may be open where the formula, which is, has enough. */
@@ -106,7 +117,7 @@ function countLabelsNeeded(clearance: Clearance, rows: number, confidence: numbe
 /** A point on its bound passes although 0.84 − 0.85 is −0.010000000000000009 in double precision. */
 const ROUNDING = 1e-12
 
-function measureClearance(gate: Gate, measured: MeasuredMetric): Clearance | null {
+function measureClearance(gate: MetricGate, measured: MeasuredMetric): Clearance | null {
   if (gate.kind !== 'margin') {
     const { value, interval } = measured.candidate
     const sign = gate.kind === 'min' ? 1 : -1

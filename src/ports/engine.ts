@@ -1,16 +1,30 @@
+import type { DataCopy } from '../core/data-copy.ts'
 import type { DataSource } from '../core/data-source.ts'
 import type { FailingRow, Measurement, Probe, SampledProbe } from '../core/probe.ts'
 
-/** How a column's values are wanted: exact text, or numbers (double precision). */
+/**
+ * How a column's values are wanted: exact text; numbers (double precision); `code`: the text of a column that has few
+ * values; `key`: text that tells rows apart, as numbers where all are whole numbers as digits write them.
+ */
 export interface ColumnRequest {
   readonly name: string
-  readonly as: 'text' | 'number'
+  readonly as: 'text' | 'number' | 'code' | 'key'
 }
 
-/** Rows in file order; one entry per request, in its order. Missing: null as text, NaN as number. ±Infinity is kept. */
+/** Text by number: that of the stream's distinct texts in the order of their first row; −1 where missing. */
+export interface CodedBatch {
+  readonly codes: Int32Array
+  /** Texts that no earlier batch had: they go on in the numbering. */
+  readonly names: readonly string[]
+}
+
+/**
+ * Rows in file order; one entry per request, in its order. Missing: null as text, NaN as number. ±Infinity is kept. A
+ * batch of a `key` is numbers where its rows allow it (`String` gives their text back), else text.
+ */
 export interface ColumnBatch {
   readonly rows: number
-  readonly columns: readonly (readonly (string | null)[] | Float64Array)[]
+  readonly columns: readonly (readonly (string | null)[] | Float64Array | CodedBatch)[]
 }
 
 /** A column as the file has it. */
@@ -42,5 +56,10 @@ export interface Engine {
    * @throws InputError where a column is not there (naming the columns that are), or a cell wanted as a number is none (naming row and column).
    */
   columns(source: DataSource, requests: readonly ColumnRequest[], signal: AbortSignal): AsyncIterable<ColumnBatch>
+  /**
+   * Writes rows of a source into a new file of the same format.
+   * @throws InputError where the source cannot be read, SystemError where the file cannot be written.
+   */
+  copy(source: DataSource, copy: DataCopy, signal: AbortSignal): Promise<{ readonly rows: number }>
   close(): void
 }

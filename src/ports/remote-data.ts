@@ -47,6 +47,17 @@ export interface TrackedData {
   list(path: string): Promise<readonly TrackedFile[]>
   /** A local copy, hashed and found to be what was recorded. @throws as `list` */
   fetch(file: TrackedFile): Promise<Omit<FetchedFile, 'uri'>>
+  /**
+   * A local copy of what another revision's own pointers record at an absolute path of the work tree, verified; null where
+   * they record nothing there.
+   *
+   * @param readText that revision's file at an absolute path; null where it has none.
+   * @throws as `list`
+   */
+  fetchRecorded(
+    path: string,
+    readText: (path: string) => Promise<string | null>,
+  ): Promise<Omit<FetchedFile, 'uri'> | null>
   /** Says in the log where a tracked file that is there has other bytes than were recorded. Nothing is fetched for it. */
   compare(path: string): Promise<void>
   /** Removes what was fetched. */

@@ -28,6 +28,11 @@ export interface Workspace {
    * @throws InputError where nothing is there, or the ending or the location is not supported.
    */
   openData(location: string, origin: PathOrigin, csv?: CsvDialect | null): Promise<DataSource>
+  /**
+   * A local copy of one file, fetched where it is not here, or the file itself where it is.
+   * @throws InputError where it is missing, or stands for several.
+   */
+  openFile(path: string, origin: PathOrigin): Promise<{ readonly path: string; readonly size: number }>
   /** Names of the files in a folder, sorted; none where there is no such folder. */
   listFolder(path: string, origin: PathOrigin): Promise<readonly string[]>
   exists(path: string, origin: PathOrigin): Promise<boolean>

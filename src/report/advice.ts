@@ -11,6 +11,8 @@ export interface Advice {
   readonly help: string
   /** `modelgate.yml:31` of the first of them; null where it is not known. */
   readonly place: string | null
+  /** Whether somebody took it on themselves: such an entry is shown however many there are. */
+  readonly isWaived: boolean
 }
 
 /** The next step for each check that failed or is open, worst first; checks that need the same step share one entry. */
@@ -29,6 +31,7 @@ export function listAdvice(section: ModelSection): readonly Advice[] {
         help,
         subjects: [...(known?.subjects ?? []), subject],
         place: known?.place ?? placeOf(check),
+        isWaived: check.waiver !== null,
       })
     }
   }
@@ -40,7 +43,8 @@ function describeStep(check: CheckResult): string {
   const own = toRealMinus(check.help ?? 'look at what the rule asks and at what was measured')
   const labels = check.kind === 'gate' ? check.statistics.labelsNeeded : null
   const isCounted = labels === null || own.includes(formatCount(labels)) || own.includes(String(labels))
-  const step = isCounted ? own : `${own}; about ${formatCount(labels)} more labelled rows would settle it`
+  const counted = isCounted ? '' : `about ${formatCount(labels)} more labelled rows would settle it`
+  const step = isCounted ? own : own.endsWith('.') ? `${own} A${counted.slice(1)}.` : `${own}; ${counted}`
   const { waiver } = check
   return waiver ? `waived until ${waiver.until} by ${waiver.by}: ${waiver.reason}. Then: ${step}` : step
 }
@@ -49,4 +53,13 @@ function describeStep(check: CheckResult): string {
 export function placeOf({ source }: CheckResult): string | null {
   if (source === null) return null
   return source.line === null ? source.file : `${source.file}:${source.line}`
+}
+
+/** The first entries, and beyond them every one that is waived; the rest is counted. */
+export function pickAdvice(
+  advice: readonly Advice[],
+  most: number,
+): { readonly shown: readonly Advice[]; readonly more: number } {
+  const shown = advice.filter((entry, index) => index < most || entry.isWaived)
+  return { shown, more: advice.length - shown.length }
 }

@@ -1,6 +1,7 @@
 import type { Figure } from '../core/result.ts'
 import { cleanText } from '../text/escape.ts'
-import { countDecimals, formatNumber } from './numbers.ts'
+import { base, categoryAxis, isShare, labelOf, numberAxis, type Option } from './chart-axes.ts'
+import { drawSpread } from './chart-spread.ts'
 
 /** A drawing as plain data, for whatever library draws it. */
 export interface ChartOption {
@@ -11,12 +12,14 @@ export interface ChartOption {
 
 type Series = Figure['series'][number]
 type Point = Series['points'][number]
-type Option = Readonly<Record<string, unknown>>
 
 const WIDTH = 520
 /** Result files are not trusted: a drawing takes so many series and points, whatever the file holds. */
 const MOST_SERIES = 8
 const MOST_POINTS = 500
+
+/** Bars of names, which are read more easily one below the other. */
+const LYING: readonly string[] = ['importance']
 
 /** Colours by CSS variable of the series that the main one is compared with. */
 const COLOURS = ['var(--chart-2)', 'var(--chart-3)', 'var(--chart-4)', 'var(--chart-5)'] as const
@@ -49,6 +52,7 @@ export function styleSeries(figure: Figure): readonly StyledSeries[] {
 /** What to draw for a figure: lines over numbers or categories, bars, or intervals one below the other. */
 export function describeOption(figure: Figure): ChartOption {
   if (figure.kind === 'interval') return describeIntervals(figure)
+  if (figure.kind === 'bar' && LYING.includes(figure.id)) return describeLyingBars(figure)
   const points = figure.series.flatMap((series) => series.points)
   const isNumeric = figure.kind === 'line' && points.every((point) => typeof point.x === 'number')
   const isUnit = isNumeric && points.every((point) => isShare(point.x as number) && isShare(point.y))
@@ -66,30 +70,6 @@ export function describeOption(figure: Figure): ChartOption {
     series: isUnit ? [diagonal, ...drawn] : drawn,
   }
   return { option, width: WIDTH, height: isUnit ? 420 : 340 }
-}
-
-const base: Option = { animation: false, textStyle: { fontFamily: 'inherit', color: 'var(--ink)' } }
-const quiet = { color: 'var(--muted)', fontSize: 12 }
-const isShare = (value: number) => value >= 0 && value <= 1
-const labelOf = (x: number | string) =>
-  typeof x === 'number' ? formatNumber(x, countDecimals([x], null)) : cleanText(x, 34)
-
-function axis(hasGrid: boolean): Option {
-  return {
-    axisLine: { lineStyle: { color: 'var(--line)' } },
-    axisTick: { show: false },
-    axisLabel: { ...quiet, hideOverlap: true, formatter: (label: unknown) => String(label).replace(/^-/, '−') },
-    splitLine: { show: hasGrid, lineStyle: { color: 'var(--line)' } },
-    nameTextStyle: quiet,
-  }
-}
-
-function numberAxis(isUnit: boolean, fromZero = false): Option {
-  return { type: 'value', ...axis(true), ...(isUnit ? { min: 0, max: 1 } : { scale: !fromZero }) }
-}
-
-function categoryAxis(data: readonly string[]): Option {
-  return { type: 'category', data, ...axis(false) }
 }
 
 /** Chance in a ROC curve, truth in a calibration curve. */
@@ -135,35 +115,24 @@ function drawBars({ series: { points }, colour }: StyledSeries): Option {
   }
 }
 
-interface DrawingApi {
-  value(dimension: number): number
-  coord(point: readonly number[]): readonly [number, number]
-}
-
-/** A line from low to high with short ends, at each place of the other axis; data are [place, low, high, value]. */
-function drawSpread(colour: string, isLying: boolean, data: readonly (readonly unknown[])[], hasValue = false): Option {
-  const renderItem = (_: unknown, api: DrawingApi) => {
-    const at = (dimension: number) =>
-      api.coord(isLying ? [api.value(dimension), api.value(0)] : [api.value(0), api.value(dimension)])
-    const [low, high, value] = [at(1), at(2), at(3)]
-    const [dx, dy] = isLying ? [0, 5] : [4, 0]
-    const stroke = { stroke: colour, lineWidth: isLying ? 2 : 1.2, fill: 'none' }
-    const line = (from: readonly [number, number], to: readonly [number, number]) => ({
-      type: 'line',
-      shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] },
-      style: stroke,
-    })
-    const cap = ([x, y]: readonly [number, number]) => line([x - dx, y - dy], [x + dx, y + dy])
-    const dot = { type: 'circle', shape: { cx: value[0], cy: value[1], r: 4.5 }, style: { fill: colour } }
-    return { type: 'group', children: [line(low, high), cap(low), cap(high), ...(hasValue ? [dot] : [])] }
+/** Bars one below the other in the order of the result, the main series on top of each pair. */
+function describeLyingBars(figure: Figure): ChartOption {
+  const drawn = styleSeries(figure)
+  const names = [...new Set(drawn.flatMap(({ series }) => series.points.map((point) => labelOf(point.x))))]
+  const series = drawn.map(({ series: { points }, colour }) => ({
+    type: 'bar',
+    data: points.map((point) => [point.y, labelOf(point.x)]),
+    itemStyle: { color: colour },
+    barMaxWidth: 12,
+  }))
+  const option = {
+    ...base,
+    grid: { left: 16 + 6.8 * Math.max(0, ...names.map((name) => name.length)), right: 18, top: 8, bottom: 48 },
+    xAxis: { ...numberAxis(false, true), name: cleanText(figure.y, 60), nameLocation: 'middle', nameGap: 30 },
+    yAxis: { ...categoryAxis(names), inverse: true },
+    series,
   }
-  return {
-    type: 'custom',
-    renderItem,
-    data,
-    silent: true,
-    encode: isLying ? { x: [1, 2, 3], y: 0 } : { x: 0, y: [1, 2, 3] },
-  }
+  return { option, width: WIDTH, height: 64 + names.length * (14 + 12 * Math.max(1, drawn.length)) }
 }
 
 /** Intervals one below the other in the order of the result, with a line at zero where it is in view. */

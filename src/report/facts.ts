@@ -12,20 +12,37 @@ export type Fact = readonly Piece[]
 /** A digest, commit or run id as people read it. */
 export const shorten = (id: string): string => (id.length > 12 ? `${id.slice(0, 7)}…` : id)
 
+/** What differs of one kind. */
+export interface ChangeGroup {
+  readonly name: 'data' | 'parameters' | 'environment' | 'code'
+  readonly facts: readonly Fact[]
+}
+
 /** What differs between baseline and candidate, as far as it is known; empty where nothing is. */
-export function listChanges({ results }: ModelSection): readonly Fact[] {
-  return results.flatMap(({ changes }) => {
-    const fields = [...changes.data, ...changes.parameters, ...changes.environment]
-    const facts = fields.map(
-      (change): Fact => [{ name: change.name }, ` ${formatChange(change.before)} → ${formatChange(change.after)}`],
+export function listChanges({ results }: ModelSection): readonly ChangeGroup[] {
+  const groups = (['data', 'parameters', 'environment', 'code'] as const).map((name): ChangeGroup => {
+    const facts = results.flatMap(({ changes }) =>
+      name === 'code' ? describeCode(changes.code) : changes[name].map(describeEntry),
     )
-    const { before, after, commits } = changes.code
-    if (commits !== undefined || (before !== undefined && after !== undefined && before !== after)) {
-      const range = before !== undefined && after !== undefined ? ` (${shorten(before)} → ${shorten(after)})` : ''
-      facts.push([`${commits === undefined ? 'code' : formatPlural(commits, 'commit')}${range}`])
-    }
-    return facts
+    return { name, facts: distinct(facts) }
   })
+  return groups.filter(({ facts }) => facts.length > 0)
+}
+
+function describeEntry({ name, before, after }: Result['changes']['data'][number]): Fact {
+  return [{ name }, ` ${formatChange(before)} → ${formatChange(after)}`]
+}
+
+/** `3 commits, 12 files (51aa0c9… → 7d1e0b2…)`. */
+function describeCode({ before, after, commits, files }: Result['changes']['code']): readonly Fact[] {
+  const isRange = before !== undefined && after !== undefined && before !== after
+  if (!isRange && commits === undefined && files === undefined) return []
+  const counts = [
+    commits === undefined ? '' : formatPlural(commits, 'commit'),
+    files === undefined ? '' : formatPlural(files, 'file'),
+  ].filter((part) => part !== '')
+  const range = isRange ? ` (${shorten(before)} → ${shorten(after)})` : ''
+  return [[`${counts.length === 0 ? 'code' : counts.join(', ')}${range}`]]
 }
 
 function formatChange(value: string | number | boolean | null): string {

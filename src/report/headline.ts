@@ -1,8 +1,8 @@
 import { formatPlural } from '../core/count.ts'
 import type { Baseline, CheckResult } from '../core/result.ts'
-import { type GateRow, gateKindOf, groupGates } from './gate-table.ts'
-import { formatBound } from './numbers.ts'
-import { type ModelSection, nameBaseline, type RowState, stateOf } from './section.ts'
+import { isOfData } from './gate-kind.ts'
+import { type GateRow, groupGates } from './gate-table.ts'
+import { decodeIdPart, type ModelSection, nameBaseline, type RowState, stateOf } from './section.ts'
 
 export const STATE_ICONS: Readonly<Record<RowState, string>> = {
   pass: '✅',
@@ -47,7 +47,7 @@ function describePositive(section: ModelSection): string {
     const isData = checks.some((check) => check.kind === 'contract')
     return isData ? 'the data keeps its contract' : (results[0]?.summary ?? 'nothing speaks against it')
   }
-  if (!checks.some((check) => check.kind === 'gate')) return 'measured; no gate asks anything of it'
+  if (!checks.some((check) => check.kind === 'gate' && !isOfData(check))) return 'measured; no gate asks anything of it'
   if (baseline === null) return 'passes its gates'
   if (isEmptyStage(baseline)) return `may become the first version in ${nameBaseline(baseline).short}`
   return `may replace ${nameBaseline(baseline).full}`
@@ -76,18 +76,25 @@ function describeWorst(section: ModelSection): string {
 
 /** "recall for contract = One year is worse than production by more than 0.05". */
 function describeGateFault(row: GateRow, section: ModelSection): string {
-  const { check, subject } = row
-  const kind = gateKindOf(check)
+  const { check, subject, kind, asked } = row
+  if (kind === null || asked === null) {
+    const name = `“${nameRule(row)}”`
+    return check.verdict === 'inconclusive' ? `${name} could not be judged` : `${name} does not hold`
+  }
   if (check.verdict === 'inconclusive') {
     return `${subject} ${row.interval === null ? 'could not be judged' : 'is too close to call'}`
   }
-  const { margin, threshold } = check.statistics
   if (kind === 'margin') {
-    return `${subject} is worse than ${nameBaseline(section.baseline).short}${margin === 0 ? '' : ` by more than ${formatBound(margin!)}`}`
+    return `${subject} is worse than ${nameBaseline(section.baseline).short}${asked.replace(/^no worse/, '')}`
   }
-  return kind === null
-    ? `${subject} does not hold`
-    : `${subject} is ${kind === 'min' ? 'below' : 'above'} ${formatBound(threshold!)}`
+  return `${subject} is ${kind === 'min' ? 'below' : 'above'} ${asked.replace(/^at (least|most) /, '')}`
+}
+
+/** The name of an expression, or its text; of a rule about the data what it says. */
+function nameRule({ check, slice }: GateRow): string {
+  if (check.statistics.operands === undefined) return check.title
+  const name = decodeIdPart(check.id.split('/')[1] ?? '')
+  return slice === null ? name : `${name} for ${slice.text}`
 }
 
 function describeOther(check: CheckResult): string {

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../text/escape.ts'
-import type { JudgedInterval } from './gate-table.ts'
+import type { JudgedInterval } from './gate-numbers.ts'
 
 const WIDTH = 200
 const HEIGHT = 24

@@ -1,19 +1,16 @@
-import type { Figure } from '../core/result.ts'
 import { escapeHtml } from '../text/escape.ts'
-import { styleSeries } from './chart-options.ts'
 import { listDataRules } from './data-rules.ts'
-import { type Fact, listChanges, listOrigins, listPolicies } from './facts.ts'
+import { type ChangeGroup, type Fact, listChanges, listOrigins, listPolicies } from './facts.ts'
 import { describeVerdict } from './headline.ts'
+import { type DrawFigure, renderFigures } from './html-figures.ts'
+import { renderGates } from './html-gates.ts'
+import { renderMetrics, renderWorst } from './html-metrics.ts'
 import { type Html, renderBadge, renderCard, renderFact, renderFold, toneOfSection } from './html-parts.ts'
-import { renderFailingRows, renderGates, renderMetrics, renderOthers, renderRules, renderSteps } from './html-tables.ts'
+import { renderFailingRows, renderOthers, renderRules, renderSteps } from './html-tables.ts'
+import { listDataNotes } from './notes.ts'
 import { toRealMinus } from './numbers.ts'
+import { describePlainly } from './plain-sentence.ts'
 import type { ModelSection } from './section.ts'
-
-/** Draws a figure under an id that is unique in the page. */
-export type DrawFigure = (figure: Figure, id: string) => Html
-
-/** Result files are not trusted: a page holds so many drawings of one model, whatever the files hold. */
-const MOST_FIGURES = 12
 
 /** One model's part of the page, verdict first. `index` makes ids unique. */
 export function renderHtmlSection(section: ModelSection, index: number, draw: DrawFigure): Html {
@@ -24,8 +21,10 @@ export function renderHtmlSection(section: ModelSection, index: number, draw: Dr
     renderData(section),
     renderCard('Other checks', renderOthers(section)),
     renderCard('Next', renderSteps(section)),
+    renderCard('Worst groups found', renderWorst(section)),
+    renderCard('Evaluation data', renderNotes(listDataNotes(section))),
     renderCard('Plots', renderFigures(section, index, draw)),
-    renderCard('What changed', renderFacts(listChanges(section))),
+    renderCard('What changed', renderChanges(listChanges(section))),
     renderFold('All metrics and slices', renderMetrics(section)),
     renderFold('Where this comes from', renderOrigins(section)),
     '</section>',
@@ -37,12 +36,14 @@ function renderBanner(section: ModelSection, index: number): Html {
   const tone = toneOfSection(section)
   const isCompared = section.checks.some((check) => check.kind === 'metric' || check.kind === 'gate')
   const name = section.model ?? (isCompared ? 'Comparison' : 'Data')
+  const plain = [...new Set(section.results.map(describePlainly).filter((sentence) => sentence !== null))]
   const summaries = [...new Set(section.results.map((result) => result.summary))].slice(0, 10)
   return [
     `<header class="banner ${tone}">${renderBadge(tone)}`,
     `<div><p class="eyebrow">${escapeHtml(name, 80)}</p>`,
     `<h2 id="model-${index}">${escapeHtml(verdict.charAt(0).toUpperCase() + verdict.slice(1))}</h2></div>`,
-    `<p class="why">${summaries.map((summary) => escapeHtml(toRealMinus(summary), 1000)).join(' ')}</p></header>`,
+    `<div class="why">${plain.map((sentence) => `<p class="plain">${escapeHtml(sentence, 600)}</p>`).join('')}`,
+    `<p>${summaries.map((summary) => escapeHtml(toRealMinus(summary), 1000)).join(' ')}</p></div></header>`,
   ].join('')
 }
 
@@ -60,26 +61,17 @@ function renderData(section: ModelSection): Html {
   ].join('\n')
 }
 
-function renderFigures(section: ModelSection, index: number, draw: DrawFigure): Html {
-  const figures = section.results
-    .flatMap((result) => result.figures)
-    .filter((figure) => figure.series.some(({ points }) => points.length > 0))
-  const drawn = figures.slice(0, MOST_FIGURES).map((figure, at) => {
-    const id = `figure-${index}-${at}`
-    return `<figure><figcaption id="${id}-title">${escapeHtml(figure.title, 120)}</figcaption>${renderLegend(figure)}${draw(figure, id)}</figure>`
-  })
-  return drawn.length === 0 ? '' : `<div class="figures">${drawn.join('\n')}</div>`
+function renderChanges(groups: readonly ChangeGroup[]): Html {
+  if (groups.length < 2) return renderFacts(groups.flatMap(({ facts }) => facts))
+  const items = groups.map(({ name, facts }) => `<dt>${name}</dt><dd>${renderFacts(facts)}</dd>`)
+  return `<dl>${items.join('')}</dl>`
 }
 
-function renderLegend(figure: Figure): Html {
-  const entries = styleSeries(figure)
-  if (entries.length < 2) return ''
-  const items = entries.map(({ series, colour, dash }) => {
-    const dashes = figure.kind === 'line' && dash === 'dashed' ? ' stroke-dasharray="5 4"' : ''
-    const line = `<svg viewBox="0 0 22 8" aria-hidden="true"><line x1="0" x2="22" y1="4" y2="4" stroke="${colour}" stroke-width="2"${dashes}/></svg>`
-    return `<li>${line}${escapeHtml(series.name, 60)}</li>`
-  })
-  return `<ul class="legend">${items.join('')}</ul>`
+function renderNotes(notes: readonly string[]): Html {
+  return notes
+    .slice(0, 20)
+    .map((note) => `<p>${escapeHtml(note, 800)}</p>`)
+    .join('')
 }
 
 function renderFacts(facts: readonly Fact[]): Html {

@@ -19,7 +19,8 @@ p{margin:0}code{font:.9em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospa
 .banner .badge{grid-row:span 2;width:40px;height:40px;margin-top:2px}
 .badge circle{fill:var(--tone)}.badge path{fill:none;stroke:var(--card);stroke-width:2.4;stroke-linecap:round;stroke-linejoin:round}
 .eyebrow{color:var(--tone);font-size:13px;font-weight:650;margin-bottom:2px}
-.why{max-width:72ch;margin-top:4px}
+.why{max-width:72ch;margin-top:4px}.why .plain{font-size:16.5px;margin-bottom:8px}
+.card p+p{margin-top:8px}h4{font-size:14px;margin:22px 0 8px}
 .good{--tone:var(--good);--tone-bg:var(--good-bg)}.bad{--tone:var(--bad);--tone-bg:var(--bad-bg)}.open{--tone:var(--open);--tone-bg:var(--open-bg)}.skip{--tone:var(--skip);--tone-bg:var(--skip-bg)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:18px 22px;margin-bottom:14px}
 .scroll{overflow-x:auto;margin:0 -22px;padding:0 22px}
@@ -40,7 +41,9 @@ td{white-space:nowrap}td.text{white-space:normal;min-width:220px}tbody th{min-wi
 .steps strong{font-weight:600}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:22px}
 figure{margin:0;min-width:0}figcaption{font-weight:600;font-size:14px;margin-bottom:6px}
-.chart{display:block;width:100%;height:auto}
+.wide{grid-column:1/-1}.matrices{display:flex;flex-wrap:wrap;gap:12px 36px}.matrix{max-width:100%}.matrix .note{margin:0 0 4px}.matrix table{width:auto}.matrix tbody th{min-width:0;white-space:nowrap;color:var(--muted)}.matrix td,.matrix thead th+th{padding:6px 12px;text-align:right}
+.matrix .right{background:color-mix(in srgb,var(--good) calc(var(--share)*.45),transparent)}.matrix .wrong{background:color-mix(in srgb,var(--bad) min(60%,calc(var(--share)*2)),transparent)}
+.chart{display:block;width:100%;max-width:620px;height:auto}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:0 0 4px;padding:0;list-style:none;font-size:12.5px;font-weight:400;color:var(--muted)}
 .legend svg{width:22px;height:8px;vertical-align:middle;margin-right:6px}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:8px 20px;margin:0;font-size:14px}dt{color:var(--muted)}dd{margin:0;min-width:0}

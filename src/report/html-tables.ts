@@ -1,82 +1,22 @@
 import { escapeHtml } from '../text/escape.ts'
-import { listAdvice, placeOf } from './advice.ts'
+import { listAdvice, pickAdvice, placeOf } from './advice.ts'
 import { type DataRules, describeMaskedRows, listDistinctions, type RuleRow } from './data-rules.ts'
-import { type GateRow, groupGates } from './gate-table.ts'
-import { renderIntervalSvg } from './html-interval.ts'
-import { type Html, renderCode, renderHtmlTable, renderPill, toneOf, WORDS } from './html-parts.ts'
-import { formatConfidence, listMetrics, sharedConfidence } from './metric-rows.ts'
+import { type Html, renderCode, renderHtmlTable, renderPill } from './html-parts.ts'
 import { formatCount } from './numbers.ts'
-import { type ModelSection, nameBaseline, type RowState, stateOf } from './section.ts'
-
-interface GateLine {
-  readonly label: string
-  readonly row: GateRow | null
-  readonly state: RowState
-  readonly pill: string | undefined
-}
-
-/** The gates, each slice of a sliced one below it: here is room for the green ones too. Empty without gates. */
-export function renderGates(section: ModelSection): Html {
-  const groups = groupGates(section)
-  if (groups.length === 0) return ''
-  const lines = groups.flatMap((group): readonly GateLine[] => {
-    const rows = group.rows.map(
-      (row): GateLine => ({ label: labelOf(row, group.isSliced), row, state: row.state, pill: pillOf(row) }),
-    )
-    if (!group.isSliced) return rows
-    const alike = group.rows.filter((row) => row.state === group.state).length
-    const pill = group.rows.length === 1 ? undefined : `${alike} of ${group.rows.length} ${WORDS[group.state]}`
-    return [{ label: group.label, row: null, state: group.state, pill }, ...rows]
-  })
-  const table = renderHtmlTable(
-    'Gates',
-    [
-      { title: 'gate', cell: (line) => escapeHtml(line.label) },
-      { title: nameBaseline(section.baseline).short, isNumber: true, cell: ({ row }) => row?.baseline ?? '' },
-      { title: 'candidate', isNumber: true, cell: ({ row }) => (row ? (row.candidate ?? renderMissing()) : '') },
-      { title: 'difference', isNumber: true, cell: ({ row }) => row?.difference ?? '' },
-      { title: 'interval', cell: ({ row }) => (row ? renderInterval(row) : '') },
-      { title: 'verdict', cell: ({ state, pill }) => renderPill(state, pill) },
-    ],
-    lines,
-    ({ row }) => (row?.slice ? 'slice' : ''),
-  )
-  return `${table}${renderGateNote(groups.flatMap((group) => group.rows))}`
-}
-
-const renderMissing = (): Html => '<span class="quiet">not measured</span>'
-
-function labelOf(row: GateRow, isSliced: boolean): string {
-  if (!isSliced || row.slice === null) return row.label
-  const { rows } = row.check.statistics
-  return `${row.slice.value}${rows === null ? '' : ` (${formatCount(rows)} rows)`}`
-}
-
-const pillOf = (row: GateRow): string | undefined => (row.check.waiver ? 'waived' : undefined)
-
-function renderInterval({ interval, state }: GateRow): Html {
-  if (interval === null) return state === 'inconclusive' ? renderMissing() : ''
-  return `<div class="${toneOf(state)}">${renderIntervalSvg(interval)}<span class="span">${interval.text}</span></div>`
-}
-
-function renderGateNote(rows: readonly GateRow[]): Html {
-  const shown = rows.filter((row) => row.interval !== null)
-  const levels = [...new Set(shown.flatMap(({ check }) => check.statistics.confidence ?? []))].map(formatConfidence)
-  const skipped = new Set(rows.flatMap(({ state, check }) => (state === 'skip' && check.help ? [check.help] : [])))
-  const intervals = `Two-sided ${levels.join(' and ')} intervals. The red line is the limit that the gate sets; an interval that reaches over it settles nothing.`
-  const notes = [...(shown.length > 0 ? [intervals] : []), ...[...skipped].map((help) => `Skipped: ${help}`)]
-  return notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`).join('')
-}
+import { type ModelSection, stateOf } from './section.ts'
 
 /** What to do about each check that did not pass. Empty where all did. */
 export function renderSteps(section: ModelSection): Html {
-  const items = listAdvice(section).map(({ state, subjects, help, place }) => {
+  const { shown: entries, more: rest } = pickAdvice(listAdvice(section), 100)
+  const items = entries.map(({ state, subjects, help, place }) => {
     const shown = subjects.slice(0, 5).map((subject) => escapeHtml(subject, 120))
     const more = subjects.length > 5 ? ` and ${subjects.length - 5} more` : ''
     const where = place === null ? '' : ` ${renderCode(place)}`
     return `<li><span>${renderPill(state)}</span><div><strong>${shown.join(', ')}${more}</strong><br>${escapeHtml(help, 800)}${where}</div></li>`
   })
-  return items.length === 0 ? '' : `<ul class="steps">${items.slice(0, 100).join('')}</ul>`
+  return items.length === 0
+    ? ''
+    : `<ul class="steps">${items.join('')}</ul>${rest > 0 ? `<p class="note">and ${rest} more</p>` : ''}`
 }
 
 /** Rules of a contract with what was measured and where they stand. */
@@ -125,38 +65,6 @@ export function renderFailingRows({ open }: DataRules): Html {
   return tables.join('')
 }
 
-/** Every metric and slice that was measured or could not be. Empty without metrics. */
-export function renderMetrics(section: ModelSection): Html {
-  const { rows, sharedNotes } = listMetrics(section)
-  if (rows.length === 0) return ''
-  const confidence = sharedConfidence(rows)
-  const notes = [
-    ...(confidence === null ? [] : [`Below each value its two-sided ${confidence} interval.`]),
-    ...sharedNotes,
-  ]
-  const table = renderHtmlTable(
-    'All metrics and slices',
-    [
-      { title: 'metric', cell: ({ title }) => escapeHtml(title, 60) },
-      { title: 'slice', cell: ({ slice }) => (slice === null ? '' : escapeHtml(slice, 80)) },
-      { title: 'rows', isNumber: true, cell: (row) => row.rows },
-      { title: nameBaseline(section.baseline).short, isNumber: true, cell: ({ baseline }) => renderEstimate(baseline) },
-      { title: 'candidate', isNumber: true, cell: ({ candidate }) => renderEstimate(candidate) },
-      { title: 'difference', isNumber: true, cell: ({ difference }) => renderEstimate(difference) },
-      { title: 'method', cell: ({ method }) => (method === null ? '' : escapeHtml(method, 80)) },
-      { title: 'note', isText: true, cell: ({ note }) => (note === null ? '' : escapeHtml(note)) },
-    ],
-    rows,
-  )
-  return `${table}${notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`).join('')}`
-}
-
-/** The value, and below it the interval that follows it in brackets. */
-function renderEstimate(text: string | null): Html {
-  const [value, interval] = (text ?? '').split(' (')
-  return interval === undefined ? value! : `${value}<span class="span">${interval.replace(')', '')}</span>`
-}
-
 /** Checks of other kinds (evidence, rollout, …). Empty where there are none. */
 export function renderOthers(section: ModelSection): Html {
   const checks = section.checks.filter((check) => !['contract', 'gate', 'metric'].includes(check.kind))
@@ -168,7 +76,7 @@ export function renderOthers(section: ModelSection): Html {
       { title: 'found', isText: true, cell: ({ observed }) => (observed === null ? '' : escapeHtml(String(observed))) },
       { title: 'allowed', isText: true, cell: ({ expected }) => escapeHtml(expected ?? '') },
       { title: 'where', cell: (check) => (check.source ? renderCode(placeOf(check)!) : '') },
-      { title: 'verdict', cell: (check) => renderPill(stateOf(check)) },
+      { title: 'verdict', cell: (check) => renderPill(stateOf(check), check.waiver ? 'waived' : undefined) },
     ],
     checks,
   )

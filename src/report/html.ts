@@ -3,8 +3,9 @@ import type { Result } from '../core/result.ts'
 import { embedJson, escapeHtml } from '../text/escape.ts'
 import { shorten } from './facts.ts'
 import { describeVerdict } from './headline.ts'
+import type { DrawFigure } from './html-figures.ts'
 import { renderCard, renderHtmlTable, renderPill } from './html-parts.ts'
-import { type DrawFigure, renderHtmlSection } from './html-section.ts'
+import { renderHtmlSection } from './html-section.ts'
 import { STYLE } from './html-style.ts'
 import { groupByModel, type ModelSection, type RowState } from './section.ts'
 
@@ -17,7 +18,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
  */
 export async function renderHtml(results: readonly Result[]): Promise<string> {
   const sections = groupByModel(results)
-  const hasFigures = results.some((result) => result.figures.length > 0)
+  const hasFigures = results.some(({ figures }) => figures.some(({ kind }) => kind !== 'matrix'))
   const draw: DrawFigure = hasFigures ? (await import('./charts.ts')).renderChart : () => ''
   const body = sections.map((section, index) => renderHtmlSection(section, index, draw))
   return [

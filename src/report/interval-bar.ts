@@ -1,4 +1,4 @@
-import type { JudgedInterval } from './gate-table.ts'
+import type { JudgedInterval } from './gate-numbers.ts'
 
 /** Cells of a bar; the outer two stay free, so that the ends of the interval are seen to be ends. */
 const WIDTH = 15

@@ -1,19 +1,18 @@
 import { formatPlural } from '../core/count.ts'
 import { escapeHtml, escapeMarkdown, markdownCode } from '../text/escape.ts'
-import { type Advice, listAdvice } from './advice.ts'
+import { type Advice, listAdvice, pickAdvice } from './advice.ts'
 import { listDataRules } from './data-rules.ts'
-import { type Fact, listChanges, listOrigins, listPolicies } from './facts.ts'
+import { type ChangeGroup, type Fact, listChanges, listOrigins, listPolicies } from './facts.ts'
 import { describeVerdict, STATE_ICONS, sectionIcon } from './headline.ts'
-import {
-  renderGateTable,
-  renderHeldRules,
-  renderMetricTable,
-  renderOtherTable,
-  renderRuleTable,
-  renderSamples,
-} from './markdown-tables.ts'
+import { renderImportance, renderMatrices } from './markdown-figures.ts'
+import { renderGateTable } from './markdown-gates.ts'
+import { renderMetricTables, renderWorstGroups } from './markdown-metrics.ts'
+import { renderHeldRules, renderOtherTable, renderRuleTable, renderSamples } from './markdown-tables.ts'
+import { listDataNotes } from './notes.ts'
 import { toRealMinus } from './numbers.ts'
+import { describePlainly } from './plain-sentence.ts'
 import type { ModelSection } from './section.ts'
+import { describeWorstGroups, listWorstGroups } from './worst-groups.ts'
 
 /** A part of a report; the parts of the highest rank are left out first where it must be short, rank 0 never. */
 export interface Block {
@@ -25,6 +24,9 @@ export interface Block {
 
 /** Entries of lists beyond these are counted, not shown. */
 const MOST_ENTRIES = 10
+
+/** More changes than these take a line for each kind. */
+const MOST_IN_LINE = 8
 
 /** `churn: not yet, ROC AUC is too close to call`, escaped. */
 function renderHeadline(section: ModelSection): string {
@@ -38,6 +40,7 @@ function renderHeadline(section: ModelSection): string {
 export function renderSection(section: ModelSection, level: number): readonly Block[] {
   const blocks: Block[] = [
     { name: 'headline', rank: 0, text: `${'#'.repeat(level)} ${sectionIcon(section)} ${renderHeadline(section)}` },
+    { name: 'the model in one sentence', rank: 1, text: renderPlain(section) },
     { name: 'reasons', rank: 0, text: renderReasons(section) },
     { name: 'gates', rank: 1, text: renderGateTable(section) },
     ...renderDataBlocks(section),
@@ -47,6 +50,12 @@ export function renderSection(section: ModelSection, level: number): readonly Bl
     { name: 'origins', rank: 0, text: `<sub>${joinFacts(listOrigins(section))}</sub>` },
   ]
   return blocks.filter((block) => block.text !== '')
+}
+
+/** One sentence a comparison for people who read no statistics. */
+function renderPlain({ results }: ModelSection): string {
+  const sentences = results.map(describePlainly).filter((sentence) => sentence !== null)
+  return [...new Set(sentences)].map((sentence) => escapeMarkdown(sentence, 600)).join(' ')
 }
 
 /** The summaries of what did not pass; of a section that passed, the comparison's. */
@@ -87,10 +96,14 @@ function renderDataBlocks(section: ModelSection): readonly Block[] {
 }
 
 function renderMetricBlocks(section: ModelSection): readonly Block[] {
-  const figures = [...new Set(section.results.flatMap((result) => result.figures.map((figure) => figure.title)))]
+  const drawn = section.results.flatMap((result) => result.figures)
+  const figures = [...new Set(drawn.map(({ title }) => title.split(':')[0]!))]
   const plots = figures.length === 0 ? '' : `\n\nPlots (${escapeMarkdown(figures.join(', '))}) are in the HTML report.`
-  const table = renderMetricTable(section)
+  const table = renderMetricTables(section)
   return [
+    { name: 'worst groups', rank: 2, text: fold(describeFound(section), renderWorstGroups(section)) },
+    { name: 'what the models lean on', rank: 4, text: fold('What the models lean on', renderImportance(section)) },
+    { name: 'labels and predictions', rank: 4, text: fold('Labels and predictions', renderMatrices(section)) },
     {
       name: 'all metrics and slices',
       rank: 3,
@@ -99,25 +112,50 @@ function renderMetricBlocks(section: ModelSection): readonly Block[] {
   ]
 }
 
+/** A name in a summary is code: nothing else in it is kept from becoming a mention. */
+function describeFound(section: ModelSection): string {
+  return `Worst groups found: <code>${escapeHtml(describeWorstGroups(listWorstGroups(section)), 120)}</code>`
+}
+
 function renderFacts(section: ModelSection): string {
-  const changes = listChanges(section)
+  const notes = listDataNotes(section).slice(0, MOST_ENTRIES)
   const lines = [
-    changes.length > 0 ? `**What changed** · ${joinFacts(changes)}` : '',
+    renderChanges(listChanges(section)),
+    notes.length > 0 ? `**Evaluation data** · ${notes.map((note) => escapeMarkdown(note, 800)).join(' · ')}` : '',
     `**Policy** · ${joinFacts(listPolicies(section))}`,
   ].filter((line) => line !== '')
   return [lines.join('  \n'), renderAdvice(listAdvice(section))].filter((part) => part !== '').join('\n\n')
 }
 
+/** Few changes in one line, many in one for each kind. */
+function renderChanges(groups: readonly ChangeGroup[]): string {
+  const facts = groups.flatMap((group) => group.facts)
+  if (facts.length === 0) return ''
+  if (facts.length <= MOST_IN_LINE) return `**What changed** · ${joinFacts(facts)}`
+  return groups.map(({ name, facts: own }) => `**What changed** in ${CHANGES[name]} · ${joinFacts(own)}`).join('  \n')
+}
+
+const CHANGES: Readonly<Record<ChangeGroup['name'], string>> = {
+  data: 'data',
+  parameters: 'parameters',
+  environment: 'packages',
+  code: 'code',
+}
+
 function renderAdvice(advice: readonly Advice[]): string {
   if (advice.length === 0) return ''
-  const entries = advice.slice(0, MOST_ENTRIES).map((entry) => {
+  const { shown, more } = pickAdvice(advice, MOST_ENTRIES)
+  const entries = shown.map((entry) => {
     const place = entry.place === null ? '' : ` (${markdownCode(entry.place, 120)})`
     return `${STATE_ICONS[entry.state]} ${describeSubjects(entry.subjects)}: ${escapeMarkdown(entry.help, 600)}${place}`
   })
-  const more = advice.length > MOST_ENTRIES ? [`- and ${formatPlural(advice.length - MOST_ENTRIES, 'more step')}`] : []
   return entries.length === 1
     ? `**Next** ${entries[0]}`
-    : ['**Next**', ...entries.map((entry) => `- ${entry}`), ...more].join('\n')
+    : [
+        '**Next**',
+        ...entries.map((entry) => `- ${entry}`),
+        ...(more > 0 ? [`- and ${formatPlural(more, 'more step')}`] : []),
+      ].join('\n')
 }
 
 function describeSubjects(subjects: readonly string[]): string {

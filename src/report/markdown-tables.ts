@@ -1,101 +1,10 @@
 import { escapeMarkdown, markdownCode } from '../text/escape.ts'
 import { placeOf } from './advice.ts'
 import { type DataRules, describeMaskedRows, listDistinctions, type RuleRow } from './data-rules.ts'
-import { type GateGroup, type GateRow, groupGates } from './gate-table.ts'
 import { STATE_ICONS } from './headline.ts'
-import { renderIntervalBar } from './interval-bar.ts'
-import { formatConfidence, listMetrics, sharedConfidence } from './metric-rows.ts'
+import { type Column, renderTable } from './markdown-table.ts'
 import { formatCount } from './numbers.ts'
-import { type ModelSection, nameBaseline, stateOf } from './section.ts'
-
-/** Rows of a table beyond these are counted, not shown. */
-const MOST_ROWS = 100
-
-interface Column {
-  readonly title: string
-  readonly align: 'left' | 'right' | 'center'
-  readonly cells: readonly string[]
-}
-
-/** A table of escaped cells; columns that are empty all the way down are left out, all but the first. */
-function renderTable(columns: readonly Column[]): string {
-  const shown = columns.filter((column, index) => index === 0 || column.cells.some((cell) => cell !== ''))
-  const rows = shown[0]!.cells.map((_, row) => `| ${shown.map((column) => column.cells[row]).join(' | ')} |`)
-  const rules = { left: '---', right: '---:', center: ':---:' }
-  return [
-    `| ${shown.map((column) => column.title).join(' | ')} |`,
-    `|${shown.map((column) => rules[column.align]).join('|')}|`,
-    ...rows.slice(0, MOST_ROWS),
-    ...(rows.length > MOST_ROWS ? ['', `and ${formatCount(rows.length - MOST_ROWS)} more`] : []),
-  ].join('\n')
-}
-
-/** The gates with their numbers; slices that are green are only counted. Empty without gates. */
-export function renderGateTable(section: ModelSection): string {
-  const groups = groupGates(section)
-  if (groups.length === 0) return ''
-  const lines = groups.flatMap(listGateLines)
-  const column = (title: string, align: Column['align'], cell: (line: GateLine) => string): Column => ({
-    title,
-    align,
-    cells: lines.map(cell),
-  })
-  const table = renderTable([
-    column('gate', 'left', (line) => line.label),
-    column(escapeMarkdown(nameBaseline(section.baseline).short, 40), 'right', (line) => line.row?.baseline ?? ''),
-    column('candidate', 'right', (line) => (line.row ? (line.row.candidate ?? 'not measured') : '')),
-    column('difference', 'right', (line) => line.row?.difference ?? ''),
-    column('interval', 'center', (line) => (line.row ? describeInterval(line.row) : '')),
-    column('', 'left', (line) => line.icon),
-  ])
-  const note = describeGateNote(groups)
-  return note === '' ? table : `${table}\n\n<sub>${note}</sub>`
-}
-
-interface GateLine {
-  readonly label: string
-  readonly row: GateRow | null
-  readonly icon: string
-}
-
-function listGateLines(group: GateGroup): readonly GateLine[] {
-  if (!group.isSliced) return group.rows.map((row) => ({ label: escapeMarkdown(row.label), row, icon: iconOf(row) }))
-  const alike = group.rows.filter((row) => row.state === group.state).length
-  const head = {
-    label: escapeMarkdown(group.label),
-    row: null,
-    icon: `${STATE_ICONS[group.state]} ${alike} of ${group.rows.length}`,
-  }
-  const open = group.rows.filter((row) => row.state !== 'pass')
-  return [head, ...open.map((row) => ({ label: `└ ${describeSlice(row)}`, row, icon: iconOf(row) }))]
-}
-
-function describeSlice({ slice, check }: GateRow): string {
-  const { rows } = check.statistics
-  return `${escapeMarkdown(slice!.value, 80)}${rows === null ? '' : ` (${formatCount(rows)} rows)`}`
-}
-
-function iconOf({ state, check }: GateRow): string {
-  return check.waiver ? `${STATE_ICONS[state]} waived` : STATE_ICONS[state]
-}
-
-function describeInterval({ interval, state }: GateRow): string {
-  if (interval === null) return state === 'inconclusive' ? 'not measured' : state === 'skip' ? 'skipped' : ''
-  const bar = renderIntervalBar(interval)
-  return `${bar === null ? '' : `\`${bar}\` `}${interval.text}`
-}
-
-function describeGateNote(groups: readonly GateGroup[]): string {
-  const rows = groups.flatMap((group) => group.rows)
-  const shown = rows.filter((row) => row.interval !== null)
-  const levels = [...new Set(shown.flatMap(({ check }) => check.statistics.confidence ?? []))].map(formatConfidence)
-  const intervals =
-    shown.length > 0 ? `two-sided ${levels.join(' and ')} intervals; ┃ is the limit that the gate sets` : ''
-  const skipped = new Set(rows.flatMap(({ state, check }) => (state === 'skip' && check.help ? [check.help] : [])))
-  return [intervals, ...[...skipped].map((help) => `${STATE_ICONS.skip} ${escapeMarkdown(help)}`)]
-    .filter((part) => part !== '')
-    .join(' · ')
-}
+import { type ModelSection, stateOf } from './section.ts'
 
 /** The rules of `rows` with what was measured and where they stand. */
 export function renderRuleTable(rows: readonly RuleRow[]): string {
@@ -159,40 +68,6 @@ export function renderSamples({ open }: DataRules): string {
   return parts.join('\n\n')
 }
 
-/** Every metric and slice that was measured or could not be. Empty without metrics. */
-export function renderMetricTable(section: ModelSection): string {
-  const { rows, sharedNotes } = listMetrics(section)
-  if (rows.length === 0) return ''
-  const confidence = sharedConfidence(rows)
-  const table = renderTable([
-    { title: 'metric', align: 'left', cells: rows.map(({ title }) => escapeMarkdown(title, 60)) },
-    {
-      title: 'slice',
-      align: 'left',
-      cells: rows.map(({ slice }) => (slice === null ? '' : escapeMarkdown(slice, 80))),
-    },
-    { title: 'rows', align: 'right', cells: rows.map((row) => row.rows) },
-    {
-      title: escapeMarkdown(nameBaseline(section.baseline).short, 40),
-      align: 'right',
-      cells: rows.map(({ baseline }) => baseline ?? ''),
-    },
-    { title: 'candidate', align: 'right', cells: rows.map(({ candidate }) => candidate) },
-    { title: 'difference', align: 'right', cells: rows.map(({ difference }) => difference ?? '') },
-    {
-      title: 'method',
-      align: 'left',
-      cells: rows.map(({ method }) => (method === null ? '' : escapeMarkdown(method, 80))),
-    },
-    { title: 'note', align: 'left', cells: rows.map(({ note }) => (note === null ? '' : escapeMarkdown(note))) },
-  ])
-  const notes = [
-    ...(confidence === null ? [] : [`In brackets: two-sided ${confidence} intervals.`]),
-    ...sharedNotes.map((note) => `${escapeMarkdown(note)}.`),
-  ]
-  return notes.length === 0 ? table : `${notes.join(' ')}\n\n${table}`
-}
-
 /** Checks of other kinds (evidence, rollout, …). Empty where there are none. */
 export function renderOtherTable(section: ModelSection): string {
   const checks = section.checks.filter(
@@ -212,6 +87,10 @@ export function renderOtherTable(section: ModelSection): string {
       align: 'left',
       cells: checks.map((check) => (check.source ? markdownCode(placeOf(check)!, 120) : '')),
     },
-    { title: '', align: 'left', cells: checks.map((check) => STATE_ICONS[stateOf(check)]) },
+    {
+      title: '',
+      align: 'left',
+      cells: checks.map((check) => `${STATE_ICONS[stateOf(check)]}${check.waiver ? ' waived' : ''}`),
+    },
   ])
 }

@@ -1,26 +1,36 @@
-import { findMetric } from '../core/metric.ts'
 import type { MetricCheckResult } from '../core/result.ts'
-import { countDecimals, formatCount, formatNumber, formatSigned } from './numbers.ts'
-import { type ModelSection, parseSlice } from './section.ts'
+import { countDecimals, formatCount, formatNumber, separateFromLimit } from './numbers.ts'
+import { chooseScale, nameMetric } from './quantity.ts'
+import { compareSliceValues, type ModelSection, parseSlice, type SliceName } from './section.ts'
+import { listWorstGroups } from './worst-groups.ts'
 
 /** One measured metric as a row; plain text, null where there is nothing to say. */
 export interface MetricRow {
   readonly check: MetricCheckResult
+  /** `ROC AUC`, `demographic parity difference by gender`. */
   readonly title: string
-  /** `contract = One year`; null over all rows. */
-  readonly slice: string | null
-  readonly rows: string
+  /** null over all rows. */
+  readonly slice: SliceName | null
+  /** null where it is not measured on rows. */
+  readonly rows: string | null
   readonly baseline: string | null
   readonly candidate: string
   readonly difference: string | null
-  /** The interval's confidence and method, and the test beside it: never a p-value on its own. */
+  /** How the interval was made, where it is not as those of most rows. */
   readonly method: string | null
+  /** The test beside the interval: never a p-value on its own. */
+  readonly test: string | null
   /** What is to be known of this row alone. */
   readonly note: string | null
 }
 
 export interface MetricRows {
-  readonly rows: readonly MetricRow[]
+  /** Over all rows. */
+  readonly overall: readonly MetricRow[]
+  /** Of slices that the policy names, slice by slice. */
+  readonly sliced: readonly MetricRow[]
+  /** Of groups that a search found, the worst first. */
+  readonly searched: readonly MetricRow[]
   /** What is to be known of many rows, each once. */
   readonly sharedNotes: readonly string[]
 }
@@ -28,36 +38,68 @@ export interface MetricRows {
 /** A note of more rows than these is told once for all. */
 const MOST_REPEATED = 2
 
-/** Every metric and slice that was measured, or could not be, in the order of the results. */
+/** Every metric and slice that was measured, or could not be. */
 export function listMetrics(section: ModelSection): MetricRows {
   const checks = section.checks.filter((check) => check.kind === 'metric')
   const counts = new Map<string, number>()
-  for (const { help } of checks) if (help !== null) counts.set(help, (counts.get(help) ?? 0) + 1)
-  const shared = [...counts].filter(([, count]) => count > MOST_REPEATED).map(([note]) => note)
-  const rows = checks
-    .map(makeRow)
-    .map((row) => (row.note !== null && shared.includes(row.note) ? { ...row, note: null } : row))
-  return { rows, sharedNotes: shared }
+  for (const note of checks.flatMap(listNotes)) counts.set(note, (counts.get(note) ?? 0) + 1)
+  const notes = [...counts].filter(([, count]) => count > MOST_REPEATED).map(([note]) => note)
+  const usual = findUsualMethod(checks)
+  const rows = checks.map((check) => makeRow(check, usual, notes))
+  const found = listWorstGroups(section).map(({ text }) => text)
+  const isFound = ({ slice }: MetricRow) => slice !== null && found.includes(slice.text)
+  return {
+    overall: rows.filter(({ slice }) => slice === null),
+    sliced: sortSlices(rows.filter((row) => row.slice !== null && !isFound(row))),
+    searched: rows.filter(isFound).toSorted((a, b) => found.indexOf(a.slice!.text) - found.indexOf(b.slice!.text)),
+    sharedNotes: [
+      ...(usual === null ? [] : [`Intervals: ${METHODS[usual] ?? usual}, unless a row says otherwise`]),
+      ...notes,
+    ],
+  }
 }
 
-function makeRow(check: MetricCheckResult): MetricRow {
+/** Slice by slice in the order of the results, numbers such as horizons by size. */
+function sortSlices(rows: readonly MetricRow[]): readonly MetricRow[] {
+  const columns = [...new Set(rows.map(({ slice }) => slice!.column))]
+  return columns.flatMap((column) => {
+    const own = rows.filter(({ slice }) => slice!.column === column)
+    const values = [...new Set(own.map(({ slice }) => slice!.value))].sort(compareSliceValues)
+    return values.flatMap((value) => own.filter(({ slice }) => slice!.value === value))
+  })
+}
+
+function makeRow(check: MetricCheckResult, usual: string | null, shared: readonly string[]): MetricRow {
   const { candidate, baseline, difference, rows } = check.statistics
-  const slice = parseSlice(check)
   const levels = [candidate.value, baseline?.value ?? null].filter((value) => value !== null)
+  const scale = chooseScale(check.target.metric, levels)
+  const shrink = (values: readonly number[]) => values.map((value) => value / scale.size)
   const intervals = [candidate.interval, baseline?.interval ?? null].filter((interval) => interval !== null)
-  const decimals = countDecimals(levels, widest(intervals))
-  const fine = Math.max(decimals, countDecimals(levels, difference?.interval ?? null))
+  const count = (values: readonly number[], interval: readonly [number, number] | null) =>
+    scale.isWhole ? 0 : countDecimals(shrink(values), interval && [interval[0] / scale.size, interval[1] / scale.size])
+  const decimals = count(levels, widest(intervals))
+  const own = difference === null || difference.value === null ? [] : [difference.value]
+  const finest = Math.max(decimals, difference?.interval ? count(levels, difference.interval) : count(own, null))
+  // on which side of 0 an end lies is always told
+  const fine = scale.isWhole ? 0 : separateFromLimit(finest, shrink(difference?.interval ?? []), 0)
+  const note = listNotes(check).filter((part) => !shared.includes(part))
   return {
     check,
-    title: findMetric(check.target.metric ?? '')?.title ?? check.target.metric ?? check.title,
-    slice: slice ? `${slice.column} = ${slice.value}` : null,
-    rows: formatCount(rows),
-    baseline: baseline ? formatEstimate(baseline, (value) => formatNumber(value, decimals)) : null,
-    candidate: formatEstimate(candidate, (value) => formatNumber(value, decimals)),
-    difference: difference ? formatEstimate(difference, (value) => formatSigned(value, fine)) : null,
-    method: describeMethod(check),
-    note: check.help,
+    title: nameMetric(check),
+    slice: parseSlice(check),
+    rows: rows === 0 && candidate.value !== null ? null : formatCount(rows),
+    baseline: baseline ? formatEstimate(baseline, (value) => scale.format(value, decimals)) : null,
+    candidate: formatEstimate(candidate, (value) => scale.format(value, decimals)),
+    difference: difference ? formatEstimate(difference, (value) => scale.formatSigned(value, fine)) : null,
+    method: describeMethod(check, usual),
+    test: describeTest(check),
+    note: note.length === 0 ? null : note.join('; '),
   }
+}
+
+/** The sentences of a help, which many rows may share in part. */
+function listNotes({ help }: MetricCheckResult): readonly string[] {
+  return help === null ? [] : help.split('; ')
 }
 
 function widest(intervals: readonly (readonly [number, number])[]): readonly [number, number] | null {
@@ -83,11 +125,26 @@ const METHODS: Readonly<Record<string, string>> = {
   wilcoxon: 'Wilcoxon',
 }
 
-function describeMethod({ statistics: { difference } }: MetricCheckResult): string | null {
-  if (difference === null || difference.interval === null || difference.method === null) return null
-  const { method, test, pValue } = difference
-  const tested = pValue !== null && test !== null ? `; ${METHODS[test] ?? test} test p ${formatPValue(pValue)}` : ''
-  return `${METHODS[method] ?? method}${tested}`
+const methodOf = ({ statistics: { difference } }: MetricCheckResult): string | null =>
+  difference?.interval ? difference.method : null
+
+/** The method of most intervals; null where there are none. */
+function findUsualMethod(checks: readonly MetricCheckResult[]): string | null {
+  const methods = checks.map(methodOf).filter((method) => method !== null)
+  const count = (method: string) => methods.filter((other) => other === method).length
+  return [...new Set(methods)].sort((a, b) => count(b) - count(a))[0] ?? null
+}
+
+function describeMethod(check: MetricCheckResult, usual: string | null): string | null {
+  const method = methodOf(check)
+  return method === null || method === usual ? null : (METHODS[method] ?? method)
+}
+
+function describeTest(check: MetricCheckResult): string | null {
+  const { difference } = check.statistics
+  if (methodOf(check) === null || difference === null || difference.pValue === null || difference.test === null)
+    return null
+  return `${METHODS[difference.test] ?? difference.test} test p ${formatPValue(difference.pValue)}`
 }
 
 function formatPValue(p: number): string {
@@ -95,8 +152,12 @@ function formatPValue(p: number): string {
 }
 
 /** `95 %` of the differences' intervals, of all of them where they agree; null where there are none. */
-export function sharedConfidence(rows: readonly MetricRow[]): string | null {
-  const levels = new Set(rows.flatMap(({ check }) => check.statistics.difference?.confidence ?? []))
+export function sharedConfidence(section: ModelSection): string | null {
+  const levels = new Set(
+    section.checks.flatMap((check) =>
+      check.kind === 'metric' && check.statistics.difference?.interval ? [check.statistics.difference.confidence] : [],
+    ),
+  )
   return levels.size === 1 ? formatConfidence([...levels][0]!) : null
 }
 

@@ -14,14 +14,15 @@ function toReadable(value: number, decimals: number): string {
 
 /**
  * How many decimals a row of numbers deserves: the last digit is no finer than a fifth of the interval's half width,
- * but three places below 1,000 are kept.
+ * but three places of a share are kept, and three digits of a larger number (four where no interval is known).
  *
  * @param interval of the least certain number of the row; null where none is known
  * @example countDecimals([0.8521], [0.836, 0.868]) // 3
  */
 export function countDecimals(values: readonly number[], interval: readonly [number, number] | null): number {
-  const least = leastDecimals(Math.max(0, ...values.map(Math.abs)))
   const halfWidth = interval ? Math.abs(interval[1] - interval[0]) / 2 : 0
+  const scale = Math.max(0, ...values.map(Math.abs))
+  const least = Math.max(0, leastDecimals(scale) - (halfWidth > 0 && scale > 1 ? 1 : 0))
   const deserved = halfWidth > 0 ? Math.ceil(-Math.log10(halfWidth / 5)) : 0
   return Math.min(Math.max(least, deserved), MOST_DECIMALS)
 }
@@ -74,9 +75,11 @@ export function formatPercent(percent: number): string {
   return `${toReadable(percent, percent < 0.1 && percent > 0 ? 2 : 1)} %`
 }
 
-/** A bound as the policy wrote it: `0.8`, `−0.01`. */
+/** A bound as the policy wrote it, with thousands: `0.8`, `−0.01`, `12,500`. */
 export function formatBound(bound: number): string {
-  return String(bound).replace('-', '−')
+  const [whole, ...rest] = String(bound).split('.')
+  const grouped = /e/.test(whole!) ? whole! : whole!.replace(/\B(?=(\d{3})+$)/g, ',')
+  return [grouped, ...rest].join('.').replace('-', '−')
 }
 
 /** A scalar of a result in one word; null is `–`. */

@@ -1,4 +1,5 @@
 import type { Baseline, CheckResult, Result } from '../core/result.ts'
+import { listSliceParts, parseSliceName } from '../core/slice-name.ts'
 import { type Verdict, worstVerdict } from '../core/verdict.ts'
 
 /** All results of one model, judged together: what a reader takes for one answer. */
@@ -65,16 +66,54 @@ export function nameBaseline(baseline: Baseline | null): { readonly short: strin
   return { short, full: path === undefined ? short : `the baseline ${path}` }
 }
 
-/** `contract = One year` from the last part of a check's id (`…/contract=One year`); null where there is no slice. */
-export function parseSlice(check: CheckResult): { readonly column: string; readonly value: string } | null {
-  if (check.target.slice === null) return null
-  const last = check.id.split('/').at(-1) ?? ''
-  const [column, value] = last.split('=', 2)
-  if (column === undefined || value === undefined) return { column: 'slice', value: check.target.slice }
-  return { column: decodeIdPart(column), value: decodeIdPart(value) }
+/** The rows that a check is about, where they are not all. */
+export interface SliceName {
+  /** `contract`, of a pair `contract & gender`. */
+  readonly column: string
+  /** `One year`, of a pair `One year & F`. */
+  readonly value: string
+  /** `contract = One year`, of a pair `contract = One year & gender = F`. */
+  readonly text: string
+}
+
+/** The slice in the last part of a check's id (`…/contract=One year`, `…/contract=One year & gender=F`); null where there is none. */
+export function parseSlice({ id, target }: CheckResult): SliceName | null {
+  if (target.slice === null) return null
+  const parts = splitPair(id.slice(id.lastIndexOf('/') + 1)).map((part) => part.split('=').map(decodeIdPart))
+  if (!parts.every(({ length }) => length === 2)) return { column: 'slice', value: target.slice, text: target.slice }
+  const values = parts.map(([, value]) => value!)
+  // the second check of one slice has `-2` behind its id, which is none of the value's
+  if (!target.slice.endsWith(values.at(-1)!)) values.push(values.pop()!.replace(/-\d+$/, ''))
+  return {
+    column: parts.map(([column]) => column).join(' & '),
+    value: values.join(' & '),
+    text: parts.map(([column], index) => `${column} = ${values[index]}`).join(' & '),
+  }
+}
+
+/** The halves of `A=x & B=y`; a value may hold the sign between them, a column of a pair does not. */
+function splitPair(part: string): readonly string[] {
+  const second = part.indexOf('=', part.indexOf('=') + 1)
+  const between = second < 0 ? -1 : part.lastIndexOf(' & ', second)
+  return between < 0 ? [part] : [part.slice(0, between), part.slice(between + 3)]
+}
+
+/** A slice as a policy or a result names it (`contract=One year & gender=F`) in words: `contract = One year & gender = F`. */
+export function nameSlice(slice: string): string {
+  const { column, value } = parseSliceName(slice)
+  if (value === undefined) return slice
+  return listSliceParts(column, value)
+    .map((part) => `${part.column} = ${part.value}`)
+    .join(' & ')
 }
 
 /** Only `%`, `/` and `=` are encoded in a part of an id. */
-function decodeIdPart(part: string): string {
+export function decodeIdPart(part: string): string {
   return part.replace(/%(25|2F|3D)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+}
+
+/** In the order of numbers where both are, else as they are: horizons 1, 2, 10. */
+export function compareSliceValues(a: string, b: string): number {
+  const [left, right] = [a, b].map((value) => (value.trim() === '' ? Number.NaN : Number(value)))
+  return Number.isFinite(left) && Number.isFinite(right) ? left! - right! : 0
 }

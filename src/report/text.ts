@@ -3,8 +3,10 @@ import type { CheckResult, Result } from '../core/result.ts'
 import { escapeLogText } from '../text/escape.ts'
 import { placeOf } from './advice.ts'
 import { describeRule, listDataRules } from './data-rules.ts'
+import { isNote } from './gate-kind.ts'
 import { type GateRow, groupGates } from './gate-table.ts'
 import { describeVerdict, isEmptyStage, STATE_ICONS, sectionIcon } from './headline.ts'
+import { listDataNotes } from './notes.ts'
 import { formatCount, formatScalar, toRealMinus } from './numbers.ts'
 import { groupByModel, type ModelSection, nameBaseline, STATES, stateOf } from './section.ts'
 
@@ -50,7 +52,9 @@ function renderSection(section: ModelSection, paint: Paint): string {
         : alike.flatMap((check) => renderCheck(check, rows.get(check), paint)),
     ),
     ...(more > 0 ? [`  and ${formatPlural(more, 'more check')} that did not pass`] : []),
-    ...describeQuiet(quiet).map((line) => `  ${paint(escapeLogText(line, 600), 'quiet')}`),
+    ...[...describeQuiet(quiet), ...listDataNotes(section)].map(
+      (line) => `  ${paint(escapeLogText(line, 600), 'quiet')}`,
+    ),
     ...[describeCounts(section)].filter((line) => line !== '').map((line) => `  ${paint(line, 'quiet')}`),
   ].join('\n')
 }
@@ -92,7 +96,7 @@ function renderAlike(checks: readonly CheckResult[]): readonly string[] {
 /** One line for what could not be measured and one for each reason why gates had nothing to judge. */
 function describeQuiet(checks: readonly CheckResult[]): readonly string[] {
   const unmeasured = checks.filter((check) => check.kind === 'metric' && check.verdict === 'inconclusive')
-  const skipped = checks.filter((check) => check.kind === 'gate')
+  const skipped = checks.filter((check) => check.kind === 'gate' && check.verdict === 'skip')
   const reasons = [...new Set(skipped.map((check) => check.help ?? 'nothing to judge'))]
   return [
     ...reasons.map((reason) => {
@@ -104,7 +108,9 @@ function describeQuiet(checks: readonly CheckResult[]): readonly string[] {
 }
 
 function renderCheck(check: CheckResult, row: GateRow | undefined, paint: Paint): readonly string[] {
-  const { waiver, expected } = check
+  const { waiver } = check
+  // an expression is its own title
+  const expected = check.kind === 'gate' && check.statistics.operands !== undefined ? null : check.expected
   const place = placeOf(check)
   const help = check.help === null ? null : toRealMinus(check.help)
   const measured = describeMeasured(check, row)
@@ -131,12 +137,14 @@ function tells(help: string, number: string): boolean {
 function describeMeasured(check: CheckResult, row: GateRow | undefined): string | null {
   if (check.kind === 'contract') return describeRule(check)
   if (check.kind !== 'gate') return check.observed === null ? null : formatScalar(check.observed)
+  if (check.statistics.operands !== undefined)
+    return check.observed === null ? null : toRealMinus(formatScalar(check.observed))
   const value = row?.difference ?? row?.candidate ?? null
   return value !== null && row?.interval ? `${value} (${row.interval.text})` : value
 }
 
 function describeCounts(section: ModelSection): string {
-  const gates = section.checks.filter((check) => check.kind === 'gate' && check.verdict !== 'skip')
+  const gates = section.checks.filter((check) => check.kind === 'gate' && check.verdict !== 'skip' && !isNote(check))
   const passed = gates.filter((check) => check.verdict === 'pass').length
   const measured = section.checks.filter((check) => check.kind === 'metric' && check.verdict === 'pass').length
   const { baseline } = section

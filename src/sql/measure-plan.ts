@@ -3,6 +3,7 @@ import type { Cell, Place } from './cell.ts'
 import { countRead, type RenderedTest, renderTest } from './cell-test.ts'
 import { InnerColumns } from './inner-columns.ts'
 import { renderAggregate } from './measure-aggregate.ts'
+import { quoteLiteral } from './quoting.ts'
 import { SelectList } from './select-list.ts'
 import { type RejectTables, renderTable, type Table, type TableScan } from './table.ts'
 import { isWholeColumn, renderDistinctText } from './whole-keys.ts'
@@ -114,6 +115,9 @@ export function planMeasure(table: Table, probes: readonly Probe[], rejects: Rej
 }
 
 function planRows(probe: RowsProbe, inner: InnerColumns, outer: SelectList, scan: TableScan): PlannedProbe {
+  const pattern = patternOf(probe)
+  // What the engine's matcher does not know fails the query even where no value comes to be held against it.
+  if (pattern !== null) outer.add(`regexp_matches('', ${quoteLiteral(pattern)})`)
   const place = inner.place(probe.column)
   if ('reason' in place) return { kind: 'refused', reason: place.reason }
   const found = renderFailing(place, probe, scan)
@@ -139,6 +143,12 @@ function planRows(probe: RowsProbe, inner: InnerColumns, outer: SelectList, scan
         }
       : null,
   }
+}
+
+/** The contract's own regular expression in a probe's test. */
+export function patternOf(probe: Probe): string | null {
+  if (probe.kind !== 'rows') return null
+  return probe.test.kind === 'pattern' || probe.test.kind === 'allowed' ? probe.test.pattern : null
 }
 
 /** A row fails where one of its values does. */

@@ -1,27 +1,33 @@
 import type { Ranking } from './ranking.ts'
 
 /**
- * For each positive row the number of negatives that it outranks, for each negative row the number of positives that
- * outrank it, ties counting half; by row. These are the midrank differences of Sun & Xu, exact in halves.
+ * For each positive row the number (or weight) of the negatives that it outranks, for each negative row that of the
+ * positives that outrank it, ties counting half; by row. Without weights these are the midrank differences of Sun & Xu,
+ * exact in halves.
+ *
+ * @param weights of the rows; null: 1 each
  */
-export function computePlacements(ranking: Ranking): Float64Array {
+export function computePlacements(ranking: Ranking, weights: Float64Array | null = null): Float64Array {
   const { order, positive, endsTie } = ranking
   const placements = new Float64Array(order.length)
-  const positives = positive.reduce((sum, value) => sum + value, 0)
+  const weigh = (i: number) => (weights === null ? 1 : weights[order[i]!]!)
   let above = 0
-  let negativesBelow = order.length - positives
+  let negativesBelow = 0
+  for (let i = 0; i < order.length; i++) if (positive[i] === 0) negativesBelow += weigh(i)
   let start = 0
   let tiePositives = 0
+  let tieNegatives = 0
   for (let end = 0; end < order.length; end++) {
-    tiePositives += positive[end]!
+    if (positive[end] === 1) tiePositives += weigh(end)
+    else tieNegatives += weigh(end)
     if (endsTie[end] === 0) continue
-    const tieNegatives = end + 1 - start - tiePositives
     negativesBelow -= tieNegatives
     for (let i = start; i <= end; i++) {
       placements[order[i]!] = positive[i] === 1 ? negativesBelow + tieNegatives / 2 : above + tiePositives / 2
     }
     above += tiePositives
     tiePositives = 0
+    tieNegatives = 0
     start = end + 1
   }
   return placements
@@ -73,4 +79,52 @@ export function leaveOutRocAuc(labels: Uint8Array, placements: Float64Array): Fl
     const pairs = labels[i] === 1 ? (positives - 1) * negatives : positives * (negatives - 1)
     return pairs === 0 ? Number.NaN : (wins - placement) / pairs
   })
+}
+
+/** Rows that weigh, or that belong together. */
+export interface Clusters {
+  /** null: 1 each. */
+  readonly weights: Float64Array | null
+  /** Cluster of each row, from 0 without gaps; null: each row is its own. */
+  readonly ofRow: Int32Array | null
+  readonly count: number
+}
+
+/**
+ * The variance of a weighted ROC AUC, or of the difference of two, where rows come in clusters, from the placements (or
+ * their differences). What each cluster adds to the structural components is summed before it is squared; weights stand
+ * in every sum. Without weights and clusters of one row each it is DeLong's. NaN with fewer than two clusters of a class.
+ *
+ * @param placements with the same weights
+ * @see Obuchowski, N. A. (1997), Nonparametric analysis of clustered ROC curve data, Biometrics 53.
+ */
+export function computeClusteredVariance(
+  labels: Uint8Array,
+  placements: Float64Array,
+  { weights, ofRow, count }: Clusters,
+): number {
+  const weigh = (i: number) => (weights === null ? 1 : weights[i]!)
+  const total: [number, number] = [0, 0]
+  let wins = 0
+  for (let i = 0; i < labels.length; i++) {
+    total[labels[i] as 0 | 1] += weigh(i)
+    if (labels[i] === 1) wins += weigh(i) * placements[i]!
+  }
+  const value = wins / (total[0] * total[1])
+  const sums = [new Float64Array(count), new Float64Array(count)] as const
+  const isIn = [new Uint8Array(count), new Uint8Array(count)] as const
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] as 0 | 1
+    const cluster = ofRow === null ? i : ofRow[i]!
+    const component = placements[i]! / total[label === 1 ? 0 : 1] - value
+    sums[label][cluster]! += (weigh(i) / total[label]) * component
+    isIn[label][cluster] = 1
+  }
+  const spread = (label: 0 | 1) => {
+    const clusters = isIn[label].reduce((sum, one) => sum + one, 0)
+    return (clusters / (clusters - 1)) * sums[label].reduce((sum, value) => sum + value * value, 0)
+  }
+  const shared = sums[0].reduce((sum, value, cluster) => sum + value * sums[1][cluster]!, 0)
+  const variance = spread(1) + spread(0) + 2 * (count / (count - 1)) * shared
+  return Number.isFinite(variance) ? variance : Number.NaN
 }

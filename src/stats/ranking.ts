@@ -39,8 +39,8 @@ export function isSameRanking(a: Ranking, b: Ranking): boolean {
   return true
 }
 
-/** How often each row counts; null: once. */
-export type RowCounts = Int32Array | null
+/** How often each row counts, or its weight; null: once. */
+export type RowCounts = Int32Array | Float64Array | null
 
 /**
  * Area under the ROC curve: the chance that a positive row scores above a negative one, ties counting half
@@ -50,23 +50,23 @@ export type RowCounts = Int32Array | null
  */
 export function computeRocAuc(ranking: Ranking, counts: RowCounts = null): number {
   const { order, positive, endsTie } = ranking
-  let above = 0
-  let rowsAbove = 0
+  let positives = 0
+  let negatives = 0
   let area = 0
   let tiePositives = 0
-  let tieRows = 0
+  let tieNegatives = 0
   for (let i = 0; i < order.length; i++) {
     const count = counts === null ? 1 : counts[order[i]!]!
     tiePositives += count * positive[i]!
-    tieRows += count
+    tieNegatives += count * (1 - positive[i]!)
     if (endsTie[i] === 0) continue
-    area += (tieRows - tiePositives) * (above + tiePositives / 2)
-    above += tiePositives
-    rowsAbove += tieRows
+    area += tieNegatives * (positives + tiePositives / 2)
+    positives += tiePositives
+    negatives += tieNegatives
     tiePositives = 0
-    tieRows = 0
+    tieNegatives = 0
   }
-  return area / (above * (rowsAbove - above))
+  return area / (positives * negatives)
 }
 
 /**
@@ -78,19 +78,22 @@ export function computeRocAuc(ranking: Ranking, counts: RowCounts = null): numbe
 export function computeAveragePrecision(ranking: Ranking, counts: RowCounts = null): number {
   const { order, positive, endsTie } = ranking
   let positives = 0
-  let rows = 0
+  let negatives = 0
   let sum = 0
   let tiePositives = 0
   for (let i = 0; i < order.length; i++) {
     const count = counts === null ? 1 : counts[order[i]!]!
     tiePositives += count * positive[i]!
-    rows += count
-    if (endsTie[i] === 0 || tiePositives === 0) continue
-    positives += tiePositives
-    sum += (tiePositives * positives) / rows
-    tiePositives = 0
+    negatives += count * (1 - positive[i]!)
+    // No branch here but one that is always taken alike: this runs for every row of every resample.
+    const isEnd = endsTie[i]!
+    const here = isEnd * tiePositives
+    positives += here
+    const above = positives + negatives
+    sum += (here * positives) / (above === 0 ? 1 : above)
+    tiePositives -= here
   }
-  return positives === rows ? Number.NaN : sum / positives
+  return negatives === 0 ? Number.NaN : sum / positives
 }
 
 /**

@@ -9,11 +9,10 @@ const faultsOf = (text: string) =>
   )
 
 test('a file of gates is read with the defaults of each gate', async () => {
-  const { gates, later } = await readGates(
+  const { gates } = await readGates(
     'gates:\n  - {metric: average_precision, min: 0.4, confidence: none}\n  - {name: fair, metric: recall, slice: region=a=b, margin: 0.05}\n',
     'gates.yml',
   )
-  expect(later).toEqual([])
   expect(gates).toEqual([
     {
       metric: 'pr_auc',
@@ -41,15 +40,67 @@ test('a file of gates is read with the defaults of each gate', async () => {
   ])
 })
 
-test('waivers and expressions are for later', async () => {
-  const { later } = await readGates(
-    'gates: [{expr: "true"}]\nwaivers: [{check: gate/x, reason: r, by: me, until: 2027-01-01}]\n',
+test('expressions are parsed, and waivers keep their place', async () => {
+  const { gates, waivers } = await readGates(
+    'gates: [{expr: "metrics.roc_auc.difference > 0"}]\nwaivers: [{check: gate/x, reason: r, by: me, until: 2027-01-01}]\n',
     'gates.yml',
   )
-  expect(later.map(({ path, commands }) => [path, commands])).toEqual([
-    ['gates.0.expr', ['compare', 'check']],
-    ['waivers', ['compare']],
+  expect(gates).toMatchObject([{ kind: 'expr', slice: null, onInconclusive: 'fail', confidence: null }])
+  expect(waivers).toEqual([
+    {
+      check: 'gate/x',
+      reason: 'r',
+      by: 'me',
+      until: '2027-01-01',
+      place: { file: 'gates.yml', line: 2, column: 11 },
+    },
   ])
+})
+
+test('a bound may be what the metric reaches in any task, since no task is named here', async () => {
+  const { gates } = await readGates('gates: [{metric: brier, max: 1.5}]\n', 'gates.yml')
+  expect(gates).toMatchObject([{ metric: 'brier', bound: 1.5 }])
+  expect(await faultsOf('gates: [{metric: brier, max: 2.5}]\n')).toContain('brier lies between 0 and 2')
+})
+
+test('a metric that is like none of ours may come from a file of numbers, a slip may not', async () => {
+  const { gates } = await readGates('gates: [{metric: revenue_per_call, min: 80}]\n', 'gates.yml')
+  expect(gates).toMatchObject([{ metric: 'revenue_per_call', bound: 80 }])
+})
+
+test('what an expression names and nobody has is a fault with its place', async () => {
+  expect(
+    await faultsOf(
+      [
+        'gates:',
+        '  - {expr: "metrics.roc_auk.difference > 0"}',
+        '  - {expr: "metrics.recall.difference >"}',
+        '  - {expr: "metrics.recall.difference"}',
+        '  - expr: metrics.recall.best > 0',
+        '  - {expr: "metrics.demographic_parity_difference.candidate < 0.1"}',
+        '  - {expr: "slices[\'a=b\'].model_size.candidate < 1"}',
+        '  - {metric: equalized_odds_difference, max: 0.1}',
+        '  - {metric: rmse, min: -1}',
+      ].join('\n'),
+    ),
+  ).toMatchInlineSnapshot(`
+    "gates.yml:2:12: there is no metric "roc_auk"
+      → did you mean "roc_auc"?
+    gates.yml:3:12: the expression cannot be read from character 27 on: ">"
+      → write it in CEL, such as metrics.recall.difference > -0.01 && metrics.log_loss.candidate < 0.5
+    gates.yml:4:12: the expression is a number, and a gate has to be true or false
+      → compare it, such as … > 0.8
+    gates.yml:5:11: metric recall has no best
+      → it has candidate, baseline, difference, low, high, candidate_low, candidate_high, p_value, rows
+    gates.yml:6:12: demographic_parity_difference compares the values of a column, which an expression cannot name
+      → write a gate of its own: {metric: demographic_parity_difference, slice: COLUMN, max: 0.1}
+    gates.yml:7:12: model_size is not measured by rows, so it has no slices
+      → name it under metrics alone
+    gates.yml:8:5: equalized_odds_difference compares the values of a column with each other, and the gate names none
+      → name the column: slice: COLUMN
+    gates.yml:9:25: min -1 is out of reach: rmse is never below 0
+      → write a number of at least 0"
+  `)
 })
 
 test('faults say where and how to mend', async () => {

@@ -266,18 +266,14 @@ describe('what is resolved', () => {
     expect(() => refuseLater(later, 'a', 'report')).not.toThrow()
   })
 
-  test.each([
-    ['task: regression', 'task'],
-    ['baseline: "version:v1.2.0"', 'baseline'],
-    ['candidate: {metrics: out.json}', 'candidate.metrics'],
-    ['candidate: {predictions: "s3://b/p.parquet"}', 'candidate.predictions'],
-    ['data: {t: {path: t.csv}}, evaluation: {data: t, id: i, label: y, score: {a: p_a}}', 'evaluation.score'],
-    ['data: {t: {path: t.csv}}, evaluation: {data: t, id: i, label: y, metrics: [f1_macro]}', 'evaluation.metrics.0'],
-  ])('%s is for later', async (key, path) => {
-    const task = key.startsWith('task') ? '' : 'task: binary, '
-    const { later } = await readProject(`version: 1\nmodels: {a: {${task}${key}}}\n`)
-    expect(later.map((entry) => entry.path)).toEqual([`models.a.${path}`])
-    expect(() => refuseLater(later, 'a', 'compare')).toThrow('not there yet')
-    expect(() => refuseLater(later, 'a', 'validate')).not.toThrow()
-  })
+  test.each([['candidate: {predictions: "s3://b/p.parquet"}', 'candidate.predictions']])(
+    '%s is for later',
+    async (key, path) => {
+      const task = key.startsWith('task') ? '' : 'task: binary, '
+      const { later } = await readProject(`version: 1\nmodels: {a: {${task}${key}}}\n`)
+      expect(later.map((entry) => entry.path)).toEqual([`models.a.${path}`])
+      expect(() => refuseLater(later, 'a', 'compare')).toThrow('not there yet')
+      expect(() => refuseLater(later, 'a', 'validate')).not.toThrow()
+    },
+  )
 })

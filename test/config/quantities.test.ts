@@ -1,6 +1,4 @@
-import { describe, expect, test } from 'vitest'
-import { matchesGlob } from '../../src/config/glob.ts'
-import { joinPath, relativePath } from '../../src/config/paths.ts'
+import { expect, test } from 'vitest'
 import { isCalendarDay, parseDuration, parseSize, schemeOf } from '../../src/config/quantities.ts'
 
 test.each([
@@ -49,46 +47,4 @@ test.each([
   ['C:/data.csv', null],
 ])('the scheme of %j is %j', (location, expected) => {
   expect(schemeOf(location)).toBe(expected)
-})
-
-describe('globs', () => {
-  test.each([
-    ['models/a/modelgate.yml', 'models/*/modelgate.yml', true],
-    ['models/a/b/modelgate.yml', 'models/*/modelgate.yml', false],
-    ['models/a/b/modelgate.yml', 'models/**/modelgate.yml', true],
-    ['models/modelgate.yml', 'models/**/modelgate.yml', true],
-    ['a/b.yml', '**', true],
-    ['a.yml', '?.yml', true],
-    ['ab.yml', '?.yml', false],
-    ['axbxc', 'a*b*c', true],
-    ['a.yml', 'a+.yml', false],
-    ['', '*', true],
-  ])('%j matches %j: %j', (path, glob, expected) => {
-    expect(matchesGlob(path, glob)).toBe(expected)
-  })
-
-  test('take no longer than the product of the lengths', () => {
-    expect(matchesGlob('a'.repeat(5000), `${'a*'.repeat(500)}b`)).toBe(false)
-    expect(matchesGlob('a/'.repeat(2000), `${'**/a/'.repeat(200)}b`)).toBe(false)
-  })
-})
-
-describe('paths', () => {
-  test.each([
-    [['', 'a'], 'a'],
-    [['a/b', '../c'], 'a/c'],
-    [['a', '../../c'], '../c'],
-    [['..', '../c'], '../../c'],
-    [['a', './b//c/.'], 'a/b/c'],
-    [['a', '..'], ''],
-    [['/a', '../../b'], '/b'],
-  ])('%j joined is %j', (parts, expected) => {
-    expect(joinPath(...parts)).toBe(expected)
-  })
-
-  test('are turned around to be seen from a folder', () => {
-    expect(relativePath('a/b', 'a/c/d')).toBe('../c/d')
-    expect(relativePath('', 'a')).toBe('a')
-    expect(relativePath('..', '../a')).toBe('a')
-  })
 })

@@ -39,16 +39,11 @@ describe('every key of the documented surface', () => {
         "models.churn.drift: drift is not there yet (drift monitor) line 42",
         "models.churn.monitor: monitor is not there yet (monitor) line 57",
         "models.churn.retrain: retrain by workflow is not there yet (retrain) line 70",
-        "models.churn.candidate.predict: predicting by a command is not there yet (compare check) line 32",
-        "models.churn.gates.3.metric: the metric demographic_parity_difference is not there yet (compare check) line 40",
-        "models.churn.gates.4.expr: gates by expression are not there yet (compare check) line 41",
         "models.churn.stages.production.after: the order of stages is not there yet (promote) line 46",
         "models.churn.stages.production.hold: time in the stage before is not there yet (promote) line 47",
         "models.churn.stages.production.derived: derived predictions are not there yet (promote) line 49",
-        "models.churn.stages.production.budget: a budget of decisions is not there yet (promote) line 51",
         "models.churn.stages.production.deploy: deploy to kubernetes is not there yet (deploy rollback) line 52",
         "evidence.trust: trust in signed evidence is not there yet (promote) line 12",
-        "waivers: waivers are not there yet (validate compare check promote) line 13",
         "network: reaching hosts that the file names is not there yet (deploy monitor retrain) line 7",
       ]
     `)

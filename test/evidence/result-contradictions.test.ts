@@ -4,11 +4,12 @@ import {
   findGateContradictions,
   findUncheckedData,
   findVerdictContradiction,
+  findWaiverContradictions,
   type PolicyGate,
 } from '../../src/evidence/result-contradictions.ts'
 import { compareResult, contractCheck, gateCheck, metricCheck } from './sample-results.ts'
 
-const GATE: PolicyGate = {
+const GATE: Extract<PolicyGate, { kind: 'min' | 'max' | 'margin' }> = {
   metric: 'roc_auc',
   kind: 'min',
   bound: 0.8,
@@ -190,11 +191,84 @@ describe('gate checks against the gates of the policy', () => {
     ])
   })
 
-  test('deny a waiver, which no policy has so far', () => {
+  test('let a waived check pass unblocked, whose waiver is looked at by itself', () => {
     const waiver = { check: 'gate/roc_auc/min', reason: 'later', by: '@lead', until: '2026-12-31' }
-    expect(find([gateCheck({ verdict: 'fail', blocks: false, waiver })], [GATE])).toContain(
-      'gate/roc_auc/min is waived, and the policy has no such waiver',
-    )
+    expect(find([gateCheck({ verdict: 'fail', blocks: false, waiver })], [GATE])).toEqual([])
+  })
+
+  describe('by an expression', () => {
+    const seen: (readonly [unknown, readonly string[]])[] = []
+    const gate: PolicyGate = {
+      kind: 'expr',
+      name: 'better',
+      text: 'metrics.recall.difference > 0',
+      slice: null,
+      columns: [],
+      declared: ['plan'],
+      severity: 'error',
+      onInconclusive: 'fail',
+      holds: (operands, slices) => {
+        seen.push([operands, slices])
+        return (operands['metrics.recall.difference'] ?? 0) > 0
+      },
+    }
+    const check = (difference: number | null, overrides: Partial<GateCheckResult> = {}) =>
+      gateCheck({
+        id: 'gate/better',
+        target: { object: null, column: null, metric: null, slice: null },
+        expected: gate.text,
+        statistics: { ...withoutThreshold, value: null, operands: { 'metrics.recall.difference': difference } },
+        ...overrides,
+      })
+
+    test('agree with numbers that meet it', () => {
+      const ofSlice = (slice: string) => ({ ...metricCheck(), target: { ...metricCheck().target, slice } })
+      const result = compareResult({ checks: [check(0.1), ofSlice('plan=a'), ofSlice('region=b')] })
+      expect(findGateContradictions(result, [gate])).toEqual([])
+      expect(seen.at(-1)).toEqual([{ 'metrics.recall.difference': 0.1 }, ['plan=a']])
+    })
+
+    test.each([
+      [
+        'numbers that do not',
+        [check(-0.1)],
+        'gate/better says pass; its numbers (metrics.recall.difference = -0.1) do not',
+      ],
+      [
+        'a check without numbers',
+        [check(0.1, { statistics: withoutThreshold })],
+        'gate/better says pass; its numbers (0.84) do not',
+      ],
+      ['another expression under its name', [check(0.1, { expected: 'rows > 1' })], 'better was not judged'],
+      ['a missing check', [], 'better was not judged'],
+    ])('deny %s', (_, checks, words) => {
+      expect(find(checks, [gate])).toEqual([words])
+    })
+  })
+
+  test('look for one check by each column of a fairness gate', () => {
+    const gate: PolicyGate = {
+      ...GATE,
+      metric: 'demographic_parity_difference',
+      kind: 'max',
+      bound: 0.1,
+      slice: { column: '*', value: undefined },
+      columns: ['gender', 'age'],
+    }
+    const by = (column: string, value: number) =>
+      gateCheck({
+        id: `gate/demographic_parity_difference/max/${column}`,
+        target: { object: null, column, metric: 'demographic_parity_difference', slice: null },
+        statistics: { ...statistics, value, threshold: 0.1 },
+      })
+    expect(find([by('gender', 0.05), by('age', 0.02)], [gate])).toEqual([])
+    expect(find([by('gender', 0.5), by('age', 0.02)], [gate])).toEqual([
+      'gate/demographic_parity_difference/max/gender says pass; its numbers (0.5) do not',
+    ])
+    const measured = compareResult({ checks: [by('gender', 0.05), metricCheck()] })
+    expect(findGateContradictions(measured, [gate])).toEqual([
+      'demographic_parity_difference max 0.1 by * was not judged by age',
+    ])
   })
 
   const sliced = (slice: string, overrides: Partial<GateCheckResult> = {}) =>
@@ -232,4 +306,47 @@ describe('gate checks against the gates of the policy', () => {
 test('a data set without any check is named', () => {
   const result = compareResult({ command: 'validate', checks: [contractCheck()] })
   expect(findUncheckedData(result, ['test', 'train', 'tes'])).toEqual(['train', 'tes'])
+})
+
+describe('waived checks against the waivers of the policy', () => {
+  const waiver = { check: 'gate/roc_auc/min', reason: 'later', by: '@lead', until: '2026-12-31' }
+  const waived = (overrides: Partial<GateCheckResult> = {}) =>
+    compareResult({ checks: [gateCheck({ verdict: 'fail', waiver, ...overrides })] })
+
+  test.each([
+    ['the same until its last day', waived(), [waiver], '2026-12-31', []],
+    ['nothing waived', compareResult(), [waiver], '2027-06-01', []],
+    ['one that is over', waived(), [waiver], '2027-01-01', ['the waiver of gate/roc_auc/min ended on 2026-12-31']],
+    ['none', waived(), [], '2026-11-21', ['gate/roc_auc/min is waived, and the policy has no such waiver']],
+    [
+      'one of another check',
+      waived({ id: 'gate/recall/min' }),
+      [waiver],
+      '2026-11-21',
+      ['gate/recall/min is waived, and the policy has no such waiver'],
+    ],
+    [
+      'one by somebody else',
+      waived(),
+      [{ ...waiver, by: '@other' }],
+      '2026-11-21',
+      ['gate/roc_auc/min is waived, and the policy has no such waiver'],
+    ],
+  ])('%s', (_, result, waivers, day, contradictions) => {
+    expect(findWaiverContradictions(result, waivers, day)).toEqual(contradictions)
+  })
+
+  test('evidence is never waived, whatever the policy says', () => {
+    const check = {
+      ...contractCheck(),
+      kind: 'evidence',
+      id: 'evidence/compare/baseline',
+      statistics: {},
+      waiver,
+    } as const
+    const result = compareResult({ checks: [check] })
+    expect(findWaiverContradictions(result, [{ ...waiver, check: check.id }], '2026-11-21')).toEqual([
+      'evidence/compare/baseline is waived, and evidence never is',
+    ])
+  })
 })

@@ -78,11 +78,9 @@ describe('the command line', () => {
   })
 
   it('says what is not there yet of a command that is', () => {
-    const { exitCode, stderr } = run(comparisonFlags('better', '--weight', 'w', '--plan'))
+    const { exitCode, stderr } = run(['report', 'r.json', '--junit', 'j.xml', '--comment'])
     expect(exitCode).toBe(3)
-    expect(stderr).toContain('--weight')
-    expect(stderr).toContain('--plan')
-    expect(run(['report', 'r.json', '--junit', 'j.xml', '--comment']).stderr).toMatch(/--junit[\s\S]*--comment/)
+    expect(stderr).toMatch(/--junit[\s\S]*--comment/)
   })
 })
 

@@ -2,13 +2,31 @@ import { describe, expect, it } from 'vitest'
 import { findGateFaults, findSliceFaults } from '../../src/policy/gate-faults.ts'
 import { gate } from './made-gates.ts'
 
-const CLASSIFIER = { hasScore: true, declared: ['contract'] }
+const CLASSIFIER = { task: 'binary', hasScore: true, declared: ['contract'] } as const
 
 describe('gates that cannot be judged', () => {
   it.each([
     [{ metric: 'roc_aux' }, CLASSIFIER, 'unknown metric "roc_aux"', 'did you mean roc_auc?'],
-    [{ metric: 'rmse' }, CLASSIFIER, 'metric rmse is not there yet', 'there are: roc_auc'],
-    [{ metric: 'recall_macro' }, CLASSIFIER, 'metric recall_macro is not there yet', 'there are: roc_auc'],
+    [{ metric: 'rmse' }, CLASSIFIER, 'unknown metric "rmse"', 'there are: roc_auc'],
+    [{ metric: 'rmse' }, { ...CLASSIFIER, task: 'multiclass' }, 'unknown metric "rmse" for task multiclass', ''],
+    [
+      { metric: 'demographic_parity_difference', kind: 'max', bound: 0.1 },
+      CLASSIFIER,
+      'demographic_parity_difference compares the values of a column with each other, and the gate names none',
+      'slice: COLUMN',
+    ],
+    [
+      { metric: 'equalized_odds_difference', slice: { column: 'gender', value: 'f' } },
+      CLASSIFIER,
+      'equalized_odds_difference compares the values of a column with each other, and the gate names one value',
+      'slice: gender',
+    ],
+    [
+      { metric: 'model_size', slice: { column: 'contract', value: undefined } },
+      CLASSIFIER,
+      'model_size is not measured by rows, so it has no slices',
+      'take out "slice"',
+    ],
     [
       { metric: 'selection_rate', kind: 'margin' },
       CLASSIFIER,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Gate, GateContext, MeasuredMetric, SliceValue } from '../../src/policy/gate.ts'
+import type { GateContext, MeasuredMetric, MetricGate, SliceValue } from '../../src/policy/gate.ts'
 import { judgeGates } from '../../src/policy/gate-checks.ts'
 import { CONTEXT, difference, gate, level } from './made-gates.ts'
 
 function describeGate(
-  one: Gate,
+  one: MetricGate,
   measured: MeasuredMetric,
   slice: SliceValue | null = null,
   context: GateContext = CONTEXT,
@@ -15,7 +15,8 @@ function describeGate(
   return { title, expected, help }
 }
 
-const margin = (overrides: Partial<Gate> = {}) => gate({ kind: 'margin', bound: 0.05, metric: 'recall', ...overrides })
+const margin = (overrides: Partial<MetricGate> = {}) =>
+  gate({ kind: 'margin', bound: 0.05, metric: 'recall', ...overrides })
 const oneYear = { column: 'contract', value: 'One year' }
 
 describe('the words of a gate', () => {

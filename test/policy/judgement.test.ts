@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Gate } from '../../src/policy/gate.ts'
+import type { MetricGate } from '../../src/policy/gate.ts'
 import { judgeGate } from '../../src/policy/judgement.ts'
 import { CONTEXT, difference, gate, level } from './made-gates.ts'
 
-const margin = (overrides: Partial<Gate> = {}) => gate({ kind: 'margin', bound: 0.01, ...overrides })
+const margin = (overrides: Partial<MetricGate> = {}) => gate({ kind: 'margin', bound: 0.01, ...overrides })
 
 describe('a min or max gate', () => {
   it.each([

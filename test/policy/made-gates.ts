@@ -1,10 +1,10 @@
 import { findMetric } from '../../src/core/metric.ts'
-import type { Gate, GateContext, MeasuredMetric } from '../../src/policy/gate.ts'
+import type { GateContext, MeasuredMetric, MetricGate } from '../../src/policy/gate.ts'
 
 const place = { file: 'modelgate.yml', line: 31 }
 
 /** A gate of severity error on ROC AUC, min 0.8, with these keys of its own. */
-export function gate(overrides: Partial<Gate>): Gate {
+export function gate(overrides: Partial<MetricGate>): MetricGate {
   return Object.freeze({
     metric: 'roc_auc',
     kind: 'min',
@@ -16,11 +16,12 @@ export function gate(overrides: Partial<Gate>): Gate {
     power: null,
     place,
     ...overrides,
-  } satisfies Gate)
+  } satisfies MetricGate)
 }
 
 /** A baseline that can be compared with, and the defaults of the surface. */
 export const CONTEXT: GateContext = Object.freeze<GateContext>({
+  task: 'binary',
   baseline: { kind: 'comparable' },
   baselineName: 'production',
   obstacle: null,
@@ -33,7 +34,7 @@ interface Numbers {
   readonly value?: number | null
   readonly interval?: readonly [number, number] | null
   readonly error?: number | null
-  readonly rows?: number
+  readonly rows?: number | null
   readonly metric?: string
 }
 
@@ -50,6 +51,7 @@ export function level({
     rows,
     method: 'delong',
     candidate: { value, interval },
+    baseline: null,
     standardError: error,
     difference: null,
     reason: value === null ? 'only one class is there' : null,
@@ -66,7 +68,7 @@ export function difference({
 }: Numbers): MeasuredMetric {
   return Object.freeze({
     ...level({ rows, metric }),
-    difference: { value, interval, standardError: error, method: 'delong' },
+    difference: { value, interval, standardError: error, method: 'delong', pValue: null },
     reason: value === null ? 'only one class is there' : null,
   })
 }

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Result, resultSchema } from '../../src/core/result.ts'
 
-export type FixtureName = 'compare-pass' | 'compare-fail' | 'compare-inconclusive' | 'validate-pass' | 'validate-fail'
+const OF_CHURN = ['compare-pass', 'compare-fail', 'compare-inconclusive', 'validate-pass', 'validate-fail'] as const
+type TaskName = 'regression' | 'multiclass' | 'ranking' | 'forecast' | 'graded' | 'gates'
+export type FixtureName = (typeof OF_CHURN)[number] | `compare-${TaskName}`
 
 /** A committed result, read as report reads one. */
 export function readFixture(name: FixtureName): Result {
-  const path = join(import.meta.dirname, '../fixtures/results', `${name}.json`)
+  const folder = (OF_CHURN as readonly string[]).includes(name) ? '' : 'tasks'
+  const path = join(import.meta.dirname, '../fixtures/results', folder, `${name}.json`)
   return resultSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
 }
 
@@ -41,7 +44,11 @@ export function poison(result: Result): Result {
     if (Array.isArray(value)) return value.map((item) => replace(item, key))
     if (value === null || typeof value !== 'object') return value
     const entries = Object.entries(value).map(([name, item]) => [
-      key === 'values' ? `${HOSTILE}${name}` : name,
+      key === 'values'
+        ? `${HOSTILE}${name}`
+        : key === 'operands'
+          ? `metrics[${JSON.stringify(HOSTILE + name)}].low`
+          : name,
       replace(item, name),
     ])
     return Object.fromEntries(entries)

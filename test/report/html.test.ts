@@ -2,14 +2,22 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { renderHtml } from '../../src/report/html.ts'
 import { poison, readFixture } from './fixtures.ts'
 
-const results = [readFixture('compare-fail'), readFixture('validate-fail')]
+const results = [
+  readFixture('compare-fail'),
+  readFixture('validate-fail'),
+  readFixture('compare-multiclass'),
+  readFixture('compare-gates'),
+]
 const hostile = results.map(poison)
+const churn = results.slice(0, 2)
 let page = ''
 let poisoned = ''
+let small = ''
 
 beforeAll(async () => {
   page = await renderHtml(results)
   poisoned = await renderHtml(hostile)
+  small = await renderHtml(churn)
 })
 
 /** The page without its embedded JSON. */
@@ -27,8 +35,8 @@ describe('the HTML report', () => {
   })
 
   it('says the verdict in the title and in the first heading', () => {
-    expect(page).toContain('<title>churn: no, ROC AUC is below 0.8, and 3 more</title>')
-    expect(page).toMatch(/<h2 id="model-0">No, ROC AUC is below 0\.8, and 3 more<\/h2>/)
+    expect(small).toContain('<title>churn: no, ROC AUC is below 0.8, and 3 more</title>')
+    expect(small).toMatch(/<h2 id="model-0">No, ROC AUC is below 0\.8, and 3 more<\/h2>/)
   })
 
   it('embeds the results unchanged', () => {
@@ -43,9 +51,24 @@ describe('the HTML report', () => {
 
   it('draws every figure and interval with a name for those who do not see it', () => {
     const charts = [...page.matchAll(/<svg class="chart" viewBox="[\d ]+" role="img" aria-labelledby="([^"]+)">/g)]
-    expect(charts).toHaveLength(4)
+    expect(charts).toHaveLength(5)
     for (const [, id] of charts) expect(page).toContain(`<figcaption id="${id}">`)
-    expect(page.match(/<svg class="interval"[^>]*role="img"><title>interval /g)).toHaveLength(3)
+    expect(page.match(/<svg class="interval"[^>]*role="img"><title>interval /g)).toHaveLength(5)
+  })
+
+  it('shows how labels met predictions as tables, and the groups that a search found by themselves', () => {
+    expect(page.match(/<table aria-label="labels and predictions of [^"]+">/g)).toEqual([
+      '<table aria-label="labels and predictions of candidate">',
+      '<table aria-label="labels and predictions of production v2.1.0">',
+    ])
+    expect(page).toContain('<td class="number right" style="--share:98%">1,502</td>')
+    expect(page).toContain('<td class="number quiet">·</td>')
+    expect(page).toContain('<h3>Worst groups found</h3>')
+    expect(page.match(/<table aria-label="Worst groups">/g)).toHaveLength(1)
+  })
+
+  it('says each comparison in a sentence for everybody', () => {
+    expect(page).toContain('<p class="plain">The candidate&#39;s F1 (macro) is 0.916 (higher is better)')
   })
 
   it('takes the colours of its drawings from the page, so that they follow light and dark', () => {
@@ -99,6 +122,6 @@ describe('the HTML report', () => {
   })
 
   it('stays small', () => {
-    expect(page.length).toBeLessThan(120_000)
+    expect(small.length).toBeLessThan(120_000)
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { JudgedInterval } from '../../src/report/gate-table.ts'
+import type { JudgedInterval } from '../../src/report/gate-numbers.ts'
 import { renderIntervalBar } from '../../src/report/interval-bar.ts'
 
 const judged = (low: number, value: number, high: number, limit: number): JudgedInterval => ({

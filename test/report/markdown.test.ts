@@ -2,7 +2,7 @@ import { marked } from 'marked'
 import { describe, expect, it } from 'vitest'
 import type { GateCheckResult, Result } from '../../src/core/result.ts'
 import { renderMarkdown, renderSummary } from '../../src/report/markdown.ts'
-import { poison, readFixture } from './fixtures.ts'
+import { HOSTILE, poison, readFixture } from './fixtures.ts'
 
 const linesOf = (markdown: string, pattern: RegExp) => markdown.split('\n').filter((line) => pattern.test(line))
 const bytesOf = (text: string) => new TextEncoder().encode(text).length
@@ -10,10 +10,12 @@ const bytesOf = (text: string) => new TextEncoder().encode(text).length
 describe('the report of one model', () => {
   const markdown = renderMarkdown([readFixture('compare-inconclusive'), readFixture('validate-pass')])
 
-  it('begins with the verdict in words and the reason', () => {
-    expect(markdown.split('\n').slice(0, 3)).toMatchInlineSnapshot(`
+  it('begins with the verdict in words, one sentence for everybody and the reason', () => {
+    expect(markdown.split('\n').slice(0, 5)).toMatchInlineSnapshot(`
       [
         "### ⛔ churn: not yet, recall for contract = One year is too close to call",
+        "",
+        "Of 1,000 pairs of a positive and a negative case, the candidate scores the positive one higher in about 852, production in about 844: 8 more. The data allow anything from 1 fewer to 16 more (such a range is right 19 times in 20), so it is open which of the two is better.",
         "",
         "Better than production v1.3.0 overall (ROC AUC +0.008, two-sided 95 % interval −0.001 to +0.016), but 148 rows with contract = One year are too few to rule out a drop in recall of more than 0.05.",
       ]
@@ -56,7 +58,7 @@ describe('the report of one model', () => {
   it('shows a p-value only beside its interval and test', () => {
     const withP = linesOf(markdown, / p [=<] /)
     expect(withP).toHaveLength(2)
-    expect(withP.every((line) => /\(.+ … .+\) \| DeLong; DeLong test p|McNemar mid-p test p/.test(line))).toBe(true)
+    expect(withP.every((line) => /\(.+ … .+\) \| (DeLong; DeLong|McNemar mid-p) test p/.test(line))).toBe(true)
   })
 })
 
@@ -184,12 +186,22 @@ describe('several models', () => {
 })
 
 describe('hostile texts', () => {
-  const results = [poison(readFixture('compare-fail')), poison(readFixture('validate-fail'))]
+  const gates = poison(readFixture('compare-gates'))
+  const named = gates.checks.map((check) =>
+    check.kind === 'gate' ? { ...check, id: `gate/${HOSTILE}=${HOSTILE}` } : check,
+  )
+  const results = [
+    poison(readFixture('compare-fail')),
+    poison(readFixture('validate-fail')),
+    poison(readFixture('compare-multiclass')),
+    gates,
+    { ...gates, model: 'other', checks: named },
+  ]
   const html = marked.parse(renderMarkdown(results), { async: false, gfm: true })
 
   it('make no element that the report does not make itself', () => {
     const names = new Set([...html.matchAll(/<\/?([a-z0-9]+)/gi)].map((match) => match[1]))
-    const own = 'br code details em h3 li p strong sub summary table tbody td th thead tr ul'.split(' ')
+    const own = 'br code details em h2 h3 li p strong sub summary sup table tbody td th thead tr ul'.split(' ')
     expect([...names].filter((name) => !own.includes(name!))).toEqual([])
     expect(html.match(/<details>/g)!.length).toBe(html.match(/<\/details>/g)!.length)
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { computeDelongCovariance, computePlacements } from '../../src/stats/delong.ts'
+import { computeClusteredVariance, computeDelongCovariance, computePlacements } from '../../src/stats/delong.ts'
 import { rankRows } from '../../src/stats/ranking.ts'
 
 const place = (labels: Uint8Array, scores: Float64Array) => computePlacements(rankRows(labels, scores))
@@ -43,5 +43,55 @@ describe("DeLong's covariance", () => {
         expect(cov(gaps, gaps)).toBeCloseTo(cov(a, a) + cov(b, b) - 2 * cov(a, b), 13)
       }),
     )
+  })
+})
+
+describe("Obuchowski's variance", () => {
+  const rows = fc.array(fc.record({ score: fc.nat(8), weight: fc.integer({ min: 1, max: 5 }), cluster: fc.nat(5) }), {
+    minLength: 8,
+    maxLength: 30,
+  })
+  const labelled = (count: number) => Uint8Array.from({ length: count }, (_, i) => i % 2)
+
+  it("is DeLong's for rows that weigh alike and stand for themselves", () => {
+    fc.assert(
+      fc.property(rows, (table) => {
+        const labels = labelled(table.length)
+        const placements = place(
+          labels,
+          Float64Array.from(table, ({ score }) => score),
+        )
+        const plain = { weights: null, ofRow: null, count: table.length }
+        const expected = computeDelongCovariance(labels, placements, placements)
+        expect(computeClusteredVariance(labels, placements, plain)).toBeCloseTo(expected, 13)
+      }),
+    )
+  })
+
+  it('does not change when all weights grow alike, nor with the numbers that clusters have', () => {
+    fc.assert(
+      fc.property(rows, (table) => {
+        const labels = labelled(table.length)
+        const ranking = rankRows(
+          labels,
+          Float64Array.from(table, ({ score }) => score),
+        )
+        const measure = (factor: number, turn: (cluster: number) => number) => {
+          const weights = Float64Array.from(table, ({ weight }) => factor * weight)
+          const ofRow = Int32Array.from(table, ({ cluster }) => turn(cluster))
+          return computeClusteredVariance(labels, computePlacements(ranking, weights), { weights, ofRow, count: 6 })
+        }
+        const variance = measure(1, (cluster) => cluster)
+        if (Number.isNaN(variance)) return
+        expect(measure(3, (cluster) => 5 - cluster)).toBeCloseTo(variance, 12)
+      }),
+    )
+  })
+
+  it('of one cluster with rows of a class is unknown', () => {
+    const labels = Uint8Array.of(1, 1, 0, 0)
+    const placements = place(labels, Float64Array.of(4, 2, 3, 1))
+    const clusters = { weights: null, ofRow: Int32Array.of(0, 0, 1, 2), count: 3 }
+    expect(computeClusteredVariance(labels, placements, clusters)).toBeNaN()
   })
 })

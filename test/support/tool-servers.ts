@@ -64,9 +64,34 @@ export interface ToolServer {
   stop(): Promise<void>
 }
 
-/** Starts a program and waits until something answers at the address. @throws Error with what it printed where it ends before */
-export async function startServer(program: string, args: readonly string[], url: string): Promise<ToolServer> {
-  const child: ChildProcess = spawn(program, [...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+export interface ServerOptions {
+  /** Beside the variables of this process. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** How long the first start may take; default 30. */
+  readonly seconds?: number
+}
+
+/**
+ * Starts a program and waits until something answers at the address; it is stopped with all that it started.
+ * @throws Error with what it printed where it ends before
+ */
+export async function startServer(
+  program: string,
+  args: readonly string[],
+  url: string,
+  { environment = {}, seconds = 30 }: ServerOptions = {},
+): Promise<ToolServer> {
+  const child: ChildProcess = spawn(program, [...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+    detached: process.platform !== 'win32',
+  })
+  const kill = () => {
+    if (child.pid === undefined || child.exitCode !== null) return
+    if (process.platform === 'win32') child.kill()
+    else process.kill(-child.pid)
+  }
+  process.once('exit', kill)
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (printed += text.toString()))
   child.on('error', (error) => (printed += error.message))
@@ -76,14 +101,18 @@ export async function startServer(program: string, args: readonly string[], url:
       () => false,
     )
     if (isUp) break
-    if (child.exitCode !== null || attempt > 300) throw new Error(`${program} does not answer at ${url}: ${printed}`)
+    if (child.exitCode !== null || attempt > seconds * 10) {
+      kill()
+      throw new Error(`${program} does not answer at ${url}: ${printed}`)
+    }
     await wait(100)
   }
   return {
     async stop() {
       const ended = new Promise((done) => child.once('close', done))
-      child.kill()
+      kill()
       await ended
+      process.off('exit', kill)
     },
   }
 }

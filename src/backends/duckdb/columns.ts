@@ -1,14 +1,20 @@
-import type { DuckDBDataChunk } from '@duckdb/node-api'
+import type { DuckDBDataChunk, DuckDBListValue } from '@duckdb/node-api'
 import { type Fault, InputError } from '../../core/faults.ts'
 import type { ColumnBatch, ColumnRequest, ColumnShape } from '../../ports/engine.ts'
-import { quoteIdentifier } from '../../sql/quoting.ts'
+import { quoteIdentifier, quoteLiteral } from '../../sql/quoting.ts'
+import { createGatherer } from './column-gatherers.ts'
 import type { Session } from './session.ts'
 
 const NUMERIC = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\b.*|BOOLEAN|BIGNUM)$/
 const TEXT = /^(VARCHAR|ENUM\b.*)$/
+/** Rows of one of the engine's chunks, and of a batch: each batch may be a message between processes. */
+const CHUNK_ROWS = 2048
+const BATCH_ROWS = 32_768
+/** A column of more values is handed over as text. */
+const MOST_NAMES = 10_000
 
 /**
- * Reads the named columns by batches of up to 2048 rows. Numbers of a text column are those that the engine's cast to
+ * Reads the named columns by batches of up to 32,768 rows. Numbers of a text column are those that the engine's cast to
  * DOUBLE takes, `nan` and `inf` among them in any case; an empty cell is missing. Dates and times come in ISO form, UTC.
  * @throws InputError for columns that are not there, and for cells that are no numbers: the first of each column.
  */
@@ -19,20 +25,36 @@ export async function* readColumns(
 ): AsyncGenerator<ColumnBatch> {
   const shapes = findColumns(session, requests)
   const decimal = session.source.csv?.decimal ?? '.'
-  const values = requests.map(({ as }, index) =>
-    as === 'text' ? asText(shapes[index]!) : asNumber(shapes[index]!, decimal),
-  )
+  const dictionaries = await listNames(session, requests, shapes, signal)
+  const list: string[] = []
+  const gatherers = requests.map(({ as }, index) => {
+    const shape = shapes[index]!
+    const place = list.length
+    if (as === 'number') list.push(asNumber(shape, decimal))
+    else if (as === 'key') list.push(asWholeNumber(asText(shape)), asText(shape))
+    else list.push(as === 'code' ? asEnum(asText(shape), dictionaries.get(index) ?? null) : asText(shape))
+    return createGatherer(as, place)
+  })
   const guards = requests.flatMap(({ as }, index) =>
     as === 'number' && TEXT.test(shapes[index]!.type) ? [isNoNumber(shapes[index]!, decimal)] : [],
   )
-  const list = [...values, ...(guards.length > 0 ? [guards.join(' OR ')] : [])].join(', ')
-  for await (const chunk of session.stream(`SELECT ${list || '1'} FROM ${session.tableExpression()}`, signal)) {
-    if (guards.length > 0 && hasTrue(chunk, values.length)) throw await explainCells(session, requests, decimal, signal)
-    yield {
-      rows: chunk.rowCount,
-      columns: requests.map(({ as }, index) => (as === 'text' ? takeText(chunk, index) : takeNumbers(chunk, index))),
+  const guard = list.length
+  if (guards.length > 0) list.push(guards.join(' OR '))
+  const take = (rows: number): ColumnBatch => ({ rows, columns: gatherers.map((gatherer) => gatherer.take()) })
+  let rows = 0
+  for await (const chunk of session.stream(
+    `SELECT ${list.join(', ') || '1'} FROM ${session.tableExpression()}`,
+    signal,
+  )) {
+    if (guards.length > 0 && hasTrue(chunk, guard)) throw await explainCells(session, requests, decimal, signal)
+    for (const gatherer of gatherers) gatherer.add(chunk)
+    rows += chunk.rowCount
+    if (rows > BATCH_ROWS - CHUNK_ROWS) {
+      yield take(rows)
+      rows = 0
     }
   }
+  if (rows > 0) yield take(rows)
 }
 
 function findColumns(session: Session, requests: readonly ColumnRequest[]): readonly ColumnShape[] {
@@ -59,6 +81,42 @@ function asText({ name, type }: ColumnShape): string {
   return `CAST(${column} AS VARCHAR)`
 }
 
+/** The number that a text is where digits write it in the one way that a double gives back; NULL for every other. */
+function asWholeNumber(text: string): string {
+  const number = `TRY_CAST(${text} AS BIGINT)`
+  const isExact = `${number} BETWEEN -${Number.MAX_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER}`
+  return `CASE WHEN CAST(${number} AS VARCHAR) = ${text} AND ${isExact} THEN CAST(${number} AS DOUBLE) END`
+}
+
+function asEnum(text: string, names: readonly string[] | null): string {
+  return names === null ? text : `CAST(${text} AS ENUM(${names.map(quoteLiteral).join(', ')}))`
+}
+
+/** The distinct values of the columns to be coded, where they are few: then the engine hands over no text by row. */
+async function listNames(
+  session: Session,
+  requests: readonly ColumnRequest[],
+  shapes: readonly ColumnShape[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const coded = requests.flatMap(({ as }, index) => (as === 'code' ? [index] : []))
+  if (coded.length === 0) return new Map()
+  const lists = coded.map((index) => {
+    const names = `list(DISTINCT ${asText(shapes[index]!)})`
+    return `CASE WHEN len(${names}) <= ${MOST_NAMES} THEN ${names} END`
+  })
+  const [row] = await session.query(`SELECT ${lists.join(', ')} FROM ${session.tableExpression()}`, signal)
+  return new Map(
+    coded.flatMap((index, position) => {
+      const names = (row![position] as DuckDBListValue | null)?.items.filter((name) => name !== null) as
+        | string[]
+        | undefined
+      const isFit = names !== undefined && names.length > 0 && !names.some((name) => name.includes('\0'))
+      return isFit ? [[index, names] as const] : []
+    }),
+  )
+}
+
 function asNumber(shape: ColumnShape, decimal: '.' | ','): string {
   const number = TEXT.test(shape.type) ? castText(shape, decimal) : `CAST(${quoteIdentifier(shape.name)} AS DOUBLE)`
   return `coalesce(${number}, 'nan'::DOUBLE)`
@@ -79,18 +137,6 @@ function hasTrue(chunk: DuckDBDataChunk, index: number): boolean {
   const flags = chunk.getColumnVector(index)
   for (let row = 0; row < chunk.rowCount; row += 1) if (flags.getItem(row) === true) return true
   return false
-}
-
-function takeText(chunk: DuckDBDataChunk, index: number): (string | null)[] {
-  const vector = chunk.getColumnVector(index)
-  return Array.from({ length: chunk.rowCount }, (_, row) => vector.getItem(row) as string | null)
-}
-
-function takeNumbers(chunk: DuckDBDataChunk, index: number): Float64Array {
-  const vector = chunk.getColumnVector(index)
-  const numbers = new Float64Array(chunk.rowCount)
-  for (let row = 0; row < numbers.length; row += 1) numbers[row] = vector.getItem(row) as number
-  return numbers
 }
 
 /** Looks once more, for the first cell of each column that is no number, and how many there are. */

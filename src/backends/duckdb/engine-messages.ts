@@ -1,3 +1,4 @@
+import type { DataCopy } from '../../core/data-copy.ts'
 import type { DataSource } from '../../core/data-source.ts'
 import { type Fault, InputError, SystemError } from '../../core/faults.ts'
 import type { Probe, SampledProbe } from '../../core/probe.ts'
@@ -16,6 +17,7 @@ export type EngineCall =
   | { readonly kind: 'describe'; readonly source: DataSource }
   | { readonly kind: 'measure'; readonly source: DataSource; readonly probes: readonly Probe[] }
   | { readonly kind: 'samples'; readonly source: DataSource; readonly probes: readonly SampledProbe[] }
+  | { readonly kind: 'copy'; readonly source: DataSource; readonly copy: DataCopy }
   | {
       readonly kind: 'columns'
       readonly source: DataSource

@@ -48,6 +48,8 @@ function createAnswers(): (call: EngineCall) => Promise<unknown> {
         return (await engine!).measure(call.source, call.probes, signal)
       case 'samples':
         return (await engine!).samples(call.source, call.probes, signal)
+      case 'copy':
+        return (await engine!).copy(call.source, call.copy, signal)
       case 'columns': {
         const batches = (await engine!).columns(call.source, call.requests, signal)
         streams.set(call.stream, batches[Symbol.asyncIterator]())

@@ -3,11 +3,19 @@ import type { Measurement, QueryProbe } from '../../core/probe.ts'
 import type { Engine } from '../../ports/engine.ts'
 import type { OnProgress } from '../../ports/host.ts'
 import { readColumns } from './columns.ts'
+import { copyRows } from './copy.ts'
 import { findDuckDb, loadFrom, type PackagePlaces } from './load.ts'
 import { measureProbes, sampleProbes } from './measure.ts'
 import { measureOrphans, type OpenTables, sampleOrphans } from './orphans.ts'
 import { answerByKind, isOrphans, isOwn } from './probe-groups.ts'
-import { type DuckDbModule, openJointSession, openSession, type Session, type SessionLimits } from './session.ts'
+import {
+  createWarmInstances,
+  type DuckDbModule,
+  openJointSession,
+  openSession,
+  type Session,
+  type SessionLimits,
+} from './session.ts'
 import { createQueryProcess } from './user-query-process.ts'
 
 /** Where DuckDB comes from, and what it may take. */
@@ -43,19 +51,20 @@ export function createEngineOn(
   queries: QueryRunner,
   onProgress?: OnProgress,
 ): Engine {
+  const instances = createWarmInstances(duckdb, limits)
   const sessions = new Map<string, Promise<Session>>()
   const open = (source: DataSource, stop: AbortSignal): Promise<Session> => {
     const key = keyOf(source)
     const known = sessions.get(key)
     if (known) return known
-    const session = openSession(duckdb, source, limits, stop, onProgress)
+    const session = openSession(instances, source, limits, stop, onProgress)
     sessions.set(key, session)
     session.catch(() => sessions.delete(key))
     return session
   }
   const tables: OpenTables = {
     open,
-    join: (sources) => openJointSession(duckdb, sources, limits, onProgress),
+    join: (sources) => openJointSession(instances, sources, limits, onProgress),
   }
   return {
     name: `duckdb ${duckdb.version().replace(/^v/, '')}`,
@@ -83,9 +92,12 @@ export function createEngineOn(
       yield* readColumns(await open(source, stop), requests, stop)
     },
 
+    copy: (source, copy, stop) => copyRows(tables, source, copy, stop),
+
     close() {
       for (const session of sessions.values()) session.then((one) => one.close(), ignore)
       sessions.clear()
+      instances.close()
       queries.close()
     },
   }

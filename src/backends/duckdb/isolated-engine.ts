@@ -77,6 +77,8 @@ export async function createIsolatedEngine(options: EngineOptions, signal: Abort
     samples: (source, probes, stop) =>
       ask<readonly (readonly FailingRow[])[]>({ kind: 'samples', source, probes }, stop),
 
+    copy: (source, copy, stop) => ask<{ readonly rows: number }>({ kind: 'copy', source, copy }, stop),
+
     async *columns(source, requests, stop) {
       const call = watchCall(open, source, timeoutMs, stop)
       const { child, stream } = call

@@ -1,5 +1,6 @@
 import { InputError } from '../../core/faults.ts'
 import type { Measurement, Probe } from '../../core/probe.ts'
+import { patternOf } from '../../sql/measure-plan.ts'
 import type { Session } from './session.ts'
 
 type Refusal = Extract<Measurement, { measured: false }>
@@ -9,8 +10,8 @@ const BROKEN =
   /^(missing [\])]|unexpected \)|missing closing|no argument for repetition|missing argument to repetition|trailing \\|invalid character class range: (?!\\))/
 
 /**
- * Probes whose pattern the engine's matcher (RE2) does not know, look-around above all, with the reason: in the common
- * query one such pattern would fail all probes.
+ * Probes whose pattern the engine's matcher (RE2) does not know, look-around above all, with the reason: in a common
+ * query one such pattern fails all probes.
  */
 export async function findRefusedPatterns(
   session: Session,
@@ -36,11 +37,6 @@ export async function findRefusedPatterns(
 function describeRefusal(reason: string): Refusal {
   if (BROKEN.test(reason)) return { measured: false, reason: `the pattern is broken (${reason})`, isBroken: true }
   return { measured: false, reason: `the pattern is not one that RE2 knows (${reason})` }
-}
-
-function patternOf(probe: Probe): string | null {
-  if (probe.kind !== 'rows') return null
-  return probe.test.kind === 'pattern' || probe.test.kind === 'allowed' ? probe.test.pattern : null
 }
 
 /** What the matcher says against the first pattern that it does not know; null where it knows all. */

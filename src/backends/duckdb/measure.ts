@@ -24,6 +24,7 @@ import {
   renderLongestGap,
 } from '../../sql/measure-plan.ts'
 import { renderCsvScript } from '../../sql/measure-script.ts'
+import type { Table } from '../../sql/table.ts'
 import { renderDistinctWhole } from '../../sql/whole-keys.ts'
 import { notInEncoding, showFile } from './csv-header.ts'
 import { findRefusedPatterns } from './measure-patterns.ts'
@@ -55,10 +56,7 @@ export async function measureProbes(
 ): Promise<readonly Measurement[]> {
   if (areProfiles(probes)) return profileColumns(session, source, probes, signal)
   const table = { source, columns: session.columns, ...(await measureSize(source)) }
-  const refused = await findRefusedPatterns(session, probes, signal)
-  const sound = probes.filter((probe) => !refused.has(probe))
-  const plan = planMeasure(table, sound, REJECTS)
-  const scanned = await scan(session, source, plan, signal)
+  const { plan, scanned, sound, refused } = await scanSound(session, table, probes, signal)
   const extras = await countExtraRows(session, plan, scanned, signal)
   const gaps = await findLongestGaps(session, plan, signal)
   const answers = new Map<Probe, Measurement>(refused)
@@ -66,6 +64,30 @@ export async function measureProbes(
     answers.set(probe, answer(plan.probes[index]!, session, scanned, { extras, gaps }))
   })
   return probes.map((probe) => answers.get(probe)!)
+}
+
+/** A scan for all probes, those left out whose pattern is refused: a question of its own, so only where the scan fails. */
+async function scanSound(
+  session: Session,
+  table: Table,
+  probes: readonly Probe[],
+  signal: AbortSignal,
+): Promise<{
+  readonly plan: MeasurePlan
+  readonly scanned: Scanned
+  readonly sound: readonly Probe[]
+  readonly refused: ReadonlyMap<Probe, Measurement>
+}> {
+  const plan = planMeasure(table, probes, REJECTS)
+  try {
+    return { plan, scanned: await scan(session, table.source, plan, signal), sound: probes, refused: new Map() }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const refused = await findRefusedPatterns(session, probes, signal)
+    if (refused.size === 0) throw error
+    const sound = probes.filter((probe) => !refused.has(probe))
+    return { ...(await scanSound(session, table, sound, signal)), refused }
+  }
 }
 
 /** Of compressed files the size says nothing of the rows. */

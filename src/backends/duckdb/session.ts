@@ -34,6 +34,12 @@ export interface Session extends Runs {
   close(): void
 }
 
+/** Engine instances that are not locked yet. */
+export interface Instances {
+  /** @throws SystemError where the engine does not start. */
+  start(): Promise<DuckDBInstance>
+}
+
 /** An instance that is locked to the files of several sources. */
 export interface JointSession extends Runs {
   close(): void
@@ -44,7 +50,7 @@ export interface JointSession extends Runs {
  * @throws InputError where a file is missing, empty, damaged or not of its format.
  */
 export async function openSession(
-  duckdb: DuckDbModule,
+  instances: Instances,
   source: DataSource,
   limits: SessionLimits,
   signal: AbortSignal,
@@ -52,7 +58,7 @@ export async function openSession(
 ): Promise<Session> {
   const table = await inspectTable(source)
   signal.throwIfAborted()
-  const { close, ...runs } = await openJointSession(duckdb, [source], limits, onProgress)
+  const { close, ...runs } = await openJointSession(instances, [source], limits, onProgress)
   try {
     const columns =
       table.names?.map((name) => ({ name, type: 'VARCHAR' })) ?? (await describe(table, source, runs, signal))
@@ -75,12 +81,12 @@ export async function openSession(
  * @throws SystemError where the engine does not start.
  */
 export async function openJointSession(
-  duckdb: DuckDbModule,
+  instances: Instances,
   sources: readonly DataSource[],
   limits: SessionLimits,
   onProgress?: OnProgress,
 ): Promise<JointSession> {
-  const instance = await startInstance(duckdb, limits)
+  const instance = await instances.start()
   try {
     const watched = onProgress === undefined ? [] : await watchConnections(instance)
     await lock(instance, sources)
@@ -95,6 +101,31 @@ export async function openJointSession(
     throw error
   }
 }
+
+/** Instances that start when they are asked for. */
+export function createInstances(duckdb: DuckDbModule, limits: SessionLimits): Instances {
+  return { start: () => startInstance(duckdb, limits) }
+}
+
+/** The first instance starts at once: it takes as long as reading what to ask of it. `close` where nobody asked. */
+export function createWarmInstances(duckdb: DuckDbModule, limits: SessionLimits): Instances & { close(): void } {
+  let warm: Promise<DuckDBInstance> | null = startInstance(duckdb, limits)
+  warm.catch(ignore)
+  return {
+    start: () => {
+      const next = warm ?? startInstance(duckdb, limits)
+      warm = null
+      return next
+    },
+    close: () => {
+      warm?.then((instance) => instance.closeSync(), ignore)
+      warm = null
+    },
+  }
+}
+
+/** The failure is told where the instance is asked for. */
+function ignore(): void {}
 
 async function startInstance(duckdb: DuckDbModule, limits: SessionLimits): Promise<DuckDBInstance> {
   return duckdb.DuckDBInstance.create(':memory:', {

@@ -6,7 +6,14 @@ import { findFreePrefix } from '../../sql/free-prefix.ts'
 import { checkQuery } from '../../sql/user-query-check.ts'
 import { findSharedNames, planViews, type TableViews } from '../../sql/user-query-views.ts'
 import { keyOf, type QueryRunner } from './engine.ts'
-import { type DuckDbModule, type JointSession, openJointSession, openSession, type SessionLimits } from './session.ts'
+import {
+  createInstances,
+  type DuckDbModule,
+  type JointSession,
+  openJointSession,
+  openSession,
+  type SessionLimits,
+} from './session.ts'
 import { describeQueryFailure } from './user-query-failure.ts'
 import { readOneValue } from './user-query-value.ts'
 
@@ -28,13 +35,14 @@ interface Enclosure {
  * which cannot leave anything behind. A table is looked at when a query reads it.
  */
 export function createQueryRunner(duckdb: DuckDbModule, limits: SessionLimits, onProgress?: OnProgress): QueryRunner {
+  const instances = createInstances(duckdb, limits)
   const shapes = new Map<string, readonly ColumnShape[]>()
   let kept: Enclosure | undefined
 
   const describe = async (source: DataSource, signal: AbortSignal): Promise<readonly ColumnShape[]> => {
     const known = shapes.get(keyOf(source))
     if (known) return known
-    const session = await openSession(duckdb, source, limits, signal, onProgress)
+    const session = await openSession(instances, source, limits, signal, onProgress)
     session.close()
     shapes.set(keyOf(source), session.columns)
     return session.columns
@@ -45,7 +53,7 @@ export function createQueryRunner(duckdb: DuckDbModule, limits: SessionLimits, o
     if (kept?.key === key) return kept
     close()
     const sources = tables.map(({ source }) => source)
-    kept = { key, tables, views: new Map(), session: await openJointSession(duckdb, sources, limits, onProgress) }
+    kept = { key, tables, views: new Map(), session: await openJointSession(instances, sources, limits, onProgress) }
     return kept
   }
 

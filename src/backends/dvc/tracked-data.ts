@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { InputError } from '../../core/faults.ts'
 import { parseIni } from '../../core/ini-text.ts'
 import type { Logger } from '../../ports/host.ts'
-import type { RemoteData, TrackedData, TrackedFile } from '../../ports/remote-data.ts'
+import type { FetchedFile, RemoteData, TrackedData, TrackedFile } from '../../ports/remote-data.ts'
 import { type DvcRemote, findDvcRemote } from './dvc-config.ts'
 import { copyVerified, hasDigest, isPlainFile, objectPath, type RecordedDigest, readListing } from './object-cache.ts'
 import { type TrackedOutput, TrackedOutputs } from './tracked-outputs.ts'
@@ -73,6 +73,25 @@ export function createDvcData({ remote, temporaryFolder, logger, signal }: DvcOp
     }
   }
 
+  async function fetch({ place, handle }: TrackedFile): Promise<Omit<FetchedFile, 'uri'>> {
+    signal.throwIfAborted()
+    const { tracked, md5, isLegacy } = handle as DvcFile
+    const { output } = tracked
+    const shown = `${output.source}: ${relative(dirname(tracked.configFolder), place).split(sep).join('/')}`
+    if (md5 === '' || !output.isStored) {
+      throw new InputError({
+        message: `${shown} is not there, and DVC keeps no copy of it (cache: false, push: false, or imported)`,
+        help: 'check it out with git, or run dvc pull or dvc repro in a step before',
+      })
+    }
+    const digest = { md5, isLegacy }
+    const source = await locate(tracked, digest, false)
+    const target = join(await makeFolder(), md5, relative(dirname(tracked.configFolder), place))
+    const file = await copyVerified(source, target, digest, shown)
+    logger.info(`fetched ${shown} from where DVC keeps it: ${Math.max(1, Math.round(file.size / 1000))} kB`)
+    return file
+  }
+
   return {
     async list(path) {
       const tracked = await outputs.find(path)
@@ -85,23 +104,13 @@ export function createDvcData({ remote, temporaryFolder, logger, signal }: DvcOp
       return files.filter(({ place }) => place === path || place.startsWith(`${path}${sep}`))
     },
 
-    async fetch({ place, handle }) {
-      signal.throwIfAborted()
-      const { tracked, md5, isLegacy } = handle as DvcFile
-      const { output } = tracked
-      const shown = `${output.source}: ${relative(dirname(tracked.configFolder), place).split(sep).join('/')}`
-      if (md5 === '' || !output.isStored) {
-        throw new InputError({
-          message: `${shown} is not there, and DVC keeps no copy of it (cache: false, push: false, or imported)`,
-          help: 'check it out with git, or run dvc pull or dvc repro in a step before',
-        })
-      }
-      const digest = { md5, isLegacy }
-      const source = await locate(tracked, digest, false)
-      const target = join(await makeFolder(), md5, relative(dirname(tracked.configFolder), place))
-      const file = await copyVerified(source, target, digest, shown)
-      logger.info(`fetched ${shown} from where DVC keeps it: ${Math.max(1, Math.round(file.size / 1000))} kB`)
-      return file
+    fetch,
+
+    async fetchRecorded(path, readText) {
+      const tracked = await outputs.findRecorded(path, readText)
+      if (tracked === null) return null
+      const file = (await listOutput(tracked)).find(({ place }) => place === path)
+      return file === undefined ? null : fetch(file)
     },
 
     async compare(path) {

@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { type DvcOutput, readDvcFile, readDvcLock } from './dvc-files.ts'
 
 /** What DVC tracks at or around a path. */
@@ -37,6 +37,37 @@ export class TrackedOutputs {
       for (const place of places) {
         const found = index.get(place)
         if (found !== undefined) return found
+      }
+    }
+    return null
+  }
+
+  /**
+   * The same by the files of another revision, of which only those with the names that DVC gives are looked for:
+   * `PATH.dvc` of the path or of a folder above it, and `dvc.lock`.
+   *
+   * @param readText that revision's file at an absolute path; null where it has none.
+   * @throws as `find`
+   */
+  async findRecorded(path: string, readText: (path: string) => Promise<string | null>): Promise<TrackedOutput | null> {
+    const configFolder = await findConfigFolder(path)
+    if (configFolder === null) return null
+    const folders = listFoldersAbove(path, dirname(configFolder))
+    const places = [path, ...folders.slice(0, -1)]
+    for (const folder of folders) {
+      const shown = (name: string) => relative(dirname(configFolder), join(folder, name)).split(sep).join('/')
+      const outputs: DvcOutput[] = []
+      for (const name of places.filter((place) => dirname(place) === folder).map((place) => `${basename(place)}.dvc`)) {
+        const text = await readText(join(folder, name))
+        if (text !== null) outputs.push(...readDvcFile(text, shown(name)))
+      }
+      const lock = await readText(join(folder, 'dvc.lock'))
+      if (lock !== null) {
+        outputs.push(...readDvcLock(lock, await readText(join(folder, 'dvc.yaml')), shown('dvc.lock')))
+      }
+      for (const place of places) {
+        const output = outputs.find((one) => resolve(folder, one.path) === place)
+        if (output !== undefined) return { output, place, configFolder }
       }
     }
     return null

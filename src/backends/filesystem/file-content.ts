@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { InputError, SystemError } from '../../core/faults.ts'
 
@@ -26,15 +25,24 @@ export function decodeText(path: string, bytes: Uint8Array): string {
   }
 }
 
-/** SHA-256 in hex, streamed. @throws InputError where the file cannot be read. */
+/** SHA-256 in hex, by parts that all go through one buffer. @throws InputError where the file cannot be read. */
 export async function hashFile(path: string, shown: string): Promise<string> {
   const hash = createHash('sha256')
+  const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES)
   try {
-    for await (const part of createReadStream(path, { highWaterMark: CHUNK_BYTES })) hash.update(part as Buffer)
+    const file = await open(path)
+    try {
+      for (;;) {
+        const { bytesRead } = await file.read(buffer)
+        if (bytesRead === 0) return hash.digest('hex')
+        hash.update(buffer.subarray(0, bytesRead))
+      }
+    } finally {
+      await file.close()
+    }
   } catch (error) {
     throw explainUnreadable(shown, error)
   }
-  return hash.digest('hex')
 }
 
 function errorCode(error: unknown): string | undefined {

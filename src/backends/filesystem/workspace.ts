@@ -106,6 +106,13 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       }
     },
 
+    async openFile(path, origin) {
+      const { files } = await locator.locate(path, origin)
+      const [only] = files
+      if (files.length !== 1) throw new InputError(`${path}: stands for ${files.length} files, and one is needed`)
+      return { path: only!.path, size: only!.size ?? (await statFile(only!.path, 'caller')).size }
+    },
+
     async listFolder(path, origin) {
       const folder = await resolvePath(path, origin)
       const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {

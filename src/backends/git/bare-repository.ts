@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { SystemError } from '../../core/faults.ts'
+import { exportBlob } from './blob-export.ts'
 import { GLOBAL_CONFIG_FILE } from './git-environment.ts'
 import { type GitObject, parseBatch } from './git-objects.ts'
-import { describeFailure, expectGit, type GitCall, type GitOutput, runGit, startGit } from './git-process.ts'
+import { describeFailure, expectGit, type GitCall, type GitOutput, runGit } from './git-process.ts'
 import { REMOTE } from './remote-address.ts'
 
 /** A reference of the remote; `peeled` is what a tag object ends at, null where the reference is no tag object. */
@@ -111,6 +110,15 @@ export class BareRepository {
     return commit === undefined ? null : { ref: /^ref: (\S+)\tHEAD$/m.exec(text)?.[1] ?? 'HEAD', commit }
   }
 
+  /** The commit that a branch or a tag of that name stands on; null where the remote has neither. A branch comes first. */
+  async findRemoteCommit(name: string, signal: AbortSignal): Promise<string | null> {
+    const refs = [`refs/heads/${name}`, `refs/tags/${name}^{}`, `refs/tags/${name}`]
+    const output = await this.ask(['ls-remote', '--quiet', REMOTE, ...refs], signal)
+    const lines = output.toString('utf8').split('\n')
+    const found = refs.map((ref) => lines.find((line) => line.endsWith(`\t${ref}`)))
+    return found.find((line) => line !== undefined)?.split('\t')[0] ?? null
+  }
+
   /** Fetches objects by id in one go, each with what it refers to as far as `filter` lets through; once per run. */
   async fetch(ids: readonly string[], filter: FetchFilter, signal: AbortSignal): Promise<void> {
     const turn = this.queue.then(async () => {
@@ -175,23 +183,8 @@ export class BareRepository {
     path: string,
     signal: AbortSignal,
   ): Promise<{ readonly sha256: string; readonly size: number }> {
-    await mkdir(dirname(path), { recursive: true })
-    const { child, finish } = startGit(this.call(['cat-file', 'blob', id], signal, { timeoutMs: NETWORK_TIMEOUT_MS }))
-    child.stdin.end()
-    const hash = createHash('sha256')
-    let size = 0
-    const target = createWriteStream(path, { mode: 0o600 })
-    child.stdout.on('data', (chunk: Buffer) => {
-      hash.update(chunk)
-      size += chunk.length
-    })
-    const written = new Promise<void>((resolve, reject) => {
-      target.on('finish', resolve).on('error', reject)
-      child.stdout.pipe(target)
-    })
-    const [{ code, stderr }] = await Promise.all([finish, written])
-    if (code !== 0) throw describeFailure(`fetch a stored file from ${this.location}`, stderr)
-    return { sha256: hash.digest('hex'), size }
+    const call = this.call(['cat-file', 'blob', id], signal, { timeoutMs: NETWORK_TIMEOUT_MS })
+    return exportBlob(call, path, `fetch a stored file from ${this.location}`)
   }
 
   /** Object ids of tags in this repository, in the order of their names. */

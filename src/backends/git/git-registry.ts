@@ -12,6 +12,7 @@ import { type RecordContent, readRecords } from './record-reading.ts'
 import { type Person, type StoredFile, storeFiles, type TagText, writeRecord, writeTags } from './record-writing.ts'
 import { type RegistryState, readState } from './registry-state.ts'
 import type { RepositoryPlace } from './repository.ts'
+import { openRemoteFiles } from './revision-blobs.ts'
 import { type PushOutcome, pushTags } from './tag-push.ts'
 
 export interface GitRegistryOptions {
@@ -179,6 +180,11 @@ export class GitRegistry implements ModelRegistry {
   /** The files of a commit, called `ref` in messages. */
   policyFilesAt(at: { readonly ref: string; readonly commit: string }, signal: AbortSignal) {
     return openTreeAt(this.options.repository, this.options.place, at, signal)
+  }
+
+  /** Files of a commit of the remote, which the clone has not got: called by a branch's or tag's name, or by its id. */
+  remoteFiles(name: string, signal: AbortSignal) {
+    return openRemoteFiles(this.options.repository, name, signal)
   }
 
   private async readState(models: readonly string[] | undefined, signal: AbortSignal): Promise<RegistryState> {

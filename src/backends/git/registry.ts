@@ -31,7 +31,8 @@ export interface OpenRegistryRequest {
 }
 
 /** A registry that leaves temporary files until it is closed. */
-export type OpenedRegistry = ModelRegistry & Pick<GitRegistry, 'policyFilesAt'> & { close(): Promise<void> }
+export type OpenedRegistry = ModelRegistry &
+  Pick<GitRegistry, 'policyFilesAt' | 'remoteFiles'> & { close(): Promise<void> }
 
 /**
  * Opens the registry in the remote of the repository that `folder` lies in. Nothing is asked of the remote yet.

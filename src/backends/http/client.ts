@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** Whether a POST only reads (GraphQL), so that it may be asked again as GET is. */
+  readonly isReading?: boolean
 }
 
 export interface HttpAnswer {
@@ -55,7 +57,7 @@ const MOST_REDIRECTS = 5
 
 /**
  * HTTP for all backends: time limits, proxies of the environment, TLS always verified, redirects only to where `reach`
- * allows. GET and HEAD are asked again after 408, 429, 5xx or a cut connection, as `Retry-After` says where it is given.
+ * allows. GET, HEAD and a POST that only reads are asked again after 408, 429, 5xx or a cut connection, as `Retry-After` says where it is given.
  */
 export class Http {
   private readonly options: HttpOptions
@@ -77,7 +79,7 @@ export class Http {
     consume: (answer: HttpAnswer) => Promise<T>,
   ): Promise<T> {
     const { signal, delaysMs = DEFAULT_DELAYS_MS } = this.options
-    const delays = request.method === 'POST' ? [] : delaysMs
+    const delays = request.method === 'POST' && request.isReading !== true ? [] : delaysMs
     const limits = { ...DEFAULT_LIMITS, ...this.options.limits }
     for (let attempt = 0; ; attempt += 1) {
       const limit = AbortSignal.timeout(limits.totalMs)

@@ -3,9 +3,10 @@ import { formatDigest } from '../../core/digest.ts'
 import { InputError } from '../../core/faults.ts'
 import type { Changes, Material } from '../../core/result.ts'
 import type { ModelRecord } from '../../registry/model-version.ts'
-import { type Parameters, readParameterFile } from '../parameter-file.ts'
+import { type Parameters, readNamedParameters } from '../parameter-file.ts'
 import type { Services } from '../services.ts'
 import type { CompareRequest } from './request.ts'
+import { listFolders } from './tracked-changes.ts'
 
 /** Parameters that came, went or changed, by name. */
 export function compareParameters(before: Parameters, after: Parameters): Changes['parameters'] {
@@ -18,34 +19,79 @@ export function compareParameters(before: Parameters, after: Parameters): Change
 /** The candidate's parameters; null where none are named. @throws InputError */
 export async function readParameters(request: CompareRequest, services: Services): Promise<Parameters | null> {
   const file = request.parameters
-  return file && readParameterFile(file.location, file.origin, services.workspace)
+  return file && readNamedParameters(file.location, file.origin, services)
 }
+
+/** What of a comparison its changes are looked for by. */
+export type ChangesRequest = Pick<CompareRequest, 'modelFile' | 'parameters' | 'candidate' | 'dataSets'>
 
 /** What differs from the baseline's record, as far as both sides say. */
 export async function findChanges(
   record: ModelRecord | null,
   parameters: Parameters | null,
   materials: readonly Material[],
-  request: CompareRequest,
+  request: ChangesRequest,
   services: Services,
 ): Promise<Changes> {
   const none: Changes = { parameters: [], data: [], environment: [], code: {} }
   if (record === null) return none
-  const after = services.provenance.source?.commit ?? null
   const before = record.codeCommit
-  const isMoved = before !== null && after !== null && before !== after
+  const folders = listFolders(listPaths(request))
+  const data = await findDataChanges(record, materials, request, services)
   return {
-    ...none,
     parameters: parameters === null ? [] : compareParameters(record.parameters, parameters),
-    data: await findDataChanges(record, materials, request, services),
-    code: isMoved ? { before, after } : {},
+    data: before === null ? data : [...data, ...(await findTrackedData(before, folders, record, request, services))],
+    environment: before === null ? [] : await findEnvironment(before, folders, services),
+    code: await findCodeRange(before, services),
   }
+}
+
+/** Paths of the model's own, for the folders in which what describes it may lie. */
+function listPaths({ modelFile, parameters, candidate, dataSets }: ChangesRequest): readonly string[] {
+  const files = [modelFile, parameters, candidate].flatMap((file) => (file?.origin === 'config' ? [file.location] : []))
+  return [...files, ...dataSets.map(({ path }) => path)]
+}
+
+async function findCodeRange(before: string | null, services: Services): Promise<Changes['code']> {
+  const after = services.provenance.source?.commit ?? null
+  if (before === null || after === null || before === after) return {}
+  const range = await services.countChanges(before, after)
+  const commits = range?.commits ?? null
+  return {
+    before,
+    after,
+    ...(commits === null ? {} : { commits }),
+    ...(range === null ? {} : { files: range.files }),
+  }
+}
+
+async function findEnvironment(
+  commit: string,
+  folders: readonly string[],
+  services: Services,
+): Promise<Changes['environment']> {
+  const { findEnvironmentChanges } = await import('./environment-changes.ts')
+  return findEnvironmentChanges(commit, folders, services)
+}
+
+/** Of data that the record does not name, by what DVC tracks. */
+async function findTrackedData(
+  commit: string,
+  folders: readonly string[],
+  record: ModelRecord,
+  { dataSets }: ChangesRequest,
+  services: Services,
+): Promise<Changes['data']> {
+  const { findDvcChanges } = await import('./dvc-changes.ts')
+  const recorded = new Set(record.data.map(({ name }) => name))
+  const known = dataSets.filter(({ key }) => recorded.has(key)).map(({ path }) => path)
+  return findDvcChanges(commit, folders, new Set([...known, ...record.data.map(({ uri }) => uri)]), services)
 }
 
 async function findDataChanges(
   record: ModelRecord,
   materials: readonly Material[],
-  request: CompareRequest,
+  request: ChangesRequest,
   services: Services,
 ): Promise<Changes['data']> {
   const now = new Map<string, Pick<Material, 'digest' | 'rows'>>()

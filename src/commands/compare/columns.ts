@@ -1,6 +1,7 @@
 import type { DataSource } from '../../core/data-source.ts'
 import { type Fault, InputError } from '../../core/faults.ts'
-import type { ColumnRequest, Engine } from '../../ports/engine.ts'
+import type { CodedColumn } from '../../evaluation/join/evaluation-columns.ts'
+import type { CodedBatch, ColumnBatch, ColumnRequest, Engine } from '../../ports/engine.ts'
 import { nearestName } from '../../text/nearest-name.ts'
 
 /** A column to read; `isOptional`: it may be missing from the file, then it is null. */
@@ -28,43 +29,56 @@ function findMissingColumns(
   })
 }
 
-/** Opens a file's header and reads the columns that are there. */
+/** Values of a column of a file, in its row order. */
+export type ColumnValues = readonly (string | null)[] | Float64Array | CodedColumn
+
+/** Opens a file's header and reads the columns that are there; null for one that is not. */
 export async function readColumns(
   engine: Engine,
   source: DataSource,
   wanted: readonly WantedColumn[],
   signal: AbortSignal,
-): Promise<{ readonly rows: number; readonly columns: readonly ((string | null)[] | Float64Array | null)[] }> {
+): Promise<readonly (ColumnValues | null)[]> {
   const present = (await engine.describe(source, signal)).map(({ name }) => name)
   const faults = findMissingColumns(source.uri, wanted, present)
   if (faults.length > 0) throw new InputError(faults)
   const requests = wanted.filter(({ name }) => present.includes(name))
-  const texts = requests.map((): (string | null)[] => [])
-  const numbers = requests.map((): Float64Array[] => [])
-  let rows = 0
-  for await (const batch of engine.columns(
-    source,
-    requests.map(({ name, as }) => ({ name, as })),
-    signal,
-  )) {
-    rows += batch.rows
+  const parts = requests.map((): ColumnBatch['columns'][number][] => [])
+  const shapes = requests.map(({ name, as }) => ({ name, as }))
+  for await (const batch of engine.columns(source, shapes, signal)) {
     batch.columns.forEach((values, index) => {
-      if (values instanceof Float64Array) numbers[index]!.push(values)
-      else for (const value of values) texts[index]!.push(value)
+      parts[index]!.push(values)
     })
   }
-  return {
-    rows,
-    columns: wanted.map((column) => {
-      const index = requests.indexOf(column)
-      if (index < 0) return null
-      return column.as === 'text' ? texts[index]! : joinNumbers(numbers[index]!, rows)
-    }),
-  }
+  return wanted.map((column) => {
+    const index = requests.indexOf(column)
+    return index < 0 ? null : joinParts(column.as, parts[index]!)
+  })
 }
 
-function joinNumbers(parts: readonly Float64Array[], length: number): Float64Array {
-  const joined = new Float64Array(length)
+function joinParts(as: ColumnRequest['as'], parts: readonly ColumnBatch['columns'][number][]): ColumnValues {
+  if (as === 'code') return joinCodes(parts as readonly CodedBatch[])
+  if (parts.every((part) => part instanceof Float64Array) && as !== 'text') return joinNumbers(parts)
+  const texts: (string | null)[] = []
+  for (const part of parts) {
+    if (!(part instanceof Float64Array)) for (const text of part as readonly (string | null)[]) texts.push(text)
+    else for (const key of part) texts.push(Number.isNaN(key) ? null : String(key))
+  }
+  return texts
+}
+
+function joinCodes(parts: readonly CodedBatch[]): CodedColumn {
+  const codes = new Int32Array(parts.reduce((rows, part) => rows + part.codes.length, 0))
+  let offset = 0
+  for (const part of parts) {
+    codes.set(part.codes, offset)
+    offset += part.codes.length
+  }
+  return { codes, names: parts.flatMap(({ names }) => names) }
+}
+
+function joinNumbers(parts: readonly Float64Array[]): Float64Array {
+  const joined = new Float64Array(parts.reduce((rows, part) => rows + part.length, 0))
   let offset = 0
   for (const part of parts) {
     joined.set(part, offset)

@@ -1,23 +1,33 @@
 import { formatCount } from '../../core/count.ts'
 import { type Fault, InputError } from '../../core/faults.ts'
-import { BINARY_METRICS, findMetric, type MetricInfo } from '../../core/metric.ts'
+import type { MetricInfo } from '../../core/metric.ts'
 import type { CheckResult, Result } from '../../core/result.ts'
-import { assertSupported } from '../../evaluation/comparison-methods.ts'
-import { makeFigures } from '../../evaluation/figures.ts'
-import type { MetricComparison } from '../../evaluation/metric-comparison.ts'
-import { listSliceValues, MOST_SLICE_VALUES } from '../../evaluation/slice-values.ts'
+import { makeFigures } from '../../evaluation/figures/figures.ts'
+import { makeCostMatrix } from '../../evaluation/join/cost-matrix.ts'
+import type { EvaluationData } from '../../evaluation/join/evaluation-data.ts'
+import { listSliceValues, MOST_SLICE_VALUES } from '../../evaluation/join/slice-values.ts'
 import type { BaselineState, GateContext, SliceValue } from '../../policy/gate.ts'
 import { type JudgedGates, judgeGates, type SliceValues } from '../../policy/gate-checks.ts'
-import { describeUnknownMetric, findGateFaults, findSliceFaults } from '../../policy/gate-faults.ts'
+import { findSliceFaults } from '../../policy/gate-faults.ts'
+import { type GroupedMetric, listGateColumns, listGateMetrics } from '../../policy/gate-metrics.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
 import { type ChosenBaseline, chooseBaseline } from './baseline.ts'
 import { findChanges, readParameters } from './changes.ts'
 import { type EvaluationFiles, readEvaluation } from './evaluation-files.ts'
+import { countFacts } from './gate-facts.ts'
+import { explainModels } from './importance.ts'
+import { findLeakage } from './leakage.ts'
 import { createMeasurements, type Measurements } from './measurements.ts'
-import { describePredictions, makeMetricCheck } from './metric-checks.ts'
+import { describeBasis, makeMetricCheck } from './metric-checks.ts'
+import { selectMetrics } from './metric-selection.ts'
+import { compareOwnMetrics, listOwnMetrics } from './own-comparison.ts'
+import { preparePredictions } from './predict.ts'
 import type { CompareRequest } from './request.ts'
+import { findReuse, measureLook } from './reuse.ts'
+import { stateRunMetrics } from './run-metrics.ts'
 import { summarize } from './summary.ts'
+import type { SearchedSlices } from './worst-slices.ts'
 
 /**
  * Compares one candidate with its baseline.
@@ -27,20 +37,61 @@ import { summarize } from './summary.ts'
  */
 export async function compareModel(request: CompareRequest, services: Services): Promise<Result> {
   const startedAt = services.clock.now()
-  const metrics = selectMetrics(request)
+  // what is wrong with metrics and gates is said before anything is run
+  selectMetrics(request, listOwnMetrics(request))
   const parameters = await readParameters(request, services)
-  const baseline = await chooseBaseline(request, services)
+  const predicting = { ...request, predict: request.predict ?? null }
+  const prepared = await preparePredictions(predicting, await chooseBaseline(request, services), services)
+  const { baseline } = prepared
+  const asked = new Set([...request.metrics, ...listGateMetrics(request.gates, request).map(({ name }) => name)])
+  const leakage = await findLeakage(
+    {
+      data: request.data,
+      train: request.dataSets.find(({ key }) => key === 'train') ?? null,
+      columns: request.columns,
+      isGated: request.gates.some((gate) => gate.kind !== 'expr' && gate.metric === 'leaked_rows'),
+    },
+    services,
+  )
+  const known = [
+    ...stateRunMetrics(prepared.costs, leakage, asked, request.confidence),
+    ...(await compareOwnMetrics(request, prepared, services)),
+  ]
+  const { metrics, grouped } = selectMetrics(request, known)
   const columns = listSliceColumns(request)
-  const files = await readEvaluation(request, columns, baseline, services)
+  const files = await readEvaluation(request, columns, prepared, services)
   const slices = listSliceValues(files.data.slices)
   refuseSlices(request, slices)
 
   const obstacle = baseline.obstacle ?? files.baselineObstacle ?? files.data.marginObstacle
-  const measurements = createMeasurements(files.data, request)
+  const costs = makeCostMatrix(request.costs, files.data.rows)
+  const searched = request.searchesSlices ? await searchWorst(request, files.data, baseline.label, services) : null
+  const data = { ...files.data, slices: [...files.data.slices, ...(searched?.columns ?? [])] }
+  const measurements = createMeasurements(data, { ...request, costs, stated: known })
   const overall = measurements.measureAll(metrics, null, request.confidence)
-  const bySlice = measureSlices(metrics, slices, measurements, request)
-  const judged = judge(request, slices, measurements, makeContext(request, baseline, files, obstacle))
-  const note = describePredictions(request, files.data.predictedBy)
+  const declared = slices
+    .filter(({ column }) => request.slices.includes(column))
+    .flatMap(({ column, values }) => values.map((value) => ({ column, value })))
+  const bySlice = measureSlices(metrics, [...declared, ...(searched?.slices ?? [])], measurements, request)
+  const changes = await findChanges(baseline.record, parameters, files.materials, request, services)
+  const judged = judge(request, slices, measurements, {
+    ...makeContext(request, baseline, files, obstacle),
+    ownMetrics: known.map(({ metric }) => metric),
+    facts: countFacts(files.data.rowCount, baseline.record, parameters, changes),
+  })
+  const evaluation = files.materials.find(({ name }) => name === 'evaluation')?.digest.sha256 ?? null
+  const look = measureLook(files.data.rows, files.data.rowCount, request.confidence)
+  const reuse = await findReuse(request, evaluation, look, services)
+  const headline = overall.find(({ metric, candidate }) => metric.needs !== 'run' && candidate.value !== null)
+  const explained =
+    headline === undefined
+      ? { figure: null, sentence: null, notes: [] }
+      : await explainModels(
+          { ...predicting, metric: headline.metric, context: { costs, compared: null } },
+          prepared,
+          services,
+        )
+  for (const note of explained.notes) services.logger.warning(note)
   const isAlone = baseline.statement === null || baseline.isEmpty
   const facts = {
     subjects: judged.subjects,
@@ -52,12 +103,27 @@ export async function compareModel(request: CompareRequest, services: Services):
   const draft = {
     command: 'compare',
     model: request.model,
-    summary: (verdict: Result['verdict']) => summarize(facts, verdict),
-    checks: [...judged.checks, ...overall.map((comparison) => makeOverallCheck(comparison, note)), ...bySlice],
+    summary: (verdict: Result['verdict']) =>
+      [summarize(facts, verdict), ...(explained.sentence === null ? [] : [explained.sentence])].join(' '),
+    checks: [
+      ...judged.checks,
+      ...leakage.checks,
+      ...(reuse === null ? [] : [reuse]),
+      ...(searched === null ? [] : [searched.check]),
+      ...overall.map((comparison) =>
+        makeMetricCheck(comparison, { note: describeBasis(request, files.data, comparison.metric) }),
+      ),
+      ...measureGroups(grouped, measurements, request),
+      ...bySlice,
+    ],
     silent: judged.silent,
+    ...(request.waivers === undefined ? {} : { waivers: request.waivers }),
     baseline: baseline.statement,
-    changes: await findChanges(baseline.record, parameters, files.materials, request, services),
-    figures: makeFigures(files.data.rows, overall, baseline.label),
+    changes,
+    figures: [
+      ...makeFigures(files.data.rows, overall, baseline.label),
+      ...(explained.figure === null ? [] : [explained.figure]),
+    ],
     materials: files.materials,
     policy: request.policy,
     engine: files.engine,
@@ -65,30 +131,9 @@ export async function compareModel(request: CompareRequest, services: Services):
   return finishResult(draft, services, startedAt)
 }
 
-/** The metrics to show: those named, else all that the columns allow, and those of gates. @throws InputError */
-function selectMetrics({ metrics, gates, columns, slices, method, test }: CompareRequest): readonly MetricInfo[] {
-  const hasScore = columns.score !== null
-  const faults: Fault[] = metrics.flatMap((name) => {
-    const metric = findMetric(name)
-    if (metric === undefined) return [describeUnknownMetric(name)]
-    const help = 'name it: --score COLUMN, or score: under evaluation'
-    return metric.needsScore && !hasScore
-      ? [{ message: `metric ${name} needs scores, and no score column is named`, help }]
-      : []
-  })
-  faults.push(...findGateFaults(gates, { hasScore, declared: slices }))
-  if (faults.length > 0) throw new InputError(faults)
-  const named = metrics.map((name) => findMetric(name)!)
-  assertSupported(named, { method, test })
-  const shown = named.length > 0 ? named : BINARY_METRICS.filter((metric) => hasScore || !metric.needsScore)
-  const wanted = new Set([...shown, ...gates.map(({ metric }) => findMetric(metric)!)])
-  return BINARY_METRICS.filter((metric) => wanted.has(metric))
-}
-
 /** The declared slice columns, then those that only gates name. */
 function listSliceColumns({ slices, gates }: CompareRequest): readonly string[] {
-  const ofGates = gates.flatMap(({ slice }) => (slice === null || slice.column === '*' ? [] : [slice.column]))
-  return [...new Set([...slices, ...ofGates])]
+  return [...new Set([...slices, ...listGateColumns(gates)])]
 }
 
 function refuseSlices({ gates }: CompareRequest, slices: readonly SliceValues[]): void {
@@ -102,24 +147,41 @@ function refuseSlices({ gates }: CompareRequest, slices: readonly SliceValues[])
   if (faults.length > 0) throw new InputError(faults)
 }
 
-function makeOverallCheck(comparison: MetricComparison, note: string): CheckResult {
-  return makeMetricCheck(comparison, null, comparison.metric.needsScore ? null : note)
-}
-
-/** Metrics of every value of the declared slices, as checks. */
+/** Metrics of slices, as checks. */
 function measureSlices(
   metrics: readonly MetricInfo[],
-  slices: readonly SliceValues[],
+  slices: readonly SliceValue[],
   measurements: Measurements,
   request: CompareRequest,
 ): readonly CheckResult[] {
-  const declared = slices.filter(({ column }) => request.slices.includes(column))
-  return declared.flatMap(({ column, values }) =>
-    values.flatMap((value) => {
-      const slice: SliceValue = { column, value }
-      const measured = measurements.measureAll(metrics, slice, request.confidence)
-      return measured.map((comparison: MetricComparison) => makeMetricCheck(comparison, slice))
-    }),
+  const byRows = metrics.filter(({ needs }) => needs !== 'run')
+  return slices.flatMap((slice) =>
+    measurements
+      .measureAll(byRows, slice, request.confidence)
+      .map((comparison) => makeMetricCheck(comparison, { slice })),
+  )
+}
+
+async function searchWorst(
+  request: CompareRequest,
+  data: EvaluationData,
+  label: string,
+  services: Services,
+): Promise<SearchedSlices> {
+  const { searchSlices } = await import('./worst-slices.ts')
+  return searchSlices(request, data, label, services)
+}
+
+/** Differences between the values of a column, as checks. */
+function measureGroups(
+  grouped: readonly GroupedMetric[],
+  measurements: Measurements,
+  request: CompareRequest,
+): readonly CheckResult[] {
+  return grouped.flatMap(({ metric, column }) =>
+    measurements
+      .measureAll([metric], null, request.confidence, column)
+      .map((comparison) => makeMetricCheck(comparison, { column })),
   )
 }
 
@@ -133,7 +195,8 @@ function judge(
     request.gates,
     slices,
     request.slices,
-    (metric, slice, confidence) => measurements.measureAll([metric], slice, confidence ?? request.confidence)[0]!,
+    (metric, slice, confidence, column) =>
+      measurements.measureAll([metric], slice, confidence ?? request.confidence, column)[0]!,
     context,
   )
 }
@@ -150,6 +213,7 @@ function makeContext(
       ? { kind: 'comparable' }
       : { kind: 'obstacle', reason: obstacle }
   return {
+    task: request.task,
     baseline: state,
     baselineName: baseline.name,
     obstacle: data.gateObstacle,

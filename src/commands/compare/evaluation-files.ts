@@ -2,11 +2,14 @@ import { showLocation } from '../../core/data-location.ts'
 import type { DataSource } from '../../core/data-source.ts'
 import { InputError } from '../../core/faults.ts'
 import type { Material } from '../../core/result.ts'
-import { type EvaluationData, joinEvaluation, type PredictionColumns } from '../../evaluation/evaluation-data.ts'
-import type { Engine } from '../../ports/engine.ts'
+import { isRunReference } from '../../core/run-reference.ts'
+import type { PredictionColumns } from '../../evaluation/join/evaluation-columns.ts'
+import { type EvaluationData, joinEvaluation } from '../../evaluation/join/evaluation-data.ts'
 import type { Services } from '../services.ts'
 import type { ChosenBaseline } from './baseline.ts'
-import { readColumns, type WantedColumn } from './columns.ts'
+import { readEvaluationFile, type Wish } from './evaluation-reading.ts'
+import { readGrades } from './graded-documents.ts'
+import type { PreparedPredictions } from './predict.ts'
 import type { CompareRequest, FileRequest } from './request.ts'
 
 /** The rows of an evaluation, and the bytes that they came from. */
@@ -18,12 +21,6 @@ export interface EvaluationFiles {
   readonly engine: string
 }
 
-/** What to read of a file: labels and slices, predictions, or all. */
-interface Wish {
-  readonly labels: 'required' | 'optional'
-  readonly hasPredictions: boolean
-}
-
 /**
  * Reads labels, candidate and baseline, and joins them.
  *
@@ -33,49 +30,43 @@ interface Wish {
 export async function readEvaluation(
   request: CompareRequest,
   slices: readonly string[],
-  baseline: ChosenBaseline,
+  { candidate: own, baseline }: PreparedPredictions,
   services: Services,
 ): Promise<EvaluationFiles> {
   const engine = await services.engine()
-  const faults: InputError[] = []
-  const attempt = async <T>(read: () => Promise<T>): Promise<T | null> => {
+  const read = async (source: DataSource, wish: Wish, system: string | null) =>
+    (request.task === 'graded' ? await readGrades(request, slices, source, { ...wish, system }, services) : null) ??
+    readEvaluationFile(request, slices, engine, source, wish, services.signal)
+  const open = ({ location, origin, csv }: FileRequest) => services.workspace.openData(location, origin, csv)
+  const { data, candidate } = request
+  const { predictions } = baseline
+  let obstacle: string | null = null
+  const readBaseline = async () => {
+    if (predictions === null) return null
+    const system = findBaselineSystem(request, baseline)
     try {
-      return await read()
+      return await read(predictions.source, { labels: 'optional', hasPredictions: true }, system)
     } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      faults.push(error)
+      if (predictions.origin === 'file' || !(error instanceof InputError)) throw error
+      obstacle = `the stored predictions do not fit: ${error.faults.map(({ message }) => message).join('; ')}`
       return null
     }
   }
-  const read = (source: DataSource, wish: Wish) => readFile(request, slices, engine, source, wish, services)
-  const open = ({ location, origin, csv }: FileRequest) => services.workspace.openData(location, origin, csv)
-  const { data, candidate } = request
-  const labelled =
-    data && (await attempt(async () => read(await open(data), { labels: 'required', hasPredictions: false })))
-  const own = await attempt(async () =>
-    read(await open(candidate), { labels: data ? 'optional' : 'required', hasPredictions: true }),
-  )
-  const { predictions } = baseline
-  let obstacle: string | null = null
-  const other =
-    predictions &&
-    (await attempt(async () => {
-      try {
-        return await read(predictions.source, { labels: 'optional', hasPredictions: true })
-      } catch (error) {
-        if (predictions.origin === 'file' || !(error instanceof InputError)) throw error
-        obstacle = `the stored predictions do not fit: ${error.faults.map(({ message }) => message).join('; ')}`
-        return null
-      }
-    }))
-  if (faults.length > 0) throw new InputError(faults.flatMap((error) => error.faults))
+  const [labelled, answers, other] = await readAll([
+    async () => data && read(await open(data), { labels: 'required', hasPredictions: false }, null),
+    async () =>
+      read(own.source, { labels: data ? 'optional' : 'required', hasPredictions: true }, candidate?.system ?? null),
+    readBaseline,
+  ])
 
   const joined = joinEvaluation({
-    data: labelled,
-    candidate: own!,
+    task: request.task,
+    data: labelled ?? null,
+    candidate: answers!,
     baseline: other && predictions ? { ...other, origin: predictions.origin } : null,
     positive: request.positive,
     threshold: request.threshold,
+    scoreClasses: request.columns.scores && Object.keys(request.columns.scores),
     slices,
     columns: request.columns,
   })
@@ -83,40 +74,36 @@ export async function readEvaluation(
     const found = await services.workspace.digest(file.location, file.origin)
     return { name, uri: showLocation(file.location), digest: found.digest, rows, derived: false }
   }
-  const materials: Material[] = [await digest('candidate', candidate, own!.ids.length)]
+  const materials: Material[] = [{ ...own.material, rows: answers!.ids.length }]
   if (predictions) materials.push({ ...predictions.material, rows: other?.ids.length ?? null })
   if (data) materials.push(await digest('evaluation', data, labelled!.ids.length))
   if (request.modelFile) materials.push(await digest('model', request.modelFile, null))
-  if (request.parameters) materials.push(await digest('parameters', request.parameters, null))
+  if (request.parameters && !isRunReference(request.parameters.location))
+    materials.push(await digest('parameters', request.parameters, null))
   return { data: joined, materials, baselineObstacle: obstacle, engine: engine.name }
 }
 
-async function readFile(
-  { columns }: CompareRequest,
-  slices: readonly string[],
-  engine: Engine,
-  source: DataSource,
-  wish: Wish,
-  services: Services,
-): Promise<PredictionColumns> {
-  const isOptional = wish.labels === 'optional'
-  const text = (name: string, optional: boolean): WantedColumn => ({ name, as: 'text', isOptional: optional })
-  const wanted: WantedColumn[] = [text(columns.id, false), text(columns.label, isOptional)]
-  const { score, prediction } = columns
-  if (wish.hasPredictions && score !== null) wanted.push({ name: score, as: 'number', isOptional: false })
-  if (wish.hasPredictions && prediction !== null) wanted.push(text(prediction, false))
-  const others = slices.filter((name) => !wanted.some((column) => column.name === name && column.as === 'text'))
-  wanted.push(...others.map((name) => text(name, isOptional)))
-  const read = await readColumns(engine, source, wanted, services.signal)
-  const find = (name: string | null, as: 'text' | 'number') =>
-    read.columns[wanted.findIndex((column) => column.name === name && column.as === as)] ?? null
-  const findText = (name: string | null) => find(name, 'text') as (string | null)[] | null
-  return {
-    uri: source.uri,
-    ids: findText(columns.id)!,
-    labels: findText(columns.label),
-    slices: new Map(slices.flatMap((name) => (findText(name) ? [[name, findText(name)!] as const] : []))),
-    scores: wish.hasPredictions ? (find(score, 'number') as Float64Array | null) : null,
-    predictions: wish.hasPredictions ? findText(prediction) : null,
-  }
+type Reading = () => Promise<PredictionColumns | null>
+
+/** Reads side by side, each file in a process of its own. @throws InputError with the faults of all files, in their order. */
+async function readAll(readings: readonly Reading[]): Promise<readonly (PredictionColumns | null)[]> {
+  const faults: InputError[] = []
+  const found = await Promise.all(
+    readings.map(async (read, index) => {
+      try {
+        return await read()
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error
+        faults[index] = error
+        return null
+      }
+    }),
+  )
+  if (faults.length > 0) throw new InputError(faults.flatMap((error) => error.faults))
+  return found
+}
+
+/** The system that the chosen baseline stands for in a file of several. */
+function findBaselineSystem({ baselines }: CompareRequest, { statement }: ChosenBaseline): string | null {
+  return baselines.find(({ kind, value }) => kind === 'file' && statement?.source === `file:${value}`)?.system ?? null
 }

@@ -23,6 +23,15 @@ const JUDGING_FLAGS: readonly (keyof CompareInputs)[] = [
   'seed',
   'min-rows',
   'threshold',
+  'weight',
+  'group',
+  'query',
+  'lower',
+  'upper',
+  'horizon',
+  'scale',
+  'costs',
+  'label-list',
 ]
 
 const isGiven = (value: unknown): boolean =>
@@ -42,19 +51,14 @@ export function isByFlagsAlone(values: CompareValues): boolean {
   )
 }
 
-/** Flags of features that are still to come, by name. */
-export function findLaterFlags(values: CompareValues): readonly Fault[] {
-  const later = (isUsed: boolean, flag: string, what: string): readonly Fault[] =>
-    isUsed ? [{ message: `--${flag}: ${what} not there yet`, help: `run compare without --${flag}` }] : []
-  const isByClass = values.score.length > 1 || values.score.some((score) => score.includes('='))
+/** Flags that say nothing without another. */
+export function findIdleFlags(values: CompareValues): readonly Fault[] {
+  if (values['label-rows'] === undefined || (values.plan && values['label-list'] !== undefined)) return []
   return [
-    ...later(isGiven(values.weight), 'weight', 'row weights are'),
-    ...later(isGiven(values.group), 'group', 'rows that are resampled together are'),
-    ...later(values.plan, 'plan', 'planning the rows of a margin is'),
-    ...(isByClass
-      ? [{ message: '--score CLASS=COLUMN: scores of many classes are not there yet', help: 'name one score column' }]
-      : []),
-    ...(values.task !== undefined && values.task !== 'binary' ? [describeLaterTask(values.task)] : []),
+    {
+      message: '--label-rows needs --plan and --label-list',
+      help: 'name the file to write: --plan --label-list rows.csv --label-rows 500',
+    },
   ]
 }
 
@@ -65,11 +69,6 @@ export function findIdleCsvFlags(values: CompareValues): readonly Fault[] {
     message: `--${flag} needs --candidate, --baseline or --data`,
     help: 'in modelgate.yml it stands beside the path of the data set',
   }))
-}
-
-/** A task that has no executor yet. */
-export function describeLaterTask(task: string): Fault {
-  return { message: `task ${task} is not there yet`, help: 'binary is there' }
 }
 
 /** The numbers that flags give, where they do. */

@@ -2,7 +2,7 @@ import { formatPlural } from '../../core/count.ts'
 import type { Verdict } from '../../core/verdict.ts'
 import type { MetricComparison } from '../../evaluation/metric-comparison.ts'
 import { formatInterval, formatNumber, formatSigned } from '../../policy/gate-numbers.ts'
-import { describeAllowed, describeMeasured, describeSlice, type GateSubject } from '../../policy/gate-text.ts'
+import { describeAllowed, describeMeasured, type GateSubject, nameSubject } from '../../policy/gate-text.ts'
 import type { ChosenBaseline } from './baseline.ts'
 
 export interface SummaryFacts {
@@ -28,13 +28,9 @@ export function summarize(facts: SummaryFacts, verdict: Verdict): string {
   return describePass(facts)
 }
 
-function nameOf({ metric, slice }: GateSubject): string {
-  return metric.title + describeSlice(slice)
-}
-
 function describeFail(subject: GateSubject, { baseline }: SummaryFacts): string {
   const against = subject.gate.kind === 'margin' ? ` against ${baseline.label}` : ''
-  return `${nameOf(subject)} ${describeMeasured(subject)}${against}; ${describeAllowed(subject)}`
+  return `${nameSubject(subject)} ${describeMeasured(subject)}${against}; ${describeAllowed(subject)}`
 }
 
 function countOthers(subjects: readonly GateSubject[]): string {
@@ -49,7 +45,7 @@ function describeOpen(open: readonly GateSubject[], facts: SummaryFacts): string
     case 'obstacle':
       return `Not comparable: ${reason.text}${others}.`
     case 'tooFewRows':
-      return `Too few rows for ${nameOf(first)}: ${formatPlural(rows ?? 0, 'row')} where ${reason.minimum} are needed${others}.`
+      return `Too few rows for ${nameSubject(first)}: ${formatPlural(rows ?? 0, 'row')} where ${reason.minimum} are needed${others}.`
     case 'tooClose': {
       const settled =
         labelsNeeded === null
@@ -60,7 +56,7 @@ function describeOpen(open: readonly GateSubject[], facts: SummaryFacts): string
     case 'byChance':
       return `Too close to call: ${describeFail(first, facts)}, and one of ${reason.slices} slices so low may be chance${others}.`
     default:
-      return `Not measured: ${nameOf(first)}: ${'text' in reason ? reason.text : 'it is undefined'}${others}.`
+      return `Not measured: ${nameSubject(first)}: ${'text' in reason ? reason.text : 'it is undefined'}${others}.`
   }
 }
 
@@ -78,10 +74,11 @@ function describePass(facts: SummaryFacts): string {
 
 function describeWarning(subject: GateSubject): string {
   const { verdict, reason, rows } = subject.judgement
-  if (verdict === 'fail') return `${nameOf(subject)} ${describeMeasured(subject)}; ${describeAllowed(subject)}`
-  if (reason.kind === 'tooFewRows') return `${nameOf(subject)} cannot be judged on ${formatPlural(rows ?? 0, 'row')}`
-  if ('text' in reason) return `${nameOf(subject)}: ${reason.text}`
-  return `${nameOf(subject)} is too close to call`
+  if (verdict === 'fail') return `${nameSubject(subject)} ${describeMeasured(subject)}; ${describeAllowed(subject)}`
+  if (reason.kind === 'tooFewRows')
+    return `${nameSubject(subject)} cannot be judged on ${formatPlural(rows ?? 0, 'row')}`
+  if ('text' in reason) return `${nameSubject(subject)}: ${reason.text}`
+  return `${nameSubject(subject)} is too close to call`
 }
 
 function describeHeadline(facts: SummaryFacts, baseline: ChosenBaseline): string {
@@ -89,7 +86,7 @@ function describeHeadline(facts: SummaryFacts, baseline: ChosenBaseline): string
   const held = subjects.find(
     ({ gate, slice, judgement }) => gate.kind === 'margin' && slice === null && judgement.verdict === 'pass',
   )
-  if (held) return `No worse than ${baseline.label}: ${nameOf(held)} ${describeMeasured(held)}.`
+  if (held) return `No worse than ${baseline.label}: ${nameSubject(held)} ${describeMeasured(held)}.`
   const headline = overall.find(({ candidate }) => candidate.value !== null)
   const measured = headline ? describeMetric(headline, confidence) : 'no metric could be computed'
   if (baseline.isEmpty) {

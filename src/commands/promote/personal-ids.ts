@@ -21,7 +21,8 @@ export async function refusePersonalIds(
 ): Promise<void> {
   const predictions = stored.find(({ path }) => path.startsWith('artifacts/predictions'))
   const { evaluation } = model
-  const data = evaluation && model.data[evaluation.data]
+  if (evaluation === null || evaluation.data === null) return
+  const data = model.data[evaluation.data]
   if (project.store.allowPersonal || !predictions || !data || data.contract === null) return
   const contract = await readContract(data.contract, project, workspace)
   const column = chooseObject(contract, data.object, data.path).properties.find(

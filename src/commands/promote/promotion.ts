@@ -12,6 +12,7 @@ import { describeDone, describeDryRun, describeRefusal, promotionResult, repetit
 import { findCodeCommit } from './record-draft.ts'
 import { assignVersion, type PromotionOptions, registerVersion } from './registration.ts'
 import { findRepetition, type Repetition } from './repetition.ts'
+import { verifyReuse } from './reuse-verification.ts'
 import { describeMove, findHolder, verifyNotBarred, verifyNotReplayed } from './stage-state.ts'
 import { type PromotionRequest, refuseStalePolicy, verifyAgainstPolicy, verifyEvidence } from './verification.ts'
 import { verifyWayBack } from './way-back.ts'
@@ -68,7 +69,7 @@ export async function promoteModel(
   }
 
   refuseStalePolicy(request)
-  const judged = [...evidenceChecks, ...verifyAgainstPolicy(request, candidate)]
+  const judged = [...evidenceChecks, ...verifyAgainstPolicy(request, candidate, services)]
   if (judged.some(isBlocking)) return refuse(judged)
   refuseMovedStage(request, snapshot)
   await refuseLargeFiles(candidate.stored, project, workspace)
@@ -123,21 +124,23 @@ function refuseMovedStage({ model, results }: PromotionRequest, snapshot: Regist
 
 /** Whether the stage may take these bytes by this evidence, and could give back those that it holds. */
 async function verifyStage(
-  { model, stage }: PromotionRequest,
+  { model, stage, project, results }: PromotionRequest,
   found: {
     readonly candidate: CandidateFiles
     readonly snapshot: RegistrySnapshot
     readonly repetition: Repetition | null
   },
   registry: ModelRegistry,
-  { signal }: Services,
+  services: Services,
 ): Promise<CheckResult[]> {
+  const { signal } = services
   if (stage === null) return []
   const holder = findHolder(found.snapshot, model.name, stage.name)
   return [
     verifyNotBarred(model.name, stage.name, findModelDigest(found.candidate), found.snapshot),
     verifyNotReplayed(model.name, stage.name, found.repetition, found.snapshot),
     ...(holder ? await verifyWayBack(holder, registry, signal) : []),
+    ...(await verifyReuse({ model, stage, project, results }, found.repetition !== null, services)),
   ]
 }
 

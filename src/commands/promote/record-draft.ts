@@ -1,9 +1,10 @@
 import type { ModelSettings } from '../../config/project.ts'
 import type { PolicyReference, Result } from '../../core/result.ts'
+import { isRunReference } from '../../core/run-reference.ts'
 import type { Trust } from '../../core/verdict.ts'
 import { weakestTrust } from '../../evidence/statement-verification.ts'
 import type { ArtifactDraft, RegistrationDraft } from '../../ports/model-registry.ts'
-import { readParameterFile } from '../parameter-file.ts'
+import { readNamedParameters } from '../parameter-file.ts'
 import type { Services } from '../services.ts'
 import type { CandidateFile } from './candidate-files.ts'
 import type { EvidenceFile } from './evidence-files.ts'
@@ -117,8 +118,8 @@ function listMetrics(results: readonly Result[]): Readonly<Record<string, number
   return Object.fromEntries(entries)
 }
 
-async function readParameters({ candidate }: ModelSettings, { workspace }: Services) {
-  const path = candidate?.parameters
-  if (!path || !(await workspace.exists(path, 'config'))) return {}
-  return readParameterFile(path, 'config', workspace)
+async function readParameters({ candidate }: ModelSettings, services: Services) {
+  const location = candidate?.parameters
+  if (!location || !(isRunReference(location) || (await services.workspace.exists(location, 'config')))) return {}
+  return readNamedParameters(location, 'config', services)
 }

@@ -1,12 +1,15 @@
 import type { EvaluationSettings, GateSettings, ModelSettings, Project, StageSettings } from '../../config/project.ts'
 import { formatDigest } from '../../core/digest.ts'
 import { RaceLostError } from '../../core/faults.ts'
+import { findMetric } from '../../core/metric.ts'
 import type { CheckResult, Result } from '../../core/result.ts'
+import { dayOf } from '../../core/waiver.ts'
 import { verifyBaseline } from '../../evidence/baseline-verification.ts'
 import { verifyMaterials } from '../../evidence/material-verification.ts'
 import { findStale, verifyPolicy, verifyPolicyNamed } from '../../evidence/policy-verification.ts'
 import type { PolicyGate } from '../../evidence/result-contradictions.ts'
 import { verifyStatement } from '../../evidence/statement-verification.ts'
+import type { Expression, OperandValues } from '../../policy/expression-operands.ts'
 import { MIN_ROWS_OVERALL } from '../../policy/gate.ts'
 import type { Services } from '../services.ts'
 import type { CandidateFiles } from './candidate-files.ts'
@@ -52,11 +55,17 @@ function listStatements({ statements }: EvidenceFile, { model, selected }: Promo
 }
 
 /** The evidence against what the policy asks for and against the bytes that are here. */
-export function verifyAgainstPolicy(request: PromotionRequest, candidate: CandidateFiles): CheckResult[] {
-  const { model, results } = request
+export function verifyAgainstPolicy(
+  request: PromotionRequest,
+  candidate: CandidateFiles,
+  { clock }: Pick<Services, 'clock'>,
+): CheckResult[] {
+  const { model, project, results } = request
   const policy = {
     require: listRequired(request),
     gates: model.gates.map((gate) => describeGate(gate, model.evaluation)),
+    waivers: project.waivers,
+    day: dayOf(clock.now()),
     dataSets: Object.values(model.data).flatMap(({ key, contract, production }) =>
       contract === null || production ? [] : [key],
     ),
@@ -70,16 +79,34 @@ export function verifyAgainstPolicy(request: PromotionRequest, candidate: Candid
 
 /** A gate with what it takes from the evaluation's settings. */
 function describeGate(gate: GateSettings, evaluation: EvaluationSettings | null): PolicyGate {
-  const { slice, kind } = gate
-  const confidence = gate.confidence ?? (kind === 'margin' ? (evaluation?.confidence ?? null) : null)
-  const isOfEveryValue = slice !== null && slice.value === undefined
+  const { slice } = gate
   const declared = evaluation?.slices ?? []
+  const isOfEveryValue = slice !== null && slice.value === undefined
+  const columns = isOfEveryValue ? (slice.column === '*' ? declared : [slice.column]) : []
+  if (gate.kind === 'expr') {
+    const { expression } = gate
+    return { ...gate, columns, declared, text: expression.text, holds: (...numbers) => isMet(expression, ...numbers) }
+  }
+  const confidence = gate.confidence ?? (gate.kind === 'margin' ? (evaluation?.confidence ?? null) : null)
+  const needs = findMetric(gate.metric)?.needs
+  const isOfSlice = slice !== null && needs !== 'group' && needs !== 'probabilityGroup'
   return {
     ...gate,
     confidence: confidence === 'none' ? null : confidence,
-    minRows: slice === null ? MIN_ROWS_OVERALL : (evaluation?.minRows ?? MIN_ROWS_OVERALL),
-    columns: isOfEveryValue ? (slice.column === '*' ? declared : [slice.column]) : [],
+    minRows: isOfSlice ? (evaluation?.minRows ?? MIN_ROWS_OVERALL) : MIN_ROWS_OVERALL,
+    columns,
   }
+}
+
+/** Whether an expression holds for the numbers that a check says it rests on, all of which have to be there. */
+function isMet(
+  expression: Expression,
+  operands: Readonly<Record<string, number | null>>,
+  slices: readonly string[],
+): boolean {
+  if (Object.values(operands).includes(null)) return false
+  const outcome = expression.evaluate(operands as OperandValues, slices)
+  return outcome.kind === 'value' && outcome.holds
 }
 
 /** What the stage asks for; without one what the first stage does; a model without stages is compared at least. */

@@ -2,11 +2,13 @@ import type { DataSource } from '../../core/data-source.ts'
 import { InputError } from '../../core/faults.ts'
 import { refuseLater } from '../../core/later.ts'
 import type { Material, PolicyReference, Result } from '../../core/result.ts'
+import type { Waiver } from '../../core/waiver.ts'
 import type { Outcome } from '../command.ts'
 import { ContractReader } from '../contract-reading.ts'
 import { selectModels } from '../model-selection.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
+import { findWaivers, noteIdleWaivers } from '../waivers.ts'
 import { findContractChanges } from './contract-changes.ts'
 import { validateDataSet } from './data-set.ts'
 import { type OpenDataSet, openDataSets } from './open-data-set.ts'
@@ -18,7 +20,9 @@ export async function runValidate(values: ValidateValues, services: Services): P
   const request = requestFromFlags(values)
   const asOf = readMoment(values, services.clock.now())
   if (request !== null) {
-    return { results: [await validateAll(values.model[0] ?? null, [request], asOf, null, services)] }
+    return {
+      results: [await validateAll(values.model[0] ?? null, [request], { asOf, policy: null, waivers: [] }, services)],
+    }
   }
   const project = await services.project()
   if (project === null) {
@@ -27,29 +31,41 @@ export async function runValidate(values: ValidateValues, services: Services): P
       help: 'modelgate validate --contract customers.odcs.yaml --data customers.csv',
     })
   }
+  const waivers = await findWaivers(project, null, services)
+  const given = { asOf, policy: project.policy, waivers }
   const results: Result[] = []
   const errors: Error[] = []
   for (const model of selectModels(project, values.model)) {
     try {
       refuseLater(project.later, model.name, 'validate')
-      results.push(await validateAll(model.name, requestsFromModel(model), asOf, project.policy, services))
+      results.push(await validateAll(model.name, requestsFromModel(model), given, services))
     } catch (error) {
       if (services.signal.aborted || !(error instanceof Error)) throw error
       errors.push(error)
     }
   }
+  noteIdleWaivers(waivers, results, ['contract'], services)
   return { results, errors }
+}
+
+/** What holds for every model of a run. */
+interface Given {
+  /** Milliseconds since 1970. */
+  readonly asOf: number
+  readonly policy: PolicyReference | null
+  readonly waivers: readonly Waiver[]
 }
 
 async function validateAll(
   model: string | null,
   requests: readonly DataSetRequest[],
-  asOf: number,
-  policy: PolicyReference | null,
+  { asOf, policy, waivers }: Given,
   services: Services,
 ): Promise<Result> {
   const startedAt = services.clock.now()
   const reader = new ContractReader(services.workspace)
+  // Loading the engine and reading contracts need not wait for each other; what is wrong with it is told where it is used.
+  if (requests.length > 0) services.engine().catch(() => undefined)
   const open = (await collect(requests, (request) => openDataSets(request, reader, services))).flat()
   const dataSets = await collect(open, (one) =>
     validateDataSet(one, { asOf, dataOf: (object) => findData(object, one, open) }, services),
@@ -68,6 +84,7 @@ async function validateAll(
           : summarizeValidation(dataSets),
       checks: [...dataSets.flatMap(({ checks }) => checks), ...changes],
       silent: new Set(silent),
+      waivers,
       materials: keepFirst(dataSets.flatMap(({ materials }) => materials)),
       policy,
       engine: dataSets[0]?.engine ?? null,

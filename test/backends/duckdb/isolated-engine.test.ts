@@ -132,17 +132,17 @@ describe('the same answers as the engine in this process', () => {
 
 describe('batches', () => {
   test('are made when they are asked for, and a reader may leave', async () => {
-    const source = await sourceOf({ 'data.csv': `a\n${'1\n'.repeat(10_000)}` })
+    const source = await sourceOf({ 'data.csv': `a\n${'1\n'.repeat(100_000)}` })
     const before = processes.length
     for (let again = 0; again < 2; again += 1) {
       for await (const batch of isolated.columns(source, [number('a')], signal)) {
-        expect(batch.rows).toBeLessThan(10_000)
+        expect(batch.rows).toBeLessThan(100_000)
         break
       }
     }
     const [first, second] = await Promise.all([1, 2].map(() => listBatches(isolated, source, [number('a')])))
     expect(first).toEqual(second)
-    expect(first!.reduce((sum, { rows }) => sum + rows, 0)).toBe(10_000)
+    expect(first!.reduce((sum, { rows }) => sum + rows, 0)).toBe(100_000)
     expect(processes.length).toBe(before + 1)
   })
 })

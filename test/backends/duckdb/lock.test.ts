@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { dirname } from 'node:path'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type DuckDbModule, openSession, type Session } from '../../../src/backends/duckdb/session.ts'
+import { createInstances, type DuckDbModule, openSession, type Session } from '../../../src/backends/duckdb/session.ts'
 import type { DataSource } from '../../../src/core/data-source.ts'
 import { signal, sourceOf } from './read.ts'
 
@@ -15,7 +15,12 @@ beforeAll(() => {
 })
 
 async function open(source: DataSource, limits: Partial<typeof LIMITS> = {}): Promise<Session> {
-  const session = await openSession(duckdb, source, { ...LIMITS, ...limits }, signal)
+  const session = await openSession(
+    createInstances(duckdb, { ...LIMITS, ...limits }),
+    source,
+    { ...LIMITS, ...limits },
+    signal,
+  )
   onTestFinished(() => session.close())
   return session
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import * as zlib from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { DataFormat, DataSource } from '../../../src/core/data-source.ts'
-import type { Probe, ValueType } from '../../../src/core/probe.ts'
+import type { PathStep, Probe, ValueType } from '../../../src/core/probe.ts'
 import { openScratch } from '../../support/scratch-database.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 import { measureWithSamples } from './measure-with-samples.ts'
@@ -124,4 +124,41 @@ it.each(['(a', '[a', 'a)', '*', 'a\\', '[z-a]'])('the pattern %s is broken, and 
   for (const answer of answers.slice(1)) {
     expect(answer).toEqual({ measured: false, reason: expect.stringContaining('not one that RE2 knows') })
   }
+})
+
+describe('a pattern that RE2 does not know is refused though no value is held against it', () => {
+  const pattern = (one: string, path: readonly PathStep[] = []): Probe => ({
+    kind: 'rows',
+    column: { names: ['v'], type: 'text', format: null, missing: [], path },
+    test: { kind: 'pattern', pattern: one },
+    keys: [],
+  })
+  const write = (name: string, content: string): DataSource => ({
+    uri: name,
+    files: [join(makeFolder({ [name]: content }), name)],
+    format: name.endsWith('.csv') ? 'csv' : 'json',
+  })
+  const makeParquet = async (select: string): Promise<DataSource> => {
+    const file = join(makeFolder({ 'other.txt': '' }), 't.parquet')
+    const scratch = await openScratch()
+    await scratch.query(`COPY (${select}) TO '${file}' (FORMAT parquet)`)
+    scratch.close()
+    return { uri: 't.parquet', files: [file], format: 'parquet' }
+  }
+
+  it.each<[string, () => DataSource | Promise<DataSource>, (readonly PathStep[])?]>([
+    ['no rows', () => write('t.csv', 'v,w\n')],
+    ['only empty cells', () => write('t.csv', 'v,w\n,1\n')],
+    ['no such column', () => write('t.csv', 'w\n1\n')],
+    ['only empty lists', () => write('t.jsonl', '{"v": []}\n'), [{ kind: 'items' }]],
+    ['Parquet without rows', () => makeParquet("SELECT 'a' AS v WHERE false")],
+    ['Parquet with nothing but NULL', () => makeParquet('SELECT CAST(NULL AS VARCHAR) AS v')],
+    ['Parquet of numbers', () => makeParquet('SELECT 1 AS v')],
+  ])('%s', async (_, make, path) => {
+    const probes = [pattern('(?=a)', path), pattern('^[9-0]$', path), { kind: 'rowCount' } as const]
+    const [unknown, broken, count] = await engine().measure(await make(), probes, new AbortController().signal)
+    expect(unknown).toEqual({ measured: false, reason: expect.stringContaining('not one that RE2 knows') })
+    expect(broken).toMatchObject({ measured: false, isBroken: true })
+    expect(count).toMatchObject({ measured: true })
+  })
 })

@@ -116,3 +116,34 @@ describe('what is refused', () => {
     await expect(readAll(engine(), source, number('a'))).rejects.toMatchObject({ name: 'InputError' })
   })
 })
+
+describe('codes and keys', () => {
+  const first = async (query: string, as: 'code' | 'key') => {
+    const source = await parquetOf(query)
+    for await (const batch of engine().columns(source, [{ name: 'v', as }], signal)) return batch.columns[0]
+    return null
+  }
+
+  test.each([
+    ['VALUES (3), (1), (NULL), (3)', ['3', '1']],
+    ['VALUES (true), (false), (NULL), (true)', ['true', 'false']],
+    ["VALUES ('x'), (''), (NULL), ('x')", ['x', '']],
+    ["VALUES (DATE '2024-01-02'), (DATE '2023-01-01'), (NULL), (DATE '2024-01-02')", ['2024-01-02', '2023-01-01']],
+    ["VALUES (1.5::DOUBLE), (2::DOUBLE), ('nan'::DOUBLE), (1.5::DOUBLE)", ['1.5', '2.0']],
+  ])('of %s are those of its text', async (values, names) => {
+    expect(await first(`SELECT * FROM (${values}) AS t(v)`, 'code')).toEqual({
+      codes: Int32Array.of(0, 1, -1, 0),
+      names,
+    })
+  })
+
+  test.each([
+    ['VALUES (3::BIGINT), (NULL)', Float64Array.of(3, Number.NaN)],
+    ['VALUES (3::BIGINT), (-9223372036854775808)', ['3', '-9223372036854775808']],
+    ['VALUES (3::UTINYINT), (NULL)', Float64Array.of(3, Number.NaN)],
+    ['VALUES (3.0::DOUBLE), (NULL)', ['3.0', null]],
+    ["VALUES ('3'), ('03')", ['3', '03']],
+  ])('of %s tell rows apart by their text', async (values, expected) => {
+    expect(await first(`SELECT * FROM (${values}) AS t(v)`, 'key')).toEqual(expected)
+  })
+})

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { expect, onTestFinished, test } from 'vitest'
-import { type DuckDbModule, openSession } from '../../../src/backends/duckdb/session.ts'
+import { createInstances, type DuckDbModule, openSession } from '../../../src/backends/duckdb/session.ts'
 import type { ProgressEvent } from '../../../src/ports/host.ts'
 import { signal, sourceOf } from './read.ts'
 
@@ -10,7 +10,13 @@ async function open(timeoutMs: number) {
   const events: ProgressEvent[] = []
   const source = await sourceOf({ 'data.csv': 'a\n1\n' })
   const limits = { memory: '200MB', threads: 2, timeoutMs }
-  const session = await openSession(duckdb, source, limits, signal, (event) => void events.push(event))
+  const session = await openSession(
+    createInstances(duckdb, limits),
+    source,
+    limits,
+    signal,
+    (event) => void events.push(event),
+  )
   onTestFinished(() => session.close())
   return { session, events }
 }

@@ -37,7 +37,7 @@ export async function readAll(
   const columns: (string | null | number)[][] = requests.map(() => [])
   for await (const batch of engine.columns(source, requests, signal)) {
     batch.columns.forEach((values, index) => {
-      columns[index]!.push(...values)
+      columns[index]!.push(...(values as Float64Array | readonly (string | null)[]))
     })
   }
   return columns

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type DuckDbModule, openJointSession } from '../../../src/backends/duckdb/session.ts'
+import { createInstances, type DuckDbModule, openJointSession } from '../../../src/backends/duckdb/session.ts'
 import { createQueryRunner } from '../../../src/backends/duckdb/user-query.ts'
 import { readOneValue } from '../../../src/backends/duckdb/user-query-value.ts'
 import type { DataSource } from '../../../src/core/data-source.ts'
@@ -281,7 +281,7 @@ describe('a query is refused', () => {
     /^(its own file|settings|secrets|views|the catalogue|a setting in|a log$|a pragma|a description|a summary|a list$|a query in|a table in|another catalogue)/
 
   test.each(WAYS.filter(([name]) => !HARMLESS.test(name)))('%s, by the lock alone', async (_, sql) => {
-    const session = await openJointSession(duckdb, [orders.source], LIMITS)
+    const session = await openJointSession(createInstances(duckdb, LIMITS), [orders.source], LIMITS)
     onTestFinished(() => session.close())
     await session.lend((connection) => connection.run('CREATE VIEW orders AS SELECT 1 AS id'), signal)
     const found = await session.lend((connection) => readOneValue(duckdb, connection, fill(sql)), signal).catch(String)

@@ -2,18 +2,22 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createDvcData } from '../../../src/backends/dvc/tracked-data.ts'
 import { createWorkspace } from '../../../src/backends/filesystem/workspace.ts'
+import { openRevision } from '../../../src/backends/git/revision-files.ts'
+import { createCommandRunner } from '../../../src/backends/process/command-runner.ts'
 import type { Outcome } from '../../../src/commands/command.ts'
 import type { CompareValues } from '../../../src/commands/compare/request.ts'
 import { runCompare } from '../../../src/commands/compare/run.ts'
 import type { Services } from '../../../src/commands/services.ts'
-import { matchesGlob } from '../../../src/config/glob.ts'
 import { findProject, loadProject, readGates } from '../../../src/config/project-loader.ts'
 import { InputError } from '../../../src/core/faults.ts'
+import { makeNamePattern } from '../../../src/core/name-pattern.ts'
 import type { GateCheckResult, MetricCheckResult, Result } from '../../../src/core/result.ts'
 import type { RemoteData } from '../../../src/ports/remote-data.ts'
 import type { ModelRecord } from '../../../src/registry/model-version.ts'
 import { openTestEngine, silentLogger } from '../../support/engine.ts'
+import { GIT_VARIABLES } from '../../support/git.ts'
 import { makeDraft, makeRemote, openTestRegistry } from '../../support/git-remote.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 
@@ -33,7 +37,11 @@ export interface Session {
 /** The real services over a folder that has these files; a git repository with a remote where one is asked for. */
 export async function openSession(
   files: Readonly<Record<string, string>>,
-  options: { readonly isRepository?: boolean; readonly data?: RemoteData } = {},
+  options: {
+    readonly isRepository?: boolean
+    readonly data?: RemoteData
+    readonly variables?: Readonly<Record<string, string>>
+  } = {},
 ): Promise<Session> {
   const remote = options.isRepository ? makeRemote(files) : null
   const folder = remote?.clone ?? makeFolder(files)
@@ -44,10 +52,15 @@ export async function openSession(
       (await workspace.exists(path, 'caller')) ? readFileSync(join(folder, path), 'utf8') : null,
     list: async (glob: string) => {
       const names = await readdir(folder, { recursive: true })
-      return names.filter((name) => matchesGlob(name, glob)).sort()
+      return names.filter(makeNamePattern(glob)).sort()
     },
   }
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+  const commands = createCommandRunner({
+    variables: { PATH: process.env['PATH'], ...options.variables },
+    temporaryFolder: makeFolder(),
+    logger: silentLogger,
+  })
   const services: Services = {
     workspace,
     logger: silentLogger,
@@ -71,6 +84,27 @@ export async function openSession(
     registry: () => openTestRegistry(folder),
     readAt: () => Promise.resolve(null),
     readBase: () => Promise.resolve(null),
+    revision: (name) =>
+      openRevision(
+        {
+          folder,
+          name,
+          variables: GIT_VARIABLES,
+          temporaryFolder: makeFolder(),
+          base: null,
+          remote: () => openTestRegistry(folder),
+          tracked: createDvcData({
+            remote: options.data ?? ({} as RemoteData),
+            temporaryFolder: makeFolder(),
+            logger: silentLogger,
+            signal: new AbortController().signal,
+          }),
+        },
+        new AbortController().signal,
+      ),
+    commands: async () => commands,
+    trackers: { read: () => Promise.reject(new Error('no run is asked for here')) },
+    countChanges: () => Promise.resolve(null),
   }
   const none: CompareValues = {
     ...({} as CompareValues),

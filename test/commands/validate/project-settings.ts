@@ -33,6 +33,7 @@ export const projectOf = (...models: readonly ModelSettings[]): Project => ({
   file: 'modelgate.yml',
   defaultModels: models.map(({ name }) => name),
   policyFrom: 'base',
+  waivers: [],
   network: { allow: [], maxSize: 1 },
   registry: { type: 'git', remote: 'origin' },
   store: { type: 'git', maxSize: 1, allowPersonal: false },

@@ -1,0 +1,148 @@
+import type { GateSettings, ModelSettings } from '../../config/project.ts'
+import { InputError } from '../../core/faults.ts'
+import type { Material, PolicyReference, Result } from '../../core/result.ts'
+import type { Waiver } from '../../core/waiver.ts'
+import type { StatedMetrics } from '../../evaluation/sources/stated-metrics.ts'
+import type { BaselineState } from '../../policy/gate.ts'
+import { judgeGates } from '../../policy/gate-checks.ts'
+import { findGateFaults } from '../../policy/gate-faults.ts'
+import { listGateMetrics } from '../../policy/gate-metrics.ts'
+import { readNamedParameters } from '../parameter-file.ts'
+import { finishResult } from '../result-draft.ts'
+import type { Services } from '../services.ts'
+import { type ChosenBaseline, chooseBaseline } from './baseline.ts'
+import { type ChangesRequest, findChanges } from './changes.ts'
+import { makeMetricCheck } from './metric-checks.ts'
+import { compareStatedMetrics, listStatedMetrics } from './stated-comparison.ts'
+import { readStatedMetrics, type StatedModel, stateRecord } from './stated-metrics.ts'
+import { summarize } from './summary.ts'
+
+/** What holds where a model has no evaluation. */
+const DEFAULTS = { confidence: 0.95, power: 0.8, minRows: 100 }
+
+/** How a model whose numbers somebody else computed is judged. */
+export interface StatedRequest {
+  readonly model: ModelSettings
+  /** Where the candidate's numbers stand. */
+  readonly metrics: string
+  readonly gates: readonly GateSettings[]
+  readonly waivers: readonly Waiver[]
+  readonly policy: PolicyReference | null
+}
+
+/**
+ * Judges a candidate by numbers alone: those of a metrics file or a tracked run, against those of the baseline's record or
+ * file. They have no rows, so no interval and no slices.
+ *
+ * @throws InputError where nothing states them, or gates ask for what nobody states.
+ */
+export async function compareStatedModel(request: StatedRequest, services: Services): Promise<Result> {
+  const startedAt = services.clock.now()
+  const { model, gates } = request
+  const { task, evaluation } = model
+  const context = { task, positive: evaluation?.positive ?? null }
+  const own = await readStatedMetrics({ location: request.metrics, origin: 'config' }, services, context)
+  const { baseline, other } = await readBaseline(request, services)
+  const shown = listStatedMetrics(own.stated, task)
+  const faults = findGateFaults(gates, { task, ownMetrics: shown, hasScore: true, declared: [] })
+  if (faults.length > 0) throw new InputError(faults)
+  const asked = listGateMetrics(gates, { task, ownMetrics: shown })
+  const metrics = [...shown, ...asked.filter(({ name }) => !shown.some((metric) => metric.name === name))]
+  const confidence = evaluation?.confidence ?? DEFAULTS.confidence
+  const measure = (chosen: typeof metrics, slice: Parameters<typeof compareStatedMetrics>[3], at: number) =>
+    compareStatedMetrics(chosen, own.stated, other?.stated ?? null, slice, at)
+  const overall = measure(metrics, null, confidence)
+  const state: BaselineState = baseline.isEmpty
+    ? { kind: 'empty' }
+    : other === null
+      ? { kind: 'obstacle', reason: baseline.obstacle ?? 'nothing states the numbers of a baseline' }
+      : { kind: 'comparable' }
+  const judged = judgeGates(
+    gates,
+    [],
+    [],
+    (metric, slice, at, column) =>
+      measure([metric], slice ?? (column === null ? null : { column, value: null }), at ?? confidence)[0]!,
+    {
+      task,
+      ownMetrics: shown,
+      baseline: state,
+      baselineName: baseline.name,
+      obstacle: null,
+      confidence,
+      power: evaluation?.power ?? DEFAULTS.power,
+      minRows: evaluation?.minRows ?? DEFAULTS.minRows,
+    },
+  )
+  const materials = [...nameMaterials('candidate', own), ...(other === null ? [] : nameMaterials('baseline', other))]
+  const file = model.candidate?.parameters ?? null
+  const parameters = file === null ? null : await readNamedParameters(file, 'config', services)
+  const isAlone = baseline.statement === null || baseline.isEmpty
+  const facts = {
+    subjects: judged.subjects,
+    overall,
+    baseline,
+    confidence,
+    obstacle: isAlone || state.kind !== 'obstacle' ? null : state.reason,
+  }
+  const draft = {
+    command: 'compare',
+    model: model.name,
+    summary: (verdict: Result['verdict']) => summarize(facts, verdict),
+    checks: [...judged.checks, ...overall.map((comparison) => makeMetricCheck(comparison))],
+    silent: judged.silent,
+    waivers: request.waivers,
+    baseline: baseline.statement,
+    changes: await findChanges(baseline.record, parameters, materials, describeSources(model), services),
+    materials,
+    policy: request.policy,
+    engine: null,
+  }
+  return finishResult(draft, services, startedAt)
+}
+
+function describeSources({ data, candidate }: ModelSettings): ChangesRequest {
+  const name = (location: string | null | undefined) =>
+    location === null || location === undefined ? null : { location, origin: 'config' as const, csv: null }
+  return {
+    candidate: null,
+    modelFile: name(candidate?.model),
+    parameters: name(candidate?.parameters),
+    dataSets: Object.values(data).filter((set) => !set.production),
+  }
+}
+
+/** The baseline's numbers: of a file that is named, else of the record that the registry keeps. */
+async function readBaseline(
+  { model }: StatedRequest,
+  services: Services,
+): Promise<{ readonly baseline: ChosenBaseline; readonly other: StatedModel | null }> {
+  const [first] = model.baseline
+  const context = { task: model.task, positive: model.evaluation?.positive ?? null }
+  if (first?.kind === 'file') {
+    const other = await readStatedMetrics({ location: first.value, origin: 'config' }, services, context)
+    const statement = {
+      source: `file:${first.value}`,
+      version: null,
+      commit: null,
+      reason: 'the file that was named',
+    }
+    const none = { predictions: null, isEmpty: false, obstacle: null, record: null, model: null }
+    return { baseline: { statement, name: 'the baseline', label: first.value, ...none }, other }
+  }
+  const baselines = model.baseline.filter(({ kind }) => kind !== 'file')
+  const asked = {
+    model: model.name,
+    data: null,
+    modelFile: null,
+    candidate: null,
+    baselines: baselines.map((baseline) => ({ ...baseline, origin: 'config' as const, csv: null })),
+  }
+  const baseline = await chooseBaseline(asked, services)
+  const stated: StatedMetrics | null = baseline.record === null ? null : stateRecord(baseline.record, model.task)
+  return { baseline, other: stated && { stated, materials: [] } }
+}
+
+function nameMaterials(name: string, { materials }: StatedModel): readonly Material[] {
+  return materials.map((material) => ({ ...material, name, derived: false }))
+}

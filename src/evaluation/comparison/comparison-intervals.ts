@@ -1,0 +1,127 @@
+import type { Interval, IntervalMethod } from '../../core/metric.ts'
+import {
+  computeBcaInterval,
+  computePercentileInterval,
+  computeStandardDeviation,
+  isConstant,
+  sortReplicates,
+} from '../../stats/bootstrap.ts'
+import { computeAcceleration, computeJackknifeError, type LeaveOneOut } from '../../stats/jackknife.ts'
+import { normalCdf, normalQuantile } from '../../stats/normal.ts'
+import { studentQuantile } from '../../stats/student-quantile.ts'
+
+/** With more than this share of resamples undefined, those left no longer stand for the sampling error. */
+const MOST_UNDEFINED = 0.05
+/** A standard error below this is rounding. */
+const ROUNDING = 1e-14
+
+/** A number (a model's metric, or the difference of two) and what its sampling error can be made from. */
+export interface Sample {
+  readonly value: number
+  /** The number on resampled rows, NaN where undefined; null where nothing was resampled. */
+  readonly replicates: Float64Array | null
+  /** How far the number may lie above and below what it estimates, by its making. */
+  readonly bias: readonly [above: number, below: number]
+  leaveOut(): LeaveOneOut
+}
+
+/** An interval and standard error, or the reason why there is none. */
+export interface Spread {
+  readonly interval: Interval | null
+  readonly standardError: number | null
+  readonly reason: string | null
+}
+
+/** How an interval is to be made. */
+export interface IntervalSettings {
+  readonly method: IntervalMethod
+  /** Two-sided. */
+  readonly confidence: number
+  readonly range: Interval
+  /** Rows, or groups of them, that carry the number, less one: few of them widen the interval by Student's t. */
+  readonly degrees: number
+  /** Whether leaving rows out tells the number's error. */
+  readonly isSmooth: boolean
+}
+
+export const noSpread = (reason: string | null): Spread => ({ interval: null, standardError: null, reason })
+
+/** Of a difference between models that give the same answers. */
+export const ZERO_SPREAD: Spread = { interval: [0, 0], standardError: 0, reason: null }
+
+/** value ± z × standard error, kept within the range. */
+export function computeNormalInterval(
+  value: number,
+  standardError: number,
+  confidence: number,
+  range: Interval,
+): Interval {
+  const reach = -normalQuantile((1 - confidence) / 2) * standardError
+  return [Math.max(range[0], value - reach), Math.min(range[1], value + reach)]
+}
+
+/** value ± t × standard error, farther by the bias that the value may have, kept within the range. */
+function computeStudentInterval(
+  { value, bias }: Sample,
+  standardError: number,
+  { confidence, range, degrees }: IntervalSettings,
+): Interval {
+  const reach = -studentQuantile((1 - confidence) / 2, degrees) * standardError
+  return [Math.max(range[0], value - bias[0] - reach), Math.min(range[1], value + bias[1] + reach)]
+}
+
+/**
+ * The confidence to ask of a bootstrap interval so that it is as wide as Student's t: with few rows resamples vary less
+ * than samples do, by sqrt((n - 1) / n), and their tails are those of the normal law.
+ *
+ * @see Hesterberg, T. C. (2015), What teachers should know about the bootstrap, American Statistician 69, section 4.4.
+ */
+function expandConfidence(confidence: number, degrees: number): number {
+  const reach = studentQuantile((1 - confidence) / 2, degrees) * Math.sqrt((degrees + 1) / degrees)
+  return 1 - 2 * normalCdf(reach)
+}
+
+function estimateByBootstrap(sample: Sample, replicates: Float64Array, settings: IntervalSettings): Spread {
+  const { method, confidence, degrees, isSmooth } = settings
+  const sorted = sortReplicates(replicates)
+  const leftOut = replicates.length - sorted.length
+  if (leftOut > MOST_UNDEFINED * replicates.length) {
+    return noSpread(`${leftOut} of ${replicates.length} resamples have no value, more than 5 %: too few rows decide it`)
+  }
+  if (isConstant(sorted)) return noSpread('all resamples give the same value, which says nothing about its error')
+  const standardError = computeStandardDeviation(sorted)
+  const expanded = expandConfidence(confidence, degrees)
+  const resampled =
+    method === 'bootstrap-bca'
+      ? computeBcaInterval(sample.value, sorted, computeAcceleration(sample.leaveOut()), expanded)
+      : computePercentileInterval(sorted, expanded)
+  if (resampled === null && isSmooth) {
+    const reason = 'all resamples lie on one side of the value, which bootstrap-bca cannot correct; take another method'
+    return { interval: null, standardError, reason }
+  }
+  const jackknifeError = isSmooth ? computeJackknifeError(sample.leaveOut()) : standardError
+  const guard = computeStudentInterval(sample, jackknifeError > ROUNDING ? jackknifeError : standardError, settings)
+  const interval = [
+    Math.min(guard[0], resampled?.[0] ?? guard[0]),
+    Math.max(guard[1], resampled?.[1] ?? guard[1]),
+  ] as const
+  const reason = leftOut === 0 ? null : `${leftOut} of ${replicates.length} resamples have no value and were left out`
+  return { interval, standardError, reason }
+}
+
+/**
+ * The sampling error of a number by its replicates (`bootstrap-…`) or its jackknife (`normal`). A bootstrap interval is
+ * made at least as wide as Student's interval by the jackknife (by the resamples where a metric has corners): alone it
+ * is too narrow for skewed metrics of few rows. No interval where resamples never differ, where more than 5 % of them
+ * have no value, or where BCa has no correction.
+ */
+export function estimateSpread(sample: Sample, settings: IntervalSettings): Spread {
+  if (Number.isNaN(sample.value)) return noSpread(null)
+  if (sample.replicates !== null && settings.method !== 'normal') {
+    return estimateByBootstrap(sample, sample.replicates, settings)
+  }
+  const standardError = computeJackknifeError(sample.leaveOut())
+  if (!(standardError > ROUNDING))
+    return noSpread('no row left out changes the value, which says nothing about its error')
+  return { interval: computeStudentInterval(sample, standardError, settings), standardError, reason: null }
+}

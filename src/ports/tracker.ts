@@ -1,0 +1,28 @@
+import type { RunReference } from '../core/run-reference.ts'
+import type { PathOrigin } from './workspace.ts'
+
+/** A training run as its tracker keeps it. */
+export interface TrackedRun {
+  /** Address of its page, for people. */
+  readonly uri: string
+  /** The last value of each metric, as plain data: numbers by name, nested ones where the tracker nests; NaN as text. */
+  readonly metrics: Readonly<Record<string, unknown>>
+  /** Likewise; of MLflow all are text. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** Of metrics and parameters as JSON whose keys are sorted. */
+  readonly sha256: string
+}
+
+/** What trackers keep of training runs. Bound to the signal of the process. */
+export interface Tracker {
+  /**
+   * Asks for a run; the same one is asked for once. The server is the environment's own.
+   *
+   * @param origin who named the run: what a configuration names is asked for only where `network.allow` names the server.
+   * @throws InputError where there is no such run, the environment names no server, or it may not be reached.
+   * @throws SystemError where credentials do not suffice or the server does not answer.
+   */
+  read(run: RunReference, origin: PathOrigin): Promise<TrackedRun>
+  /** Ends connections. */
+  close(): Promise<void>
+}

@@ -1,0 +1,21 @@
+import { onTestFinished } from 'vitest'
+import { parseAllowedPlace } from '../../../src/core/network-rule.ts'
+import { createTrackers } from '../../../src/host/trackers.ts'
+import type { Tracker } from '../../../src/ports/tracker.ts'
+
+/** Trackers of the running test. @param allowed entries of `network.allow` */
+export function makeTrackers(
+  variables: Readonly<Record<string, string>>,
+  { allowed = [] }: { readonly allowed?: readonly string[] } = {},
+): Tracker {
+  const trackers = createTrackers({
+    variables,
+    signal: new AbortController().signal,
+    findRule: async () => ({
+      rule: { allow: allowed.map((entry) => parseAllowedPlace(entry)!), maxSize: 1_000_000 },
+      file: 'modelgate.yml',
+    }),
+  })
+  onTestFinished(() => trackers.close())
+  return trackers
+}
