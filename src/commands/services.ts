@@ -46,7 +46,7 @@ export interface Services {
    */
   revision(name: string): Promise<RevisionFiles>
   /** Training runs, as the environment's trackers keep them; asked at the first call. */
-  readonly trackers: Pick<Tracker, 'read'>
+  readonly trackers: Pick<Tracker, 'read' | 'artifact'>
   /** How much code changed between two commits of the repository at hand; null where the clone does not say. */
   countChanges(before: string, after: string): Promise<CodeRange | null>
   /** Runs commands that the policy names. */

@@ -1,4 +1,4 @@
-import { findMetric, listMetricNames, type MetricInfo, type Task } from '../core/metric.ts'
+import { findMetric, listAverages, listMetricNames, type MetricInfo, type Task } from '../core/metric.ts'
 import { parseSliceName } from '../core/slice-name.ts'
 import type { ExpressionGate } from '../policy/gate.ts'
 import { findKindFaults, findOperandFaults } from '../policy/gate-faults.ts'
@@ -25,6 +25,9 @@ export interface GateScope {
   readonly ownMetrics?: readonly MetricInfo[]
 }
 
+/** A waiver, and promote, would take a gate of such a name for the check. */
+const RESERVED_NAMES: readonly string[] = ['reuse', 'leakage', 'leakage-rows', 'leakage-label', 'worst_slices']
+
 /** Gates that can be judged; expressions are parsed, for which CEL is loaded where there are any. */
 export async function resolveGates(
   gates: readonly RawGate[],
@@ -45,6 +48,13 @@ async function resolveGate(
   path: DataPath,
   source: Source,
 ): Promise<GateSettings | null> {
+  if (gate.name !== undefined && RESERVED_NAMES.includes(gate.name)) {
+    source.fault(
+      [...path, 'name'],
+      `"${gate.name}" is the name of a check that compare makes itself`,
+      'choose another name',
+    )
+  }
   const slice = resolveSlice(gate.slice, scope.slices, path, source)
   const base = {
     ...(gate.name === undefined ? {} : { name: gate.name }),
@@ -137,10 +147,12 @@ export function resolveMetric(
   // A name like none of ours may be the user's own: the comparison sees whether it is there.
   if (mayNameOwnMetrics && nearest === null) return name
   const isOfOther = task !== null && findMetric(name) !== undefined
+  const averages = task === null ? [] : listAverages(name, task).map((each) => `"${each}"`)
+  const meant = averages.length > 0 ? averages.join(', ') : nearest && `"${nearest}"`
   source.fault(
     path,
     isOfOther ? `task ${task} has no metric ${JSON.stringify(name)}` : `there is no metric ${JSON.stringify(name)}`,
-    nearest === null ? `metrics: ${known.join(', ')}` : `did you mean "${nearest}"?`,
+    meant === null ? `metrics: ${known.join(', ')}` : `did you mean ${meant}?`,
   )
   return null
 }

@@ -21,11 +21,11 @@ export const modelSchema = strictMap({
   candidate: candidateSchema.optional(),
   baseline: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
-      error: 'must be a stage, version:V, ref:REF or file:PATH, or a list of these',
+      error: 'must be a stage, version:V, ref:REF, mlflow:RUN/PATH or file:PATH, or a list of these',
     })
     .optional()
     .describe(
-      'What the candidate is compared with: a stage, version:V, ref:REF, file:PATH; of a list the first that is there',
+      'What the candidate is compared with: a stage, version:V, ref:REF, mlflow:RUN/PATH, file:PATH; of a list the first that is there',
     ),
   gates: z.array(gateSchema).default([]).describe('What decides; all must pass'),
   drift: driftSchema.optional(),

@@ -132,8 +132,8 @@ export interface PredictSettings {
 }
 
 export interface BaselineSettings {
-  readonly kind: 'stage' | 'version' | 'ref' | 'file'
-  /** Name of the stage, version, revision, or path. */
+  readonly kind: 'stage' | 'version' | 'ref' | 'file' | 'mlflow'
+  /** Name of the stage, version, revision, or path; `RUN/PATH` or `RUN/PATH@sha256:HEX` of MLflow. */
   readonly value: string
 }
 

@@ -76,12 +76,16 @@ const evidence = strictMap({
     .describe('Identities whose signed evidence counts'),
 }).describe('What promote asks of evidence')
 
+/** Blanks alone are no word of anybody's. */
+const word = (key: string, description: string) =>
+  text(description).refine((value) => value.trim() !== '', { error: `"${key}" must hold more than blanks` })
+
 const waiver = strictMap({
   check: text('Id of the check that is lifted, as results write it').regex(/^(?!evidence\/)/, {
     error: 'must be the id of a check, such as gate/recall/margin, and evidence is never waived',
   }),
-  reason: text('Why'),
-  by: text('Who answers for it'),
+  reason: word('reason', 'Why'),
+  by: word('by', 'Who answers for it'),
   until: day('Last day on which it counts'),
 })
 

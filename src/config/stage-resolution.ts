@@ -1,3 +1,5 @@
+import { parseArtifactReference } from '../core/artifact-reference.ts'
+import { InputError } from '../core/faults.ts'
 import { nearestName } from '../text/nearest-name.ts'
 import type { DataPath } from '../yaml/located-document.ts'
 import { noteRemote } from './evaluation-resolution.ts'
@@ -64,11 +66,15 @@ export function resolveBaseline(model: RawModel, source: ModelSource): readonly 
   const written = typeof model.baseline === 'string' ? [model.baseline] : model.baseline
   return written.flatMap((value, index): BaselineSettings[] => {
     const path: DataPath = isList ? ['baseline', index] : ['baseline']
-    const [, kind, rest] = /^(version|ref|file):(.*)$/s.exec(value) ?? []
+    const [, kind, rest] = /^(version|ref|file|mlflow):(.*)$/s.exec(value) ?? []
     if (kind === 'file') {
       noteRemote(rest!, path, JUDGING, source)
       if (rest === '') source.fault(path, 'file: needs a path', 'write file:PATH')
       return [{ kind: 'file', value: source.locate(rest!) }]
+    }
+    if (kind === 'mlflow') {
+      noteArtifactFaults(rest!, path, source)
+      return [{ kind, value: rest! }]
     }
     if (kind === 'version' || kind === 'ref') {
       if (rest === '')
@@ -81,11 +87,20 @@ export function resolveBaseline(model: RawModel, source: ModelSource): readonly 
       source.fault(
         path,
         `${JSON.stringify(value)} cannot be the name of a stage`,
-        'name a stage, version:V, ref:REF or file:PATH',
+        'name a stage, version:V, ref:REF, mlflow:RUN/PATH or file:PATH',
       )
     }
     return [{ kind: 'stage', value }]
   })
+}
+
+function noteArtifactFaults(written: string, path: DataPath, source: ModelSource): void {
+  try {
+    parseArtifactReference(written)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    for (const { message, help } of error.faults) source.fault(path, message, help)
+  }
 }
 
 function suggestStage(name: string, stages: readonly string[]): string {

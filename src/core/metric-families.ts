@@ -7,10 +7,11 @@ export interface MetricFamily {
   readonly pattern: RegExp
   readonly example: string
   readonly isSound: (parameter: number) => boolean
-  readonly make: (name: string, parameter: number, average: MetricInfo['average']) => MetricInfo
+  readonly make: (name: string, parameter: number) => MetricInfo
 }
 
 const isCount = (value: number) => Number.isInteger(value) && value >= 1
+const isBeta = (value: number) => value > 0
 const isShare = (value: number) => value > 0 && value < 1
 
 const ranked = (base: string, title: string): MetricFamily => ({
@@ -26,17 +27,28 @@ const ranked = (base: string, title: string): MetricFamily => ({
 export const METRIC_FAMILIES: readonly MetricFamily[] = [
   {
     base: 'fbeta',
-    tasks: ['binary', 'multiclass'],
-    pattern: /^f(\d+(?:\.\d+)?)(?:_(macro|weighted|micro))?$/,
+    tasks: ['binary'],
+    pattern: /^f(\d+(?:\.\d+)?)$/,
     example: 'f2',
-    isSound: (beta) => beta > 0,
-    make: (name, beta, average) =>
-      makeMetric(name, `F${beta}${average === null ? '' : ` (${average})`}`, 'higher', 'prediction', SHARE, {
-        base: 'fbeta',
-        parameter: beta,
-        average,
-      }),
+    isSound: isBeta,
+    make: (name, beta) =>
+      makeMetric(name, `F${beta}`, 'higher', 'prediction', SHARE, { base: 'fbeta', parameter: beta }),
   },
+  ...(['macro', 'weighted', 'micro'] as const).map(
+    (average): MetricFamily => ({
+      base: 'fbeta',
+      tasks: ['multiclass'],
+      pattern: new RegExp(`^f(\\d+(?:\\.\\d+)?)_${average}$`),
+      example: `f2_${average}`,
+      isSound: isBeta,
+      make: (name, beta) =>
+        makeMetric(name, `F${beta} (${average})`, 'higher', 'prediction', SHARE, {
+          base: 'fbeta',
+          parameter: beta,
+          average,
+        }),
+    }),
+  ),
   {
     base: 'recall_at_precision',
     tasks: ['binary'],

@@ -147,12 +147,24 @@ export function findMetric(name: string, task?: Task): MetricInfo | undefined {
     if (known !== undefined) return known
   }
   for (const family of METRIC_FAMILIES) {
-    const [found, number, average] = family.pattern.exec(canonical) ?? []
+    const [found, number] = family.pattern.exec(canonical) ?? []
     if (found === undefined || !family.isSound(Number(number)) || !family.tasks.some((one) => tasks.includes(one)))
       continue
-    return family.make(canonical, Number(number), (average ?? null) as MetricInfo['average'])
+    return family.make(canonical, Number(number))
   }
   return undefined
+}
+
+/**
+ * The metrics of a task that a name of another task means: of many classes F2 has an average, of two it has none.
+ *
+ * @example listAverages('f2', 'multiclass') // ['f2_macro', 'f2_weighted', 'f2_micro']
+ */
+export function listAverages(name: string, task: Task): readonly string[] {
+  const base = name.replace(/_(?:macro|weighted|micro)$/, '')
+  return [base, ...AVERAGES.map((average) => `${base}_${average}`)].filter(
+    (each) => findMetric(each, task)?.name === each,
+  )
 }
 
 /** A metric of the user's own: what it measures is theirs to say. */

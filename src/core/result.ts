@@ -133,7 +133,7 @@ const figureSchema = z.object({
 })
 
 const materialSchema = z.object({
-  /** `candidate`, `baseline`, `evaluation`, `model`, or a data set's key. */
+  /** `candidate`, `baseline`, `baseline-model`, `evaluation`, `model`, or a data set's key. */
   name: z.string(),
   uri: z.string(),
   digest,

@@ -9,7 +9,7 @@ export interface StageHolder {
 
 /** A baseline that the policy allows. */
 export interface PolicyBaseline {
-  readonly kind: 'stage' | 'version' | 'ref' | 'file'
+  readonly kind: 'stage' | 'version' | 'ref' | 'file' | 'mlflow'
   readonly value: string
 }
 

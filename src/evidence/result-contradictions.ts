@@ -1,5 +1,5 @@
 import { checkId, encodeIdPart } from '../core/check-id.ts'
-import { findMetric } from '../core/metric.ts'
+import { findMetric, type MetricInfo } from '../core/metric.ts'
 import type { CheckResult, GateCheckResult, Result } from '../core/result.ts'
 import { combineVerdicts, isBlocking, type OnInconclusive, type Severity } from '../core/verdict.ts'
 
@@ -187,8 +187,13 @@ function describeContradiction(check: GateCheckResult, gate: PolicyGate, result:
   return null
 }
 
-/** As compare judges: a point on its bound passes although its double lies beside it. */
-const ROUNDING = 1e-12
+/**
+ * As compare judges: a point on its bound passes although its double lies beside it. Where numbers have no largest, the
+ * result does not tell how large those were whose difference was rounded: a millionth allows for that.
+ */
+function findRounding({ range }: Pick<MetricInfo, 'range'>, bound: number, value: number): number {
+  return Number.isFinite(range[1]) ? 1e-12 : 1e-6 * Math.max(Math.abs(bound), Math.abs(value))
+}
 
 /** Whether the numbers allow a pass: by the interval where the gate judges by one, else by the value. */
 function isPassSupported({ statistics }: GateCheckResult, gate: BoundGate): boolean {
@@ -196,10 +201,11 @@ function isPassSupported({ statistics }: GateCheckResult, gate: BoundGate): bool
   if (gate.confidence !== null && (confidence !== gate.confidence || (rows ?? 0) < gate.minRows)) return false
   const [low, high] = gate.confidence === null ? [value, value] : (interval ?? [null, null])
   if (low === null || high === null) return false
-  if (gate.kind === 'min') return low >= gate.bound - ROUNDING
-  if (gate.kind === 'max') return high <= gate.bound + ROUNDING
-  const isLower = findMetric(gate.metric)?.better === 'lower'
-  return isLower ? high <= gate.bound + ROUNDING : low >= -gate.bound - ROUNDING
+  const metric = findMetric(gate.metric)
+  const rounding = gate.confidence !== null || metric === undefined ? 1e-12 : findRounding(metric, gate.bound, low)
+  if (gate.kind === 'min') return low >= gate.bound - rounding
+  if (gate.kind === 'max') return high <= gate.bound + rounding
+  return metric?.better === 'lower' ? high <= gate.bound + rounding : low >= -gate.bound - rounding
 }
 
 /** Whether the numbers that the check names meet the condition, none of the result's slices left out. */

@@ -52,7 +52,7 @@ export function createDataServices(request: DataServicesRequest): {
     fetchObject: async (location, settings) => (await open()).fetchObject(location, settings),
     close: async () => (await opened)?.close(),
   }
-  const trackers = createTrackers({ variables, signal, findRule: () => findRule(request) })
+  const trackers = createTrackers({ variables, signal, temporaryFolder, findRule: () => findRule(request) })
   return { remote, tracked: createTracked(remote, request), trackers }
 }
 

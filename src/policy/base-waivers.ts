@@ -1,5 +1,5 @@
 import type { Place } from '../core/faults.ts'
-import type { Waiver } from '../core/waiver.ts'
+import { dayOf, type Waiver } from '../core/waiver.ts'
 import { parseLocatedYaml } from '../yaml/located-document.ts'
 
 /** What the file of the base branch says of waivers. */
@@ -38,9 +38,15 @@ function parseOrNothing(text: string, file: string) {
 function readWaiver(entry: unknown, place: Place): readonly Waiver[] {
   if (!isMap(entry)) return []
   const { check, reason, by, until } = entry
-  const isWhole = [check, reason, by, until].every((value) => typeof value === 'string' && value !== '')
-  if (!isWhole || !/^\d{4}-\d{2}-\d{2}$/.test(until as string)) return []
+  const isWhole = [check, reason, by, until].every((value) => typeof value === 'string' && value.trim() !== '')
+  if (!isWhole || !isDay(until as string)) return []
   return [{ check, reason, by, until, place } as Waiver]
+}
+
+/** Whether it is a day that there is: past every real one, `2026-99-99` would never end. */
+function isDay(text: string): boolean {
+  const instant = new Date(`${text}T00:00:00Z`)
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(instant.getTime()) && dayOf(instant) === text
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

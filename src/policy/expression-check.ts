@@ -143,7 +143,9 @@ function typeOfComprehension(made: Comprehension, around: Surroundings, walk: Wa
   if (around.isRepeated) {
     return refuse(walk, 'a repetition inside a repetition is more than a gate may take', 'write a gate for each part')
   }
-  if (ROOTS.includes(made.iterVar)) return refuse(walk, `${made.iterVar} is taken as a name`, 'name the variable s')
+  if ([...ROOTS, EVERY_SLICE].includes(made.iterVar)) {
+    return refuse(walk, `${made.iterVar} is taken as a name`, 'name the variable s')
+  }
   const start = typeOf(nodes.accuInit, around, walk)
   const grow = (accumulated: PartType) =>
     typeOf(

@@ -1,5 +1,5 @@
 import type { Fault } from '../core/faults.ts'
-import { listMetricNames, type MetricInfo, type Task } from '../core/metric.ts'
+import { listAverages, listMetricNames, type MetricInfo, type Task } from '../core/metric.ts'
 import { describeSliceValue } from '../core/slice-name.ts'
 import { nearestName } from '../text/nearest-name.ts'
 import type { ExpressionGate, Gate, MetricGate, SliceValues } from './gate.ts'
@@ -103,10 +103,11 @@ function findStarFaults({ slice }: Gate, { declared }: EvaluationShape): readonl
 /** A metric name that is none, or none of that task's, with the nearest that is. */
 export function describeUnknownMetric(name: string, task: Task = 'binary'): Fault {
   const names = listMetricNames(task)
-  const nearest = nearestName(name, names)
+  const averages = listAverages(name, task)
+  const meant = averages.length > 0 ? averages.join(', ') : nearestName(name, names)
   return {
     message: `unknown metric ${JSON.stringify(name)}${task === 'binary' ? '' : ` for task ${task}`}`,
-    help: nearest ? `did you mean ${nearest}?` : `there are: ${names.join(', ')}`,
+    help: meant ? `did you mean ${meant}?` : `there are: ${names.join(', ')}`,
   }
 }
 

@@ -87,7 +87,11 @@ export function judgeGate(
     return leaveOpen({ kind: 'undefined', text: measured.reason ?? 'it cannot be computed on these rows' })
   }
   if (confidence === null || power === null) {
-    return { ...base, verdict: clearance.value >= -ROUNDING ? 'pass' : 'fail', reason: { kind: 'settled' } }
+    return {
+      ...base,
+      verdict: clearance.value >= -ROUNDING * findSize(gate, measured) ? 'pass' : 'fail',
+      reason: { kind: 'settled' },
+    }
   }
   if (clearance.interval === null) {
     return leaveOpen({ kind: 'noInterval', text: measured.reason ?? 'its sampling error cannot be computed' })
@@ -116,6 +120,12 @@ function countLabelsNeeded(clearance: Clearance, rows: number, confidence: numbe
 
 /** A point on its bound passes although 0.84 − 0.85 is −0.010000000000000009 in double precision. */
 const ROUNDING = 1e-12
+
+/** The size of the numbers that rounding is relative to: 1 for shares and the like, else that of the values themselves. */
+function findSize({ bound }: MetricGate, { metric, candidate, baseline }: MeasuredMetric): number {
+  if (Number.isFinite(metric.range[1])) return 1
+  return Math.max(Math.abs(bound), Math.abs(candidate.value ?? 0), Math.abs(baseline?.value ?? 0))
+}
 
 function measureClearance(gate: MetricGate, measured: MeasuredMetric): Clearance | null {
   if (gate.kind !== 'margin') {

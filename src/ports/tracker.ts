@@ -1,3 +1,4 @@
+import type { ArtifactReference } from '../core/artifact-reference.ts'
 import type { RunReference } from '../core/run-reference.ts'
 import type { PathOrigin } from './workspace.ts'
 
@@ -13,6 +14,20 @@ export interface TrackedRun {
   readonly sha256: string
 }
 
+/** A file of a run, fetched into a folder that only this user may enter; gone with the process. */
+export interface RunArtifact {
+  readonly path: string
+  /** Lower-case hex, taken while it was written. */
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+}
+
+/** Why there is no such file: `there is no such run at HOST`. */
+export interface MissingArtifact {
+  readonly missing: string
+}
+
 /** What trackers keep of training runs. Bound to the signal of the process. */
 export interface Tracker {
   /**
@@ -23,6 +38,14 @@ export interface Tracker {
    * @throws SystemError where credentials do not suffice or the server does not answer.
    */
   read(run: RunReference, origin: PathOrigin): Promise<TrackedRun>
-  /** Ends connections. */
+  /**
+   * Fetches a file of a run of MLflow; the same one is fetched once.
+   *
+   * @param origin as of `read`; also the most bytes are those of `network.max_size` where a configuration named it.
+   * @throws InputError where the environment names no server, it may not be reached, or the file is a folder or too large.
+   * @throws SystemError where the server gives no file, or one whose digest is not the pinned one.
+   */
+  artifact(file: ArtifactReference, origin: PathOrigin): Promise<RunArtifact | MissingArtifact>
+  /** Ends connections and takes fetched files away. */
   close(): Promise<void>
 }

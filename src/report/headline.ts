@@ -30,10 +30,15 @@ export function describeVerdict(section: ModelSection): string {
   if (section.blocks || verdict === 'fail' || verdict === 'inconclusive') {
     return `${verdict === 'inconclusive' ? 'not yet' : 'no'}, ${describeWorst(section)}`
   }
-  if (verdict === 'skip') return 'there was nothing to judge'
+  if (verdict === 'skip') return isPlan(section) ? 'labels planned, nothing judged yet' : 'there was nothing to judge'
   const warnings = section.checks.filter((check) => isWarning(check)).length
   const positive = describePositive(section)
   return verdict === 'warn' && warnings > 0 ? `${positive}, with ${formatPlural(warnings, 'warning')}` : positive
+}
+
+/** Whether a comparison said how many labels are needed and compared nothing. */
+function isPlan({ checks }: ModelSection): boolean {
+  return checks.some(({ id }) => id.startsWith('plan/'))
 }
 
 function isWarning(check: CheckResult): boolean {

@@ -1,7 +1,7 @@
 import { normalCdf, normalQuantile } from './normal.ts'
 import { quantile } from './quantile.ts'
 
-/** Two numbers are taken as equal within the rounding of differences of shares. */
+/** Two numbers are taken as equal within this share of the size of what they are made from. */
 const ROUNDING = 1e-12
 
 /** The replicates without the undefined ones (NaN), ascending. */
@@ -9,9 +9,13 @@ export function sortReplicates(replicates: Float64Array): Float64Array {
   return replicates.filter((value) => !Number.isNaN(value)).sort()
 }
 
-/** Whether sorted replicates are all the same number, so that they tell nothing of the sampling error. */
-export function isConstant(sorted: Float64Array): boolean {
-  return sorted.length === 0 || sorted[sorted.length - 1]! - sorted[0]! <= ROUNDING * Math.max(1, Math.abs(sorted[0]!))
+/**
+ * Whether sorted replicates are all the same number, so that they tell nothing of the sampling error.
+ *
+ * @param scale size of the numbers that the replicates are made from: 1 for shares and their differences
+ */
+export function isConstant(sorted: Float64Array, scale: number): boolean {
+  return sorted.length === 0 || sorted[sorted.length - 1]! - sorted[0]! <= ROUNDING * scale
 }
 
 /** The standard deviation of replicates, by n - 1; NaN for fewer than two. */
@@ -31,8 +35,8 @@ export function computePercentileInterval(sorted: Float64Array, confidence: numb
 }
 
 /** The share of replicates below the estimate, equal ones (within rounding) counted half. */
-function computeShareBelow(sorted: Float64Array, estimate: number): number {
-  const width = ROUNDING * Math.max(1, Math.abs(estimate))
+function computeShareBelow(sorted: Float64Array, estimate: number, scale: number): number {
+  const width = ROUNDING * scale
   let halves = 0
   for (const value of sorted) {
     if (value < estimate - width) halves += 2
@@ -47,6 +51,7 @@ function computeShareBelow(sorted: Float64Array, estimate: number): number {
  * of the estimate, or the acceleration is too large for the level: the correction has no value then.
  *
  * @param acceleration from the jackknife
+ * @param scale size of the numbers that the replicates are made from
  * @see Efron, B. (1987), Better bootstrap confidence intervals, JASA 82.
  */
 export function computeBcaInterval(
@@ -54,8 +59,9 @@ export function computeBcaInterval(
   sorted: Float64Array,
   acceleration: number,
   confidence: number,
+  scale = 1,
 ): readonly [number, number] | null {
-  const bias = normalQuantile(computeShareBelow(sorted, estimate))
+  const bias = normalQuantile(computeShareBelow(sorted, estimate, scale))
   if (!Number.isFinite(bias)) return null
   const ends: number[] = []
   for (const z of [normalQuantile((1 - confidence) / 2), -normalQuantile((1 - confidence) / 2)]) {

@@ -10,7 +10,10 @@ const DVC = join(import.meta.dirname, '../fixtures/metric-sources/dvc')
 const read = (root: string, location: string, parameters: Readonly<Record<string, unknown>> = {}) =>
   readNamedParameters(location, 'config', {
     workspace: createWorkspace({ root }),
-    trackers: { read: async () => ({ uri: '', metrics: {}, parameters, sha256: '' }) },
+    trackers: {
+      read: async () => ({ uri: '', metrics: {}, parameters, sha256: '' }),
+      artifact: () => Promise.reject(new Error('no file of a run is asked for here')),
+    },
   })
 
 describe('parameters', () => {

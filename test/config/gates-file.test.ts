@@ -127,3 +127,17 @@ test('numbers that are none and lists without entries are named', async () => {
   )
   expect(await faultsOf('gates: []\n')).toBe('gates.yml:1:1: "gates" must have at least 1 entry')
 })
+
+test.each([
+  ['reason', '{check: gate/x, reason: " ", by: me, until: 2027-01-01}'],
+  ['by', '{check: gate/x, reason: r, by: "\\t", until: 2027-01-01}'],
+])('a waiver whose %s is blank lifts nothing, and is refused', async (key, waiver) => {
+  const faults = await faultsOf(`gates: [{metric: recall, min: 0.8}]\nwaivers: [${waiver}]\n`)
+  expect(faults).toMatch(new RegExp(`^gates.yml:2:\\d+: "${key}" must hold more than blanks`))
+})
+
+test('a gate has no name of a check that compare makes itself', async () => {
+  expect(await faultsOf('gates: [{name: reuse, metric: accuracy, min: 0.5}]\n')).toContain(
+    '"reuse" is the name of a check that compare makes itself',
+  )
+})

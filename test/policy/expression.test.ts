@@ -155,6 +155,7 @@ describe('an expression is refused', () => {
     ['"a".matches("(a+)+$") && rows > 1', 'matches is no part of a gate'],
     ['{"a": rows}.a > 1', 'only metrics, slices, rows and changes hold values'],
     ['slices.all(rows, rows > 1)', 'rows is taken as a name'],
+    ['[1].all(every_slice, slices.size() > 3 && rows > 1)', 'every_slice is taken as a name'],
   ])('%s: %s', async (text, message) => {
     expect((await faultsOf(text))?.map((fault) => fault.message)).toContain(message)
   })

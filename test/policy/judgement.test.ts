@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { findMetric } from '../../src/core/metric.ts'
 import type { MetricGate } from '../../src/policy/gate.ts'
 import { judgeGate } from '../../src/policy/judgement.ts'
 import { CONTEXT, difference, gate, level } from './made-gates.ts'
@@ -16,6 +17,15 @@ describe('a min or max gate', () => {
   ] as const)('%s 0.8 without confidence judges the point %d: %s', (kind, value, verdict) => {
     const judged = judgeGate(gate({ kind }), level({ value, interval: [0, 1], rows: 7 }), null, CONTEXT)
     expect(judged).toMatchObject({ verdict, value, interval: null, confidence: null, method: null, power: null })
+  })
+
+  it('rounds relative to numbers that have no largest, so that tiny ones are not let through', () => {
+    const mse = (value: number) => ({ ...level({ value, interval: null }), metric: findMetric('mse')! })
+    const tiny = gate({ kind: 'max', metric: 'mse', bound: 1e-15 })
+    expect(judgeGate(tiny, mse(1.2e-13), null, CONTEXT).verdict).toBe('fail')
+    expect(judgeGate(tiny, mse(1e-15), null, CONTEXT).verdict).toBe('pass')
+    const large = gate({ kind: 'max', metric: 'mse', bound: 3e9 })
+    expect(judgeGate(large, mse(3e9 + 1e-6), null, CONTEXT).verdict).toBe('pass')
   })
 
   it.each([

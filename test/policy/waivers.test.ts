@@ -97,6 +97,9 @@ describe('the waivers of a base branch', () => {
     ['no map', '- 1\n'],
     ['a list of other things', 'waivers: [1, {check: a}, {check: a, reason: "", by: b, until: 2026-12-31}]\n'],
     ['no day', 'waivers: [{check: a, reason: r, by: b, until: tomorrow}]\n'],
+    ['no day that there is', 'waivers: [{check: a, reason: r, by: b, until: 2026-99-99}]\n'],
+    ['no day of the month', 'waivers: [{check: a, reason: r, by: b, until: 2026-02-30}]\n'],
+    ['blanks for a reason', 'waivers: [{check: a, reason: " ", by: b, until: 2026-12-31}]\n'],
     ['no list', 'waivers: {check: a, reason: r, by: b, until: 2026-12-31}\n'],
   ])('are none in %s', (_, text) => {
     expect(readBaseWaivers(text, 'modelgate.yml')).toEqual({ waivers: [], trustsHead: false })

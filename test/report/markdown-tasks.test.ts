@@ -120,7 +120,7 @@ describe('gates of every kind', () => {
       | prediction time per row at most 20 ms | 0.01 ms | 12.34 ms |  |  | ✅ |
       | These labels have decided fewer than 50 registered versions |  | 8 of 50 |  |  | ✅ |
       | No row of the evaluation data was trained on |  | 7 |  |  | ❌ |
-      | No group of rows fares worse that nobody named |  | 2 |  |  | ⚠️ |"
+      | No group of rows that nobody named fares worse |  | 2 |  |  | ⚠️ |"
     `)
   })
 
@@ -149,7 +149,9 @@ describe('gates of every kind', () => {
   it('say how often the labels have decided, and what of the data could not be looked at', () => {
     const [line] = linesOf(markdown, /^\*\*Evaluation data\*\*/)
     expect(line).toContain('· These labels have decided 8 registered versions before.')
-    expect(line).toContain('equals a training row but for its id: not measured, data/train.parquet is not here')
+    expect(line).toContain(
+      'equal training rows no more than chance gives: not measured, data/train.parquet is not here',
+    )
   })
 
   it('count no note among the gates', () => {
@@ -204,7 +206,7 @@ describe('what is told beside gates', () => {
     expect(markdown.match(/^\| payment = Mailed check \| recall/gm)).toHaveLength(1)
     expect(markdown).toContain('Worst groups found: <code>contract = One year &amp; gender = F, and 1 more</code>')
     expect(linesOf(markdown, /No group of rows/)[0]).toBe(
-      '| No group of rows fares worse that nobody named |  | 2 |  |  | ⚠️ |',
+      '| No group of rows that nobody named fares worse |  | 2 |  |  | ⚠️ |',
     )
   })
 

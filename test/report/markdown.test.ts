@@ -139,6 +139,11 @@ describe('verdicts in words', () => {
       [{ ...pass, checks: pass.checks.filter(({ kind }) => kind === 'metric') }],
     ],
     ['nothing', '### ➖ churn: there was nothing to judge', [{ ...pass, verdict: 'skip', checks: [] }]],
+    [
+      'a plan of labels',
+      '### ➖ churn: labels planned, nothing judged yet',
+      [{ ...pass, verdict: 'skip', checks: [{ ...pass.checks[0]!, id: 'plan/accuracy/margin', verdict: 'skip' }] }],
+    ],
     ['no results', '### ➖ There was nothing to judge', []],
   ])('of %s', (_, expected, results) => {
     expect(headlineOf(...results)).toBe(expected)

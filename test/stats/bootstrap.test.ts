@@ -17,9 +17,15 @@ describe('replicates', () => {
   })
 
   it('are constant where they differ by rounding alone', () => {
-    expect(isConstant(Float64Array.of(0.3, 0.1 + 0.2))).toBe(true)
-    expect(isConstant(Float64Array.of(0.3, 0.3001))).toBe(false)
-    expect(isConstant(Float64Array.of())).toBe(true)
+    expect(isConstant(Float64Array.of(0.3, 0.1 + 0.2), 1)).toBe(true)
+    expect(isConstant(Float64Array.of(0.3, 0.3001), 1)).toBe(false)
+    expect(isConstant(Float64Array.of(), 1)).toBe(true)
+  })
+
+  it('differ by as little as the numbers that they are made from are small', () => {
+    expect(isConstant(Float64Array.of(2e-13, 3e-13), 3e-13)).toBe(false)
+    expect(isConstant(Float64Array.of(-1e-7, 1e-7), 1e6)).toBe(true)
+    expect(isConstant(Float64Array.of(0, 0), 0)).toBe(true)
   })
 })
 
@@ -50,6 +56,13 @@ describe('the BCa interval', () => {
     const lattice = Float64Array.from({ length: 90 }, (_, i) => [0.1, 0.30000000000000004, 0.5][Math.floor(i / 30)]!)
     const [low, high] = computeBcaInterval(0.3, lattice, 0, 0.8)!
     expect([low, high]).toEqual([quantile(lattice, 0.1), quantile(lattice, 0.9)])
+  })
+
+  it('tells replicates from the estimate however small they are', () => {
+    const small = hundred.map((value) => value * 1e-15)
+    const [low, high] = computeBcaInterval(40e-15, small, 0, 0.9, 40e-15)!
+    const large = computeBcaInterval(40, hundred, 0, 0.9)!
+    expect([low * 1e15, high * 1e15]).toEqual([expect.closeTo(large[0], 9), expect.closeTo(large[1], 9)])
   })
 
   it('does not exist where all replicates lie on one side, or the acceleration runs away', () => {

@@ -39,7 +39,10 @@ async function openValidateServices(folder: string, project: Project | null, rem
     readBase: () => Promise.resolve(null),
     revision: () => Promise.reject(new Error('no revision is looked at here')),
     commands: () => Promise.reject(new Error('no command is run here')),
-    trackers: { read: () => Promise.reject(new Error('no run is asked for here')) },
+    trackers: {
+      read: () => Promise.reject(new Error('no run is asked for here')),
+      artifact: () => Promise.reject(new Error('no run is asked for here')),
+    },
     countChanges: () => Promise.resolve(null),
   }
   return { services, close: () => engine.close() }

@@ -12,6 +12,7 @@ import {
   showFile,
 } from './csv-header.ts'
 import { checkParquet, type FileHead, readHead } from './file-head.ts'
+import { refuseLongLines } from './long-lines.ts'
 
 /** SQL types by column name; a column that is not named is VARCHAR. */
 export type ColumnTypes = Readonly<Record<string, string>>
@@ -81,6 +82,7 @@ async function readHeader(file: string, shown: string, dialect: FullDialect): Pr
     const help = 'set --encoding utf-16 (csv: {encoding: utf-16} beside the path)'
     throw new InputError({ ...notInEncoding({ file: shown }, dialect.encoding), help })
   }
+  await refuseLongLines(file, shown)
   const header = parseHeaderLine(decode(head.bytes, dialect), dialect)
   if (header.lineBreak === null && !head.isWhole) {
     throw new InputError({

@@ -64,12 +64,18 @@ export async function askService(
     options,
     async (answer) => {
       const text = await readSome(answer, MOST_BYTES)
+      const isCut = Buffer.byteLength(text) >= MOST_BYTES
       const data = parseJson(text)
-      const said = explain(data)
+      const said = explain(data)?.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ') ?? null
       if (answer.status === 401 || answer.status === 403) throw refuseCredentials(service, doing, answer, said)
       if (answer.status === 200 && data !== undefined) return data
       const words = said === null ? '' : `: ${said}`
       const host = answer.url.host
+      if (answer.status === 200 && isCut) {
+        throw new SystemError(`cannot ${doing}: the answer of ${host} is larger than ${MOST_BYTES / 1_000_000} MB`, {
+          help: 'log fewer metrics and parameters in one run, or write those that count to a file and name that',
+        })
+      }
       if (answer.status === 200) {
         throw new SystemError(`cannot ${doing}: ${host} answers with something other than JSON`, {
           help: `check that ${service.addressFrom} is the address of ${service.name} itself`,
@@ -85,7 +91,13 @@ export async function askService(
   )
 }
 
-function refuseCredentials(service: Service, doing: string, answer: HttpAnswer, said: string | null): SystemError {
+/** What to say of 401 and 403. @param said what the service says of it; null where its words say nothing. */
+export function refuseCredentials(
+  service: Service,
+  doing: string,
+  answer: HttpAnswer,
+  said: string | null,
+): SystemError {
   const used =
     service.credentialsFrom === null
       ? `no credentials were found: looked for ${service.credentialPlaces}`
@@ -99,7 +111,8 @@ function refuseCredentials(service: Service, doing: string, answer: HttpAnswer, 
   })
 }
 
-function parseJson(text: string): unknown {
+/** The data of a JSON text; undefined for any other text. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch {
@@ -120,4 +133,16 @@ export function digestData(data: unknown): string {
 /** `user:password` for Basic authentication. */
 export function makeBasic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`
+}
+
+/** User and password that an address holds; a `%` that encodes nothing stands for itself. */
+export function readUserInfo({ username, password }: URL): { readonly user: string; readonly password: string } {
+  const decode = (text: string) => {
+    try {
+      return decodeURIComponent(text)
+    } catch {
+      return text
+    }
+  }
+  return { user: decode(username), password: decode(password) }
 }

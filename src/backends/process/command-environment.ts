@@ -56,7 +56,10 @@ export const MARK_NAME = 'MODELGATE_COMMAND'
 
 /** Why commands may not run under the event of this job; null where they may, and outside of GitHub. */
 export function findRefusal(variables: Environment): string | null {
-  const event = variables['GITHUB_EVENT_NAME']
-  if (variables['GITHUB_ACTIONS'] !== 'true' || event === undefined || RUNNABLE.includes(event)) return null
+  const event = variables['GITHUB_EVENT_NAME'] ?? ''
+  if (variables['GITHUB_ACTIONS'] !== 'true' || RUNNABLE.includes(event)) return null
+  if (event === '') {
+    return `commands of the repository do not run in a job that does not say its event (GITHUB_EVENT_NAME); they run on ${RUNNABLE.join(', ')}`
+  }
   return `commands of the repository do not run on the event ${event}, which brings secrets or a token to code that may be a stranger's; they run on ${RUNNABLE.join(', ')}`
 }

@@ -117,9 +117,15 @@ async function runOnce(
   }
 }
 
-/** @throws InputError where there is no such program or folder */
+/** @throws InputError where there is no such program or folder, or a word is none that a program can be given */
 async function start(call: CommandCall, environment: Record<string, string>): Promise<ChildProcess> {
   const [program, ...words] = call.command
+  if (call.command.some((word) => word.includes('\0'))) {
+    throw new InputError({
+      message: `${call.name}: a word of the command holds a zero byte, which no program can be given`,
+      help: 'take it out',
+    })
+  }
   const child = spawn(program!, words, {
     cwd: call.folder,
     env: environment,

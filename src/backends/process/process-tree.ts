@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { MARK_NAME } from './command-environment.ts'
 
 const KIBIBYTE = 1024
+/** What is smaller has not begun its program yet. */
+const LEAST_BYTES = 262_144
 /** A command that goes on starting processes while they are ended is not chased for ever. */
 const MOST_ROUNDS = 20
 
@@ -32,7 +34,7 @@ export class MemoryWatch {
   }
 
   private note(bytes: number): void {
-    if (bytes > 0) this.peak = Math.max(this.peak ?? 0, bytes)
+    if (bytes >= LEAST_BYTES) this.peak = Math.max(this.peak ?? 0, bytes)
   }
 }
 

@@ -1,7 +1,15 @@
 import { InputError, SystemError } from '../../core/faults.ts'
 import type { TrackedRun } from '../../ports/tracker.ts'
 import type { Http, HttpOptions } from '../http/client.ts'
-import { askService, digestData, makeBasic, reachService, type Service, type ServiceRule } from '../http/service.ts'
+import {
+  askService,
+  digestData,
+  makeBasic,
+  reachService,
+  readUserInfo,
+  type Service,
+  type ServiceRule,
+} from '../http/service.ts'
 
 /** As the SDK asks for one run (`wandb.Api().run`), of its fields those that are read. */
 const QUERY = `query Run($project: String!, $entity: String!, $name: String!) {
@@ -14,6 +22,8 @@ const QUERY = `query Run($project: String!, $entity: String!, $name: String!) {
   }
 }`
 
+/** Deeper than any run's settings, and far below what would exhaust the stack. */
+const DEPTH_LIMIT = 100
 const DEFAULT_BASE = 'https://api.wandb.ai'
 
 type Plain = Readonly<Record<string, unknown>>
@@ -45,7 +55,8 @@ export async function readWandbRun(
   const body = JSON.stringify({ query: QUERY, variables: { project, entity, name } })
   const url = new URL('graphql', service.base)
   const options = { reach: reachService(service, found), doing, explain: findError }
-  const answer = (await askService(http, service, { method: 'POST', url, body, isReading: true }, options)) as Answer
+  const asked = { method: 'POST', url, body, isReading: true } as const
+  const answer = ((await askService(http, service, asked, options)) ?? {}) as Answer
   const run = answer.data?.project?.run
   if (!run) {
     const said = findError(answer)
@@ -74,13 +85,20 @@ function findServer(variables: HttpOptions['variables']): Service {
       help: `set it to the server's address, or take it out for ${DEFAULT_BASE}`,
     })
   }
-  const key = variables['WANDB_API_KEY']
+  const base = new URL(written)
+  const key = variables['WANDB_API_KEY'] || readUserInfo(base).password
+  // the address is shown in results, and what it holds beside a place is none of theirs
+  base.username = ''
+  base.password = ''
+  base.search = ''
+  base.hash = ''
+  base.pathname = `${base.pathname.replace(/\/+$/, '')}/`
   return {
     name: 'Weights & Biases',
-    base: new URL(`${written.replace(/\/+$/, '')}/`),
+    base,
     headers: key ? { authorization: makeBasic('api', key) } : {},
     addressFrom: variables['WANDB_BASE_URL'] ? 'WANDB_BASE_URL' : 'the service of Weights & Biases',
-    credentialsFrom: key ? 'WANDB_API_KEY' : null,
+    credentialsFrom: variables['WANDB_API_KEY'] ? 'WANDB_API_KEY' : key ? 'WANDB_BASE_URL' : null,
     credentialPlaces: 'WANDB_API_KEY',
   }
 }
@@ -95,11 +113,20 @@ function parseField(text: unknown, field: string, doing: string): Plain {
   if (text === null || text === undefined) return {}
   try {
     const data = typeof text === 'string' ? (JSON.parse(text) as unknown) : text
-    if (typeof data === 'object' && data !== null) return data as Plain
+    if (typeof data === 'object' && data !== null && !isDeeper(data, DEPTH_LIMIT)) return data as Plain
   } catch {
     // told below
   }
-  throw new SystemError(`cannot ${doing}: its ${field} is no JSON object`)
+  throw new SystemError(`cannot ${doing}: its ${field} is no JSON object of up to ${DEPTH_LIMIT} levels`)
+}
+
+function isDeeper(data: object, limit: number): boolean {
+  let level: readonly unknown[] = [data]
+  for (let depth = 0; depth <= limit; depth += 1) {
+    level = level.flatMap((entry) => (typeof entry === 'object' && entry !== null ? Object.values(entry) : []))
+    if (level.length === 0) return false
+  }
+  return true
 }
 
 /** Keys that begin with `_` (`_runtime`, `_wandb`) are the program's own. */

@@ -14,6 +14,12 @@ export async function openRevision(
   request: BaselineRequest,
   services: Services,
 ): Promise<ChosenBaseline | PassedOver> {
+  if (/\p{Cc}/u.test(name)) {
+    throw new InputError({
+      message: `baseline ref:${JSON.stringify(name)}: holds a character that no name of a revision has`,
+      help: 'name a branch, a tag or a commit id',
+    })
+  }
   let revision: RevisionFiles
   try {
     revision = await services.revision(name)

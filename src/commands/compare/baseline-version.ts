@@ -19,6 +19,12 @@ export async function openStage(
     const statement = { source: `stage:${stage}`, reason: `it holds ${stage}` }
     return openRegistered(version, { statement, name: stage, label }, registry, services)
   }
+  const others = [
+    ...new Set(snapshot.versions.filter((entry) => entry.model === model).flatMap((entry) => entry.stages)),
+  ]
+  // A slip in a stage's name would else let every margin through as a first version, without a word.
+  const nearest = nearestName(stage, others)
+  if (nearest !== null) services.logger.warning(`${stage} holds no version of ${model}; did you mean ${nearest}?`)
   const reason = `${stage} holds no version yet`
   const empty: ChosenBaseline = {
     statement: { source: `stage:${stage}`, version: null, commit: null, reason },

@@ -4,6 +4,7 @@ import type { Baseline, Material } from '../../core/result.ts'
 import type { ModelRecord } from '../../registry/model-version.ts'
 import type { Services } from '../services.ts'
 import { openRevision } from './baseline-revision.ts'
+import { openRun } from './baseline-run.ts'
 import { openStage, openVersion } from './baseline-version.ts'
 import type { ModelFile } from './predict-request.ts'
 import type { CompareRequest, FileRequest } from './request.ts'
@@ -43,10 +44,12 @@ export interface BaselineModel {
   readonly size: number | null
   /** Digest of the evaluation data that its stored predictions belong to; null where it is not known. */
   readonly evaluated: string | null
+  /** Its bytes, where they were fetched to choose it. */
+  readonly material?: Omit<Material, 'rows'>
 }
 
 /** What chooses a baseline. */
-export type BaselineRequest = Pick<CompareRequest, 'baselines' | 'model' | 'data' | 'modelFile'> & {
+export type BaselineRequest = Pick<CompareRequest, 'baselines' | 'model' | 'data' | 'modelFile' | 'predict'> & {
   readonly candidate: FileRequest | null
 }
 
@@ -109,6 +112,8 @@ async function openBaseline(
       return openVersion(baseline.value, request.model, services)
     case 'ref':
       return openRevision(baseline.value, request, services)
+    case 'mlflow':
+      return openRun(baseline, request, services)
   }
 }
 

@@ -76,6 +76,7 @@ export async function readEvaluation(
   }
   const materials: Material[] = [{ ...own.material, rows: answers!.ids.length }]
   if (predictions) materials.push({ ...predictions.material, rows: other?.ids.length ?? null })
+  if (baseline.model?.material) materials.push({ ...baseline.model.material, rows: null })
   if (data) materials.push(await digest('evaluation', data, labelled!.ids.length))
   if (request.modelFile) materials.push(await digest('model', request.modelFile, null))
   if (request.parameters && !isRunReference(request.parameters.location))

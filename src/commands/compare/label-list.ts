@@ -1,24 +1,30 @@
+import { formatCount, formatPlural } from '../../core/count.ts'
 import { showLocation } from '../../core/data-location.ts'
 import { InputError } from '../../core/faults.ts'
+import type { MetricInfo } from '../../core/metric.ts'
 import type { Result } from '../../core/result.ts'
 import type { CodedColumn, KeyColumn } from '../../evaluation/join/evaluation-columns.ts'
 import { type LabelledSample, openLabelledSample } from '../../evaluation/labels/labelled-sample.ts'
 import type { MetricComparison } from '../../evaluation/metric-comparison.ts'
 import { judgeGates } from '../../policy/gate-checks.ts'
-import { listGateMetrics } from '../../policy/gate-metrics.ts'
+import { findNamedMetric, listGateMetrics } from '../../policy/gate-metrics.ts'
+import { formatInterval, formatSigned } from '../../policy/gate-numbers.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
 import { readColumns } from './columns.ts'
 import { makeMetricCheck } from './metric-checks.ts'
+import { selectMetrics } from './metric-selection.ts'
+import { listOwnMetrics } from './own-comparison.ts'
 import type { CompareRequest, FileRequest } from './request.ts'
-import { summarize } from './summary.ts'
+import { type SummaryFacts, summarize } from './summary.ts'
 import { readUnlabelled, type UnlabelledFiles } from './unlabelled-files.ts'
 
 /**
  * Compares two models by the labels of rows that were chosen where they count: each labelled row stands for its stratum,
- * and rows on which the models agree need none for what counts right and wrong. Gates on slices stay open.
+ * and rows on which the models agree need none for what counts right and wrong. Gates on slices, and on what is not
+ * measured by rows, stay open.
  *
- * @throws InputError where the list does not belong to these predictions.
+ * @throws InputError where the list does not belong to these predictions, or metrics and gates are none.
  */
 export async function compareByLabelList(
   request: CompareRequest,
@@ -26,22 +32,25 @@ export async function compareByLabelList(
   services: Services,
 ): Promise<Result> {
   const startedAt = services.clock.now()
+  const { task, gates, confidence, costs } = request
+  const own = listOwnMetrics(request).map(({ metric }) => metric)
+  const { metrics } = selectMetrics(request, listOwnMetrics(request))
+  refuseWeights(request)
   const files = await readUnlabelled(request, services)
   const sample = await openList(request, list, files, services)
-  const { task, gates, confidence } = request
-  const metrics = listGateMetrics(gates, { task })
-  const context = { costs: null, compared: null }
-  const overall = sample.measure(metrics, confidence, context)
+  const asked = listAsked(request, metrics, own)
+  const measure = (metric: MetricInfo, at: number) =>
+    metric.needs === 'run' ? leaveOpen(metric, NOT_BY_ROWS) : sample.measure([metric], at, costs)[0]!
+  const overall = asked.map((metric) => measure(metric, confidence))
   const judged = judgeGates(
     gates,
     [],
     [],
-    (metric, slice, asked, column) => {
-      if (slice === null && column === null) return sample.measure([metric], asked ?? confidence, context)[0]!
-      return leaveOpen(sample.measure([metric], confidence, context)[0]!)
-    },
+    (metric, slice, at, column) =>
+      slice === null && column === null ? measure(metric, at ?? confidence) : leaveOpen(metric, NO_SLICES),
     {
       task,
+      ownMetrics: own,
       baseline: { kind: 'comparable' },
       baselineName: files.baseline.name,
       obstacle: null,
@@ -50,14 +59,15 @@ export async function compareByLabelList(
       minRows: request.minRows,
     },
   )
-  const note = `${sample.labelled} labelled rows stand for ${sample.rows}`
+  const note = `${formatPlural(sample.labelled, 'labelled row')} ${sample.labelled === 1 ? 'stands' : 'stand'} for ${formatCount(sample.rows)}`
   const facts = { subjects: judged.subjects, overall, baseline: files.baseline, confidence, obstacle: null }
   const { digest } = await services.workspace.digest(list.location, list.origin)
   const uri = showLocation(list.location)
   const draft = {
     command: 'compare',
     model: request.model,
-    summary: (verdict: Result['verdict']) => `${summarize(facts, verdict)} By ${note}.`,
+    summary: (verdict: Result['verdict']) =>
+      `${describeDifference(overall, facts) ?? summarize(facts, verdict)} In it ${note}.`,
     checks: [...judged.checks, ...overall.map((comparison) => makeMetricCheck(comparison, { note }))],
     silent: judged.silent,
     ...(request.waivers === undefined ? {} : { waivers: request.waivers }),
@@ -67,6 +77,29 @@ export async function compareByLabelList(
     engine: files.engine,
   }
   return finishResult(draft, services, startedAt)
+}
+
+/** Where nothing is judged and only differences are known: the first of them. */
+function describeDifference(overall: readonly MetricComparison[], { subjects, baseline }: SummaryFacts): string | null {
+  if (subjects.length > 0 || overall.some(({ candidate }) => candidate.value !== null)) return null
+  const first = overall.find(({ difference }) => difference !== null && difference.interval !== null)
+  if (!first?.difference?.interval) return null
+  const { value, interval, confidence } = first.difference
+  const range = formatInterval(interval, confidence, 3, true)
+  return `Against ${baseline.label}: ${first.metric.title} ${formatSigned(value!, 3)} (${range}); no gates to pass.`
+}
+
+/** What flags, settings and gates name; where they name nothing, all that can be measured by rows. */
+function listAsked(
+  { task, gates, metrics: named }: CompareRequest,
+  metrics: readonly MetricInfo[],
+  ownMetrics: readonly MetricInfo[],
+): readonly MetricInfo[] {
+  const names = { task, ownMetrics }
+  const wanted = [...named.flatMap((name) => findNamedMetric(name, names) ?? []), ...listGateMetrics(gates, names)]
+  return wanted.length === 0
+    ? metrics.filter(({ needs }) => needs !== 'run')
+    : metrics.filter(({ name }) => wanted.some((metric) => metric.name === name))
 }
 
 async function openList(
@@ -104,14 +137,32 @@ async function openList(
   return sample
 }
 
-/** The labels were chosen for all rows together. */
-function leaveOpen(comparison: MetricComparison): MetricComparison {
-  const none = { value: null, interval: null }
+/** Weights and groups stand with the labels of all rows, and the list has labels of a few. */
+function refuseWeights({ columns: { weight, group } }: CompareRequest): void {
+  const faults = [
+    { key: 'weight', column: weight },
+    { key: 'group', column: group },
+  ].flatMap(({ key, column }) => {
+    const message = `${key} ${column}: rows of a label list count by their strata, each by itself`
+    return column === null
+      ? []
+      : [{ message, help: `leave ${key} out, or label rows at random and compare with --data` }]
+  })
+  if (faults.length > 0) throw new InputError(faults)
+}
+
+const NO_SLICES = 'the labels of a list were chosen for all rows together; slices need labels of their own'
+const NOT_BY_ROWS = 'a label list measures what is counted by rows, and this is not'
+
+function leaveOpen(metric: MetricInfo, reason: string): MetricComparison {
   return {
-    ...comparison,
-    candidate: none,
-    baseline: none,
+    metric,
+    rows: 0,
+    method: null,
+    candidate: { value: null, interval: null },
+    baseline: null,
     difference: null,
-    reason: 'the labels of a list were chosen for all rows together; slices need labels of their own',
+    standardError: null,
+    reason,
   }
 }

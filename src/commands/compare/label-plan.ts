@@ -1,4 +1,4 @@
-import { checkId } from '../../core/check-id.ts'
+import { checkId, uniqueIds } from '../../core/check-id.ts'
 import { formatCount, formatPlural } from '../../core/count.ts'
 import { InputError } from '../../core/faults.ts'
 import type { MetricInfo } from '../../core/metric.ts'
@@ -9,12 +9,14 @@ import { chooseRows } from '../../evaluation/labels/label-choice.ts'
 import { type MarginPlan, planBySpread, planRightWrong } from '../../evaluation/labels/label-needs.ts'
 import { findStrata, type Stratum } from '../../evaluation/labels/label-strata.ts'
 import type { BinaryRows } from '../../evaluation/rows.ts'
-import type { MetricGate } from '../../policy/gate.ts'
+import { type MetricGate, MIN_ROWS_OVERALL } from '../../policy/gate.ts'
 import { findNamedMetric } from '../../policy/gate-metrics.ts'
 import { createRandomStream } from '../../stats/random.ts'
 import { renderCsv } from '../../text/csv.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
+import { selectMetrics } from './metric-selection.ts'
+import { listOwnMetrics } from './own-comparison.ts'
 import type { CompareRequest } from './request.ts'
 import { readUnlabelled } from './unlabelled-files.ts'
 
@@ -30,10 +32,12 @@ interface MarginNeeds {
   readonly metric: MetricInfo
   /** Rows drawn at random; null: nobody can tell before some rows are labelled. */
   readonly random: number | null
-  /** Rows of the list; null where the rows at hand are too few. */
+  /** Rows of the list; null where the rows at hand are too few, or nobody can tell. */
   readonly chosen: number | null
   /** How the numbers came about. */
   readonly basis: string
+  /** Whether labels of rows on which both models say the same matter to it. */
+  readonly needsAgreeing: boolean
 }
 
 /** Metrics to whose difference a row adds nothing where both models say the same. */
@@ -49,7 +53,7 @@ const FIRST_LABELS = 500
  * Says, before any row is labelled, how many labels each margin needs, drawn at random or chosen where they count; and
  * writes the chosen ones into a file, to be filled in.
  *
- * @throws InputError where no margin is named or the files cannot be paired.
+ * @throws InputError where no margin is named, gates name what is not there, or the files cannot be paired.
  */
 export async function planLabels(
   request: CompareRequest,
@@ -57,19 +61,25 @@ export async function planLabels(
   services: Services,
 ): Promise<Result> {
   const startedAt = services.clock.now()
-  const gates = request.gates.filter((gate): gate is MetricGate => gate.kind === 'margin' && gate.slice === null)
+  const margins = request.gates.filter((gate): gate is MetricGate => gate.kind === 'margin')
+  const gates = margins.filter(({ slice }) => slice === null)
   if (gates.length === 0) {
     const help = 'name a gate with a margin, such as {metric: accuracy, margin: 0.01}, in --gates FILE or modelgate.yml'
     throw new InputError({ message: 'no margin over all rows is named, so there is nothing to plan for', help })
   }
+  const open = listOwnMetrics(request)
+  selectMetrics(request, open)
+  const ownMetrics = open.map(({ metric }) => metric)
   const { paired, baseline, materials, engine } = await readUnlabelled(request, services)
-  const needs = gates.map((gate) => planMargin(gate, paired, request))
+  const needs = gates.map((gate) =>
+    planMargin(gate, findNamedMetric(gate.metric, { ...request, ownMetrics })!, paired, request),
+  )
   const written = list === null ? null : await writeList(list, needs, paired, request, services)
   const draft = {
     command: 'compare',
     model: request.model,
-    summary: describePlan(needs, written),
-    checks: needs.map((one) => makePlanCheck(one, paired, request)),
+    summary: describePlan(needs, written) + describeLeftOut(margins.length - gates.length),
+    checks: uniqueIds(needs.map((one) => makePlanCheck(one, paired, request))),
     baseline: baseline.statement,
     materials,
     policy: request.policy,
@@ -78,8 +88,7 @@ export async function planLabels(
   return finishResult(draft, services, startedAt)
 }
 
-function planMargin(gate: MetricGate, paired: PairedAnswers, request: CompareRequest): MarginNeeds {
-  const metric = findNamedMetric(gate.metric, { task: request.task })!
+function planMargin(gate: MetricGate, metric: MetricInfo, paired: PairedAnswers, request: CompareRequest): MarginNeeds {
   const plan: MarginPlan = {
     margin: gate.bound,
     confidence: typeof gate.confidence === 'number' ? gate.confidence : request.confidence,
@@ -87,45 +96,33 @@ function planMargin(gate: MetricGate, paired: PairedAnswers, request: CompareReq
   }
   const rows = paired.answers.candidate.predictions.length
   const disagreeing = countDisagreeing(paired)
+  const needsAgreeing = metric.needs !== 'run' && !RIGHT_WRONG.includes(metric.name)
+  const leaveOpen = (basis: string) => ({ gate, metric, random: null, chosen: null, basis, needsAgreeing })
+  if (metric.needs === 'run') return leaveOpen('it is not counted by rows, so labels say nothing of it')
+  if (!needsAgreeing && disagreeing === 0) {
+    const basis = `both models say the same of all ${formatPlural(rows, 'row')}, so no label can tell them apart`
+    return { ...leaveOpen(basis), chosen: 0 }
+  }
   if (plan.margin <= 0) {
-    return { gate, metric, random: null, chosen: null, basis: 'a margin of 0 is never shown between equal models' }
+    return leaveOpen(
+      'a margin of 0 is never shown between models that are equally good; name how much worse would still do',
+    )
   }
+  const disagreement = `the models disagree on ${formatCount(disagreeing)} of ${formatPlural(rows, 'row')} (${formatShare(disagreeing / rows)})`
   if (metric.name === 'expected_cost') {
-    return {
-      gate,
-      metric,
-      random: null,
-      chosen: disagreeing,
-      basis: 'only rows on which the models disagree change it',
-    }
+    const basis = `only these can change it, whether they suffice lies with the costs; ${disagreement}`
+    return { ...leaveOpen(basis), chosen: disagreeing }
   }
-  if (RIGHT_WRONG.includes(metric.name)) {
-    const share = formatShare(disagreeing / rows)
-    return {
-      gate,
-      metric,
-      ...planRightWrong(rows, disagreeing, plan),
-      basis: `the models disagree on ${formatCount(disagreeing)} of ${formatPlural(rows, 'row')} (${share})`,
-    }
+  if (!needsAgreeing) {
+    const { random, chosen } = planRightWrong(rows, disagreeing, plan)
+    const enough = chosen === null ? null : Math.min(disagreeing, Math.max(chosen, MIN_ROWS_OVERALL))
+    return { ...leaveOpen(disagreement), random: Math.max(random, MIN_ROWS_OVERALL), chosen: enough }
   }
   const error = estimateError(metric, paired, request)
-  if (error === null) {
-    return {
-      gate,
-      metric,
-      random: null,
-      chosen: null,
-      basis: 'nothing says how far the models lie apart before some rows are labelled',
-    }
-  }
-  const random = planBySpread(error.standardError, error.rows, plan)
-  return {
-    gate,
-    metric,
-    random,
-    chosen: Math.min(random, rows),
-    basis: 'labels drawn as the mean of both scores has them',
-  }
+  if (error === null) return leaveOpen('nothing says how far the models lie apart before some rows are labelled')
+  const random = Math.max(planBySpread(error.standardError, error.rows, plan), MIN_ROWS_OVERALL)
+  const basis = 'reckoned with labels that are drawn as the mean of both scores has them'
+  return { ...leaveOpen(basis), random, chosen: random <= rows ? random : null }
 }
 
 /** The standard error of a difference on labels that are drawn as the scores have them; null without probabilities of both. */
@@ -159,19 +156,31 @@ function countDisagreeing({ answers: { candidate, baseline } }: PairedAnswers): 
   return candidate.predictions.filter((predicted, row) => predicted !== baseline.predictions[row]).length
 }
 
-/** Writes the rows to label. @returns how many. */
+/** A file of rows to label. */
+interface WrittenList {
+  readonly file: string
+  readonly rows: number
+  readonly isDisagreeing: boolean
+}
+
+/** Writes the rows to label; null where no label of any row would change the result. */
 async function writeList(
   { file, rows }: LabelListRequest,
   needs: readonly MarginNeeds[],
   { answers, candidate }: PairedAnswers,
   { columns, seed }: CompareRequest,
   { workspace }: Services,
-): Promise<{ readonly file: string; readonly rows: number; readonly isDisagreeing: boolean }> {
-  const isDisagreeing = needs.every(({ metric }) => RIGHT_WRONG.includes(metric.name))
-  const strata = findStrata(answers, !isDisagreeing && needs.some(({ metric }) => metric.needsScore))
+): Promise<WrittenList | null> {
+  const isDisagreeing = needs.every(({ needsAgreeing }) => !needsAgreeing)
+  const strata = findStrata(
+    answers,
+    needs.some(({ metric, needsAgreeing }) => needsAgreeing && metric.needsScore),
+  )
   const available = strata.reduce((sum, one) => sum + (isDisagreeing && one.agrees ? 0 : one.rows.length), 0)
-  const wanted = needs.reduce((most, { chosen }) => Math.max(most, chosen ?? available), 0)
-  const count = Math.min(available, rows ?? (needs.some(({ chosen }) => chosen !== null) ? wanted : FIRST_LABELS))
+  if (available === 0) return null
+  const known = needs.filter(({ random, chosen }) => random !== null || chosen !== null)
+  const wanted = known.reduce((most, { chosen }) => Math.max(most, chosen ?? available), 0)
+  const count = Math.min(available, rows ?? (known.length > 0 ? wanted : FIRST_LABELS))
   const chosen = chooseRows(strata, count, {
     only: isDisagreeing ? 'disagreeing' : 'all',
     spread: strata.map((stratum) => guessSpread(stratum)),
@@ -188,22 +197,28 @@ function guessSpread({ agrees }: Stratum): number {
   return agrees ? 0.25 : 1
 }
 
-function describePlan(needs: readonly MarginNeeds[], written: Awaited<ReturnType<typeof writeList>> | null): string {
-  const [first] = needs
-  const { gate, metric, random, chosen, basis } = first!
+function describePlan(needs: readonly MarginNeeds[], written: WrittenList | null): string {
+  const { gate, metric, random, chosen, basis } = needs[0]!
   const goal = `a margin of ${gate.bound} in ${metric.title}`
   const amounts = [
     random === null ? null : `about ${formatPlural(random, 'label')} of rows drawn at random`,
     chosen === null ? null : `${formatPlural(chosen, 'label')} of rows chosen where they count`,
   ].filter((part) => part !== null)
   const start =
-    amounts.length === 0
-      ? `No number for ${goal} yet: ${basis}.`
-      : `To show ${goal}: ${amounts.join(', or ')}; ${basis}.`
+    chosen === 0
+      ? `No label is needed for ${goal}: ${basis}.`
+      : amounts.length === 0
+        ? `No number of labels can be told for ${goal}: ${basis}.`
+        : `To show ${goal}: ${amounts.join(', or ')}; ${basis}.`
   const others = needs.length > 1 ? ` ${formatPlural(needs.length - 1, 'more margin')} below.` : ''
   if (written === null) return start + others
   const what = written.isDisagreeing ? 'on which the models disagree' : 'of a stratified sample'
-  return `${start}${others} ${written.file} lists ${formatPlural(written.rows, 'row')} ${what}: fill in the labels, then compare with --label-list.`
+  return `${start}${others} ${written.file} lists ${formatPlural(written.rows, 'row')} ${what}: fill in the labels from the top, then compare with --label-list.`
+}
+
+function describeLeftOut(slices: number): string {
+  if (slices === 0) return ''
+  return ` ${formatPlural(slices, 'gate')} on slices ${slices === 1 ? 'is' : 'are'} not planned: labels are chosen for all rows together.`
 }
 
 function makePlanCheck(
@@ -214,9 +229,13 @@ function makePlanCheck(
   const rows = paired.answers.candidate.predictions.length
   const parts = [
     random === null ? null : `drawn at random: about ${formatPlural(random, 'row')}`,
-    chosen === null
-      ? `the ${formatPlural(rows, 'row')} at hand are too few: let both models answer more`
-      : `chosen where they count: ${formatPlural(chosen, 'row')}`,
+    chosen !== null
+      ? chosen === 0
+        ? 'no label is needed'
+        : `chosen where they count: ${formatPlural(chosen, 'row')}`
+      : random === null
+        ? null
+        : `the ${formatPlural(rows, 'row')} at hand are too few: let both models answer more`,
     basis,
   ]
   return {

@@ -68,7 +68,7 @@ export async function findLeakage(request: LeakageRequest, services: Services): 
 }
 
 /** Whether something of it is on this machine; addresses and buckets are not. */
-async function isHere(path: string, { workspace }: Services): Promise<boolean> {
+export async function isHere(path: string, { workspace }: Pick<Services, 'workspace'>): Promise<boolean> {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return false
   if (!/[*?[\]{}!()]/.test(path)) return workspace.exists(path, 'config')
   return (await workspace.glob(path, 'config')).length > 0

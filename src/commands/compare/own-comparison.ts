@@ -6,9 +6,14 @@ import type { Services } from '../services.ts'
 import type { OwnMeasured, OwnMetricInput } from './own-command.ts'
 import { compareOwnMetric, measureOwnMetric } from './own-metrics.ts'
 import type { PreparedPredictions } from './predict.ts'
+import { listWatched, watchFiles } from './predict-watch.ts'
 import type { CompareRequest } from './request.ts'
 
-/** The numbers of both models under the metrics of the user's own, in the order of their declaration. */
+/**
+ * The numbers of both models under the metrics of the user's own, in the order of their declaration.
+ *
+ * @throws InputError where a command cannot be started, or changed what the model is judged by.
+ */
 export async function compareOwnMetrics(
   request: CompareRequest,
   { candidate, baseline }: Pick<PreparedPredictions, 'candidate' | 'baseline'>,
@@ -18,6 +23,7 @@ export async function compareOwnMetrics(
   const { workspace } = services
   const data = request.data && (await workspace.openData(request.data.location, request.data.origin, request.data.csv))
   const shared = { data, id: request.columns.id, folder: request.folder }
+  const refuseChanged = await guardFiles(request, { candidate, baseline }, services)
   const found: MetricComparison[] = []
   for (const metric of request.own) {
     const needsModel =
@@ -31,7 +37,39 @@ export async function compareOwnMetrics(
         : await measure(baseline.predictions.source, async () => (await baseline.model?.open?.())?.path ?? null)
     found.push(...own.map((measured) => pair(metric, measured, other, request.confidence)))
   }
+  await refuseChanged()
   return found
+}
+
+/** The rows are read after the commands have run, and results name the bytes that were there before. */
+async function guardFiles(
+  request: CompareRequest,
+  { candidate, baseline }: Pick<PreparedPredictions, 'candidate' | 'baseline'>,
+  services: Services,
+): Promise<() => Promise<void>> {
+  const commands = request.own.filter(({ measure }) => measure.kind === 'command')
+  const [first] = commands
+  if (first === undefined) return async () => {}
+  // training data has been looked at by now
+  const judging = { ...request, predict: request.predict ?? null, dataSets: [] }
+  const files = [
+    ...(await listWatched(judging, baseline, true, services)),
+    ...candidate.source.files.map((location) => ({
+      location,
+      origin: 'caller' as const,
+      shown: "the candidate's predictions",
+    })),
+  ]
+  const findChanged = await watchFiles(files, services)
+  return async () => {
+    const changed = await findChanged()
+    if (changed.length === 0) return
+    throw new InputError({
+      message: `the command of ${commands.map(({ name }) => name).join(' or ')} changed ${changed.join(' and ')}, by which the model is judged`,
+      place: first.place,
+      help: 'let it write to {out} alone',
+    })
+  }
 }
 
 /** Metrics that are declared and not measured yet, with those that gates expect beside them (`profit.margin`). */

@@ -1,4 +1,3 @@
-import { InputError } from '../../core/faults.ts'
 import type { Services } from '../services.ts'
 import type { ChosenBaseline } from './baseline.ts'
 import type { ModelFile, PredictRequest } from './predict-request.ts'
@@ -34,21 +33,4 @@ export async function measureModel({ modelFile }: PredictRequest, { workspace }:
   if (files.length === 0) return null
   return (files.length === 1 ? await workspace.openFile(location, origin) : await workspace.digest(location, origin))
     .size
-}
-
-/** Hashes what the verdict rests on; the function that it gives says whether it is still the same. */
-export async function watchFiles({ data, modelFile, predict }: PredictRequest, { workspace }: Services) {
-  const files = [data, modelFile].filter((file) => file !== null)
-  const digestAll = () => Promise.all(files.map(({ location, origin }) => workspace.digest(location, origin)))
-  const before = await digestAll()
-  return async (): Promise<void> => {
-    const after = await digestAll()
-    const changed = files.filter((_, index) => before[index]!.digest.sha256 !== after[index]!.digest.sha256)
-    if (changed.length === 0) return
-    throw new InputError({
-      message: `predict changed ${changed.map(({ location }) => location).join(' and ')}, by which the model is judged`,
-      place: predict!.place,
-      help: 'let it write to {out} alone',
-    })
-  }
 }

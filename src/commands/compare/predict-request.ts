@@ -1,4 +1,4 @@
-import type { PredictSettings } from '../../config/project.ts'
+import type { DataSettings, PredictSettings } from '../../config/project.ts'
 import type { DataSource } from '../../core/data-source.ts'
 import type { Material } from '../../core/result.ts'
 import type { FileRequest } from './request.ts'
@@ -10,6 +10,8 @@ export interface PredictRequest {
   /** The file with the candidate's predictions; null: none is named. */
   readonly candidate: FileRequest | null
   readonly modelFile: FileRequest | null
+  /** The model's data sets, of which `train` is looked at for leakage; default none. */
+  readonly dataSets?: readonly Pick<DataSettings, 'key' | 'path'>[]
   readonly columns: { readonly id: string; readonly label: string | null }
   /** null: no command is named. */
   readonly predict: PredictPlan | null

@@ -3,9 +3,10 @@ import type { DataSource } from '../../core/data-source.ts'
 import { InputError, SystemError } from '../../core/faults.ts'
 import type { Services } from '../services.ts'
 import type { ChosenBaseline } from './baseline.ts'
-import { measureModel, openBaselineModel, openCandidateModel, watchFiles } from './predict-models.ts'
+import { measureModel, openBaselineModel, openCandidateModel } from './predict-models.ts'
 import type { ModelFile, PredictPlan, PredictRequest, ReadyPredictions, RunNumbers } from './predict-request.ts'
 import { chooseEnding, type PredictRun, runPredict } from './predict-run.ts'
+import { listWatched, watchFiles } from './predict-watch.ts'
 
 /** Predictions of both models, ready to be read, and what making them took. */
 export interface PreparedPredictions {
@@ -63,11 +64,11 @@ export async function preparePredictions(
     return { candidate, baseline: loseBaseline(baseline, refusal, request, isForced), costs }
   }
   const exam = await openExam(request, services)
-  const guard = await watchFiles(request, services)
+  const findChanged = await watchFiles(await listWatched(request, baseline, isOwnPredicted, services), services)
   const run = isOwnPredicted ? await predictCandidate(request, exam, services) : null
   const other = isOtherPredicted ? await predictBaseline(request, exam, baseline, isForced, services) : null
   // nothing is taken over from a command that tampered with what it is judged by
-  await guard()
+  refuseChanged(await findChanged(), request)
   return {
     candidate: run === null ? await openNamed(request, services) : await keep(run, request, services),
     baseline: other?.baseline ?? baseline,
@@ -76,6 +77,15 @@ export async function preparePredictions(
       baseline: other?.numbers ?? (baseline.model && unknown(baseline.model.size)),
     },
   }
+}
+
+function refuseChanged(changed: readonly string[], { predict }: PredictRequest): void {
+  if (changed.length === 0) return
+  throw new InputError({
+    message: `predict changed ${changed.join(' and ')}, by which the model is judged`,
+    place: predict!.place,
+    help: 'let it write to {out} alone',
+  })
 }
 
 async function hasPredictions({ candidate }: PredictRequest, { workspace }: Services): Promise<boolean> {

@@ -16,6 +16,7 @@ import type { CompareRequest, CompareValues } from './request.ts'
 import { requestFromFlags } from './request-from-flags.ts'
 import { requestFromModel } from './request-from-model.ts'
 import { findReuseBudget } from './reuse.ts'
+import { requestStated } from './stated-request.ts'
 
 /** Compares the candidate of each model with its baseline; one model's error leaves the others' results standing. */
 export async function runCompare(values: CompareValues, services: Services): Promise<Outcome> {
@@ -91,7 +92,7 @@ async function compareOne(
   const metrics = findStatedMetrics(model, values)
   if (metrics !== null) {
     const { compareStatedModel } = await import('./stated-model.ts')
-    return compareStatedModel({ model, metrics, gates: gates ?? model.gates, waivers, policy }, services)
+    return compareStatedModel(requestStated(model, metrics, values, { gates, waivers, policy }), services)
   }
   const request = requestFromModel(model, values, gates, policy)
   if (request) return answer({ ...request, waivers, reuseBudget: findReuseBudget(model) }, values, services)

@@ -3,7 +3,7 @@ import type { Task } from '../../core/metric.ts'
 import type { Material } from '../../core/result.ts'
 import { isDvcPipeline, parseRunReference } from '../../core/run-reference.ts'
 import { readDvcPipeline } from '../../evaluation/sources/dvc-pipeline.ts'
-import { readMetricsDocument, readPlainNumbers } from '../../evaluation/sources/metrics-document.ts'
+import { readMetricsDocument, readPlainNumbers, refuseMany } from '../../evaluation/sources/metrics-document.ts'
 import { listNumbers } from '../../evaluation/sources/plain-numbers.ts'
 import {
   makeStatedMetrics,
@@ -77,6 +77,7 @@ export function stateRecord({ metrics }: Pick<ModelRecord, 'metrics'>, task: Tas
 }
 
 function requireNumbers(numbers: readonly StatedNumber[], location: string): readonly StatedNumber[] {
+  refuseMany(numbers.length, location)
   if (numbers.length > 0) return numbers
   throw new InputError({ message: `${location}: no metric is stated there`, help: 'log metrics as numbers by name' })
 }

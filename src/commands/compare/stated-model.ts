@@ -1,34 +1,27 @@
 import type { GateSettings, ModelSettings } from '../../config/project.ts'
-import { InputError } from '../../core/faults.ts'
-import type { Material, PolicyReference, Result } from '../../core/result.ts'
-import type { Waiver } from '../../core/waiver.ts'
+import { type Fault, InputError } from '../../core/faults.ts'
+import type { MetricInfo } from '../../core/metric.ts'
+import type { Material, Result } from '../../core/result.ts'
 import type { StatedMetrics } from '../../evaluation/sources/stated-metrics.ts'
 import type { BaselineState } from '../../policy/gate.ts'
 import { judgeGates } from '../../policy/gate-checks.ts'
 import { findGateFaults } from '../../policy/gate-faults.ts'
-import { listGateMetrics } from '../../policy/gate-metrics.ts'
+import { findNamedMetric, listGateMetrics } from '../../policy/gate-metrics.ts'
+import { nearestName } from '../../text/nearest-name.ts'
 import { readNamedParameters } from '../parameter-file.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
 import { type ChosenBaseline, chooseBaseline } from './baseline.ts'
 import { type ChangesRequest, findChanges } from './changes.ts'
+import { countFacts } from './gate-facts.ts'
 import { makeMetricCheck } from './metric-checks.ts'
 import { compareStatedMetrics, listStatedMetrics } from './stated-comparison.ts'
 import { readStatedMetrics, type StatedModel, stateRecord } from './stated-metrics.ts'
+import type { StatedRequest } from './stated-request.ts'
 import { summarize } from './summary.ts'
 
 /** What holds where a model has no evaluation. */
 const DEFAULTS = { confidence: 0.95, power: 0.8, minRows: 100 }
-
-/** How a model whose numbers somebody else computed is judged. */
-export interface StatedRequest {
-  readonly model: ModelSettings
-  /** Where the candidate's numbers stand. */
-  readonly metrics: string
-  readonly gates: readonly GateSettings[]
-  readonly waivers: readonly Waiver[]
-  readonly policy: PolicyReference | null
-}
 
 /**
  * Judges a candidate by numbers alone: those of a metrics file or a tracked run, against those of the baseline's record or
@@ -44,8 +37,7 @@ export async function compareStatedModel(request: StatedRequest, services: Servi
   const own = await readStatedMetrics({ location: request.metrics, origin: 'config' }, services, context)
   const { baseline, other } = await readBaseline(request, services)
   const shown = listStatedMetrics(own.stated, task)
-  const faults = findGateFaults(gates, { task, ownMetrics: shown, hasScore: true, declared: [] })
-  if (faults.length > 0) throw new InputError(faults)
+  refuseGates(request, shown)
   const asked = listGateMetrics(gates, { task, ownMetrics: shown })
   const metrics = [...shown, ...asked.filter(({ name }) => !shown.some((metric) => metric.name === name))]
   const confidence = evaluation?.confidence ?? DEFAULTS.confidence
@@ -57,15 +49,20 @@ export async function compareStatedModel(request: StatedRequest, services: Servi
     : other === null
       ? { kind: 'obstacle', reason: baseline.obstacle ?? 'nothing states the numbers of a baseline' }
       : { kind: 'comparable' }
+  const materials = [...nameMaterials('candidate', own), ...(other === null ? [] : nameMaterials('baseline', other))]
+  const file = model.candidate?.parameters ?? null
+  const parameters = file === null ? null : await readNamedParameters(file, 'config', services)
+  const changes = await findChanges(baseline.record, parameters, materials, describeSources(model), services)
   const judged = judgeGates(
     gates,
     [],
-    [],
+    evaluation?.slices ?? [],
     (metric, slice, at, column) =>
       measure([metric], slice ?? (column === null ? null : { column, value: null }), at ?? confidence)[0]!,
     {
       task,
       ownMetrics: shown,
+      facts: { ...countFacts(0, baseline.record, parameters, changes), rows: null },
       baseline: state,
       baselineName: baseline.name,
       obstacle: null,
@@ -74,9 +71,6 @@ export async function compareStatedModel(request: StatedRequest, services: Servi
       minRows: evaluation?.minRows ?? DEFAULTS.minRows,
     },
   )
-  const materials = [...nameMaterials('candidate', own), ...(other === null ? [] : nameMaterials('baseline', other))]
-  const file = model.candidate?.parameters ?? null
-  const parameters = file === null ? null : await readNamedParameters(file, 'config', services)
   const isAlone = baseline.statement === null || baseline.isEmpty
   const facts = {
     subjects: judged.subjects,
@@ -93,7 +87,7 @@ export async function compareStatedModel(request: StatedRequest, services: Servi
     silent: judged.silent,
     waivers: request.waivers,
     baseline: baseline.statement,
-    changes: await findChanges(baseline.record, parameters, materials, describeSources(model), services),
+    changes,
     materials,
     policy: request.policy,
     engine: null,
@@ -112,23 +106,54 @@ function describeSources({ data, candidate }: ModelSettings): ChangesRequest {
   }
 }
 
+/** @throws InputError where gates name metrics that nobody knows, or slices that nobody declares. */
+function refuseGates(
+  { gates, metrics, model: { task, evaluation } }: StatedRequest,
+  stated: readonly MetricInfo[],
+): void {
+  const names = { task, ownMetrics: stated }
+  const isKnown = (gate: GateSettings) => gate.kind === 'expr' || findNamedMetric(gate.metric, names) !== undefined
+  const unknown = gates.flatMap((gate): readonly Fault[] => {
+    if (gate.kind === 'expr' || isKnown(gate)) return []
+    const nearest = nearestName(
+      gate.metric,
+      stated.map(({ name }) => name),
+    )
+    const list = stated
+      .map(({ name }) => name)
+      .slice(0, 20)
+      .join(', ')
+    return [
+      {
+        message: `${metrics} states no ${JSON.stringify(gate.metric)}, and modelgate knows no metric of that name`,
+        help: nearest === null ? `it states ${list}` : `did you mean ${nearest}? It states ${list}`,
+        place: gate.place,
+      },
+    ]
+  })
+  const shape = { ...names, hasScore: true, declared: evaluation?.slices ?? [] }
+  const faults = [...unknown, ...findGateFaults(gates.filter(isKnown), shape)]
+  if (faults.length > 0) throw new InputError(faults)
+}
+
 /** The baseline's numbers: of a file that is named, else of the record that the registry keeps. */
 async function readBaseline(
-  { model }: StatedRequest,
+  { model, baseline: named }: StatedRequest,
   services: Services,
 ): Promise<{ readonly baseline: ChosenBaseline; readonly other: StatedModel | null }> {
   const [first] = model.baseline
   const context = { task: model.task, positive: model.evaluation?.positive ?? null }
-  if (first?.kind === 'file') {
-    const other = await readStatedMetrics({ location: first.value, origin: 'config' }, services, context)
+  const file = named ?? (first?.kind === 'file' ? ({ location: first.value, origin: 'config' } as const) : null)
+  if (file !== null) {
+    const other = await readStatedMetrics(file, services, context)
     const statement = {
-      source: `file:${first.value}`,
+      source: `file:${file.location}`,
       version: null,
       commit: null,
       reason: 'the file that was named',
     }
     const none = { predictions: null, isEmpty: false, obstacle: null, record: null, model: null }
-    return { baseline: { statement, name: 'the baseline', label: first.value, ...none }, other }
+    return { baseline: { statement, name: 'the baseline', label: file.location, ...none }, other }
   }
   const baselines = model.baseline.filter(({ kind }) => kind !== 'file')
   const asked = {

@@ -33,9 +33,15 @@ export async function searchSlices(
   services: Services,
 ): Promise<SearchedSlices> {
   const losses = describeLosses(data.rows)
-  if (losses === null || data.rowCount === 0) {
-    const reason = losses === null ? 'rows of a ranking have no loss of their own' : 'there are no rows'
-    return { check: makeCheck('inconclusive', reason, null, data.rowCount), slices: [], columns: [] }
+  const leaveOpen = (reason: string): SearchedSlices => ({
+    check: makeCheck('inconclusive', `Not looked for: ${reason}.`, null, data.rowCount),
+    slices: [],
+    columns: [],
+  })
+  if (losses === null) return leaveOpen('rows of a ranking have no loss of their own')
+  if (data.rowCount === 0) return leaveOpen('there are no rows')
+  if ([losses.candidate, losses.baseline].some((values) => values?.some(Number.isNaN))) {
+    return leaveOpen('not every row has an answer of both models that is a number')
   }
   const { location, origin, csv } = request.data ?? request.candidate!
   const source = await services.workspace.openData(location, origin, csv)
@@ -43,11 +49,17 @@ export async function searchSlices(
   const engine = await services.engine()
   const features = await readFeatureColumns(engine, source, used, data.kept, services.signal)
   const search = findWorstSlices(features, losses, { minRows: request.minRows, most: MOST, alpha: ALPHA })
+  if (search.tested === 0) {
+    return leaveOpen(
+      `no column of ${source.uri} cuts its rows into groups of at least ${formatPlural(request.minRows, 'row')}`,
+    )
+  }
   // What is declared is measured anyway, by its own values.
   const isDeclared = (slice: WorstSlice) => data.slices.some(({ column }) => column === nameSlice(slice).column)
   const unnamed = search.found.filter((slice) => !isDeclared(slice))
-  const against = losses.baseline === null ? 'on the other rows' : `with ${baselineLabel}`
-  const help = describeSearch(search, features.length, `${losses.unit} ${against}`)
+  const against = losses.baseline === null ? 'than on the other rows' : `than with ${baselineLabel}`
+  const describe = (excess: number) => `${losses.worse} by ${excess.toPrecision(3)} ${against}`
+  const help = describeSearch(search, features.length, describe)
   return {
     check: makeCheck(search.found.length === 0 ? 'pass' : 'fail', help, search.found.length, data.rowCount),
     slices: unnamed.map(nameSlice),
@@ -81,14 +93,14 @@ function listColumns(found: readonly WorstSlice[], features: readonly SliceColum
   return [...columns.values()]
 }
 
-function describeSearch({ found, tested }: SliceSearch, columns: number, what: string): string {
+function describeSearch({ found, tested }: SliceSearch, columns: number, describe: (excess: number) => string): string {
   const looked = `${formatPlural(tested, 'group')} of ${formatPlural(columns, 'column')} and their pairs looked at, corrected for their number (Benjamini–Hochberg, ${ALPHA})`
   if (found.length === 0) return `None of ${looked}, is worse.`
   const list = found.map((slice) => {
     const { column, value } = nameSlice(slice)
-    return `${column} = ${describeSliceValue(column, value)} (${formatCount(slice.rows)} rows, ${slice.excess.toPrecision(3)} more ${what})`
+    return `${column} = ${describeSliceValue(column, value)} (${formatCount(slice.rows)} rows: ${describe(slice.excess)})`
   })
-  return `Worse: ${list.join('; ')}. ${looked}. Name the group as a slice to gate it.`
+  return `Worse: ${list.join('; ')}. To gate a group, name it as a slice. ${looked}.`
 }
 
 function makeCheck(
@@ -100,7 +112,7 @@ function makeCheck(
   return {
     id: 'gate/worst_slices',
     kind: 'gate',
-    title: 'No group of rows fares worse that nobody named',
+    title: 'No group of rows that nobody named fares worse',
     verdict,
     severity: 'warning',
     blocks: false,

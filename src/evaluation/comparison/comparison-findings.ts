@@ -97,7 +97,7 @@ function describeModel(
   const trials = method === 'wilson' ? countTrials(metric, rows, model) : null
   const spread: Spread =
     trials === null
-      ? estimateSpread(sample, settle(plan, method, confidence, metric.range))
+      ? estimateSpread(sample, settle(plan, method, confidence, metric.range, [sample]))
       : {
           interval: computeWilsonInterval(Math.round(sample.value * trials), trials, confidence),
           standardError: computeJackknifeError(sample.leaveOut()),
@@ -108,7 +108,7 @@ function describeModel(
 
 /** The difference of two models; null without a second. */
 function describeDifference(
-  { difference, isSame }: PairedSample,
+  { difference, isSame, models }: PairedSample,
   plan: MetricPlan,
   { confidence }: ComparisonOptions,
 ): Side | null {
@@ -116,7 +116,7 @@ function describeDifference(
   if (Number.isNaN(difference.value)) return undefinedSide(null)
   if (isSame) return { value: 0, spread: ZERO_SPREAD }
   const [low, high] = plan.metric.range
-  const settings = settle(plan, differenceMethod(plan.method), confidence, [low - high, high - low])
+  const settings = settle(plan, differenceMethod(plan.method), confidence, [low - high, high - low], models)
   return { value: difference.value, spread: estimateSpread(difference, settings) }
 }
 
@@ -125,6 +125,10 @@ function settle(
   method: IntervalMethod,
   confidence: number,
   range: Interval,
+  numbers: readonly Pick<Sample, 'value'>[],
 ): IntervalSettings {
-  return { method, confidence, range, degrees, isSmooth: supportsMethod(metric, 'normal') }
+  // A share is told from 1, which it is computed with; an error in units of the labels is as small as they are.
+  const least = Number.isFinite(metric.range[1]) ? 1 : 0
+  const scale = numbers.reduce((most, { value }) => Math.max(most, Math.abs(value)), least)
+  return { method, confidence, range, degrees, isSmooth: supportsMethod(metric, 'normal'), scale }
 }

@@ -12,7 +12,7 @@ import { studentQuantile } from '../../stats/student-quantile.ts'
 
 /** With more than this share of resamples undefined, those left no longer stand for the sampling error. */
 const MOST_UNDEFINED = 0.05
-/** A standard error below this is rounding. */
+/** A standard error below this share of the numbers' size is rounding. */
 const ROUNDING = 1e-14
 
 /** A number (a model's metric, or the difference of two) and what its sampling error can be made from. */
@@ -42,6 +42,8 @@ export interface IntervalSettings {
   readonly degrees: number
   /** Whether leaving rows out tells the number's error. */
   readonly isSmooth: boolean
+  /** Size of the numbers, against which spread is told from rounding: labels may be in nanometres or in years. */
+  readonly scale: number
 }
 
 export const noSpread = (reason: string | null): Spread => ({ interval: null, standardError: null, reason })
@@ -82,25 +84,30 @@ function expandConfidence(confidence: number, degrees: number): number {
 }
 
 function estimateByBootstrap(sample: Sample, replicates: Float64Array, settings: IntervalSettings): Spread {
-  const { method, confidence, degrees, isSmooth } = settings
+  const { method, confidence, degrees, isSmooth, scale } = settings
   const sorted = sortReplicates(replicates)
   const leftOut = replicates.length - sorted.length
   if (leftOut > MOST_UNDEFINED * replicates.length) {
     return noSpread(`${leftOut} of ${replicates.length} resamples have no value, more than 5 %: too few rows decide it`)
   }
-  if (isConstant(sorted)) return noSpread('all resamples give the same value, which says nothing about its error')
+  if (isConstant(sorted, scale))
+    return noSpread('all resamples give the same value, which says nothing about its error')
   const standardError = computeStandardDeviation(sorted)
   const expanded = expandConfidence(confidence, degrees)
   const resampled =
     method === 'bootstrap-bca'
-      ? computeBcaInterval(sample.value, sorted, computeAcceleration(sample.leaveOut()), expanded)
+      ? computeBcaInterval(sample.value, sorted, computeAcceleration(sample.leaveOut()), expanded, scale)
       : computePercentileInterval(sorted, expanded)
   if (resampled === null && isSmooth) {
     const reason = 'all resamples lie on one side of the value, which bootstrap-bca cannot correct; take another method'
     return { interval: null, standardError, reason }
   }
   const jackknifeError = isSmooth ? computeJackknifeError(sample.leaveOut()) : standardError
-  const guard = computeStudentInterval(sample, jackknifeError > ROUNDING ? jackknifeError : standardError, settings)
+  const guard = computeStudentInterval(
+    sample,
+    jackknifeError > ROUNDING * scale ? jackknifeError : standardError,
+    settings,
+  )
   const interval = [
     Math.min(guard[0], resampled?.[0] ?? guard[0]),
     Math.max(guard[1], resampled?.[1] ?? guard[1]),
@@ -121,7 +128,7 @@ export function estimateSpread(sample: Sample, settings: IntervalSettings): Spre
     return estimateByBootstrap(sample, sample.replicates, settings)
   }
   const standardError = computeJackknifeError(sample.leaveOut())
-  if (!(standardError > ROUNDING))
+  if (!(standardError > ROUNDING * settings.scale))
     return noSpread('no row left out changes the value, which says nothing about its error')
   return { interval: computeStudentInterval(sample, standardError, settings), standardError, reason: null }
 }

@@ -51,17 +51,28 @@ export function compareMetrics(
 /** Rows in an order of their own, so that no order of the input changes a resample; many rows stay as they are. */
 function sortRows(
   rows: TaskRows,
-  context: MetricContext,
+  { costs, compared: asRead }: MetricContext,
 ): { readonly rows: TaskRows; readonly context: MetricContext } {
+  const compared = asRead && sortCompared(asRead)
   const units = describeUnits(rows)
-  if (units.rows > MOST_RESAMPLED_ROWS) return { rows, context }
-  const order = orderRows(rows, units.ofRow, context.compared)
-  const { compared } = context
+  if (units.rows > MOST_RESAMPLED_ROWS) return { rows, context: { costs, compared } }
+  const order = orderRows(rows, units.ofRow, compared)
   return {
     rows: sliceRows(rows, order),
-    context:
-      compared === null
-        ? context
-        : { ...context, compared: { ...compared, codes: order.map((row) => compared.codes[row]!) } },
+    context: {
+      costs,
+      compared: compared && { ...compared, codes: order.map((row) => compared.codes[row]!) },
+    },
   }
+}
+
+/** The compared groups numbered by their names: as read, they are numbered by their first rows. */
+function sortCompared({ codes, names }: NonNullable<MetricContext['compared']>) {
+  const keyOf = (code: number) => JSON.stringify(names[code])
+  const sorted = [...names.keys()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  const places = new Int32Array(names.length)
+  sorted.forEach((code, place) => {
+    places[code] = place
+  })
+  return { codes: codes.map((code) => places[code]!), names: sorted.map((code) => names[code]!) }
 }

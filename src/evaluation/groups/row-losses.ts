@@ -1,9 +1,9 @@
 import type { TaskRows } from '../rows.ts'
 import type { RowLosses } from './worst-slices.ts'
 
-/** How wrong each answer was, and what that is in words ("squared error of the score"). */
+/** How wrong each answer was, and in words what is worse ("squared error of the score higher"). */
 export interface DescribedLosses extends RowLosses {
-  readonly unit: string
+  readonly worse: string
 }
 
 /**
@@ -14,33 +14,35 @@ export interface DescribedLosses extends RowLosses {
 export function describeLosses(rows: TaskRows): DescribedLosses | null {
   const { weights } = rows
   const make = <Answers>(
-    unit: string,
+    worse: string,
     { candidate, baseline }: { readonly candidate: Answers; readonly baseline: Answers | null },
     measure: (answers: Answers) => Float64Array,
-  ): DescribedLosses => ({ unit, weights, candidate: measure(candidate), baseline: baseline && measure(baseline) })
+  ): DescribedLosses => ({ worse, weights, candidate: measure(candidate), baseline: baseline && measure(baseline) })
   switch (rows.task) {
     case 'binary': {
       const { labels, candidate, baseline } = rows
       if (isProbable(candidate.scores) && (baseline === null || isProbable(baseline.scores))) {
-        return make('squared error of the score', rows, ({ scores }) =>
+        return make('squared error of the score higher', rows, ({ scores }) =>
           scores!.map((score, row) => (score - labels[row]!) ** 2),
         )
       }
-      return make('wrong answers', rows, ({ predictions }) => countWrong(predictions, labels))
+      return make(WRONG, rows, ({ predictions }) => countWrong(predictions, labels))
     }
     case 'multiclass':
-      return make('wrong answers', rows, ({ predictions }) => countWrong(predictions, rows.labels))
+      return make(WRONG, rows, ({ predictions }) => countWrong(predictions, rows.labels))
     case 'regression':
     case 'forecast':
-      return make('absolute error', rows, ({ predictions }) =>
+      return make('absolute error higher', rows, ({ predictions }) =>
         predictions.map((prediction, row) => Math.abs(prediction - rows.labels[row]!)),
       )
     case 'graded':
-      return make('score', rows, ({ scores }) => scores.map((score) => -score))
+      return make('score lower', rows, ({ scores }) => scores.map((score) => -score))
     case 'ranking':
       return null
   }
 }
+
+const WRONG = 'share of wrong answers higher'
 
 function isProbable(scores: Float64Array | null): boolean {
   return scores?.every((score) => score >= 0 && score <= 1) ?? false

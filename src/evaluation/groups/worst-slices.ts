@@ -47,12 +47,14 @@ interface Cell {
   readonly rows: number
   readonly excess: number
   readonly pValue: number
+  readonly moments: Moments
 }
 
 /**
  * Looks for the groups of rows on which the candidate is worse than the baseline (without one: worse than on the other
  * rows) among all values of all columns and of pairs of columns. One-sided z tests of the mean, corrected by
- * Benjamini–Hochberg for all that was looked at; a pair is told only where it is worse than both of its halves.
+ * Benjamini–Hochberg for all that was looked at. A pair is told only where it is worse than both of its halves, and than
+ * the rest of a half that is found itself by more than chance among all pairs (Bonferroni): else the half says it all.
  */
 export function findWorstSlices(
   columns: readonly SliceColumn[],
@@ -76,13 +78,19 @@ export function findWorstSlices(
   )
   const cells = [...single.flatMap(({ cells: own }) => own), ...ofPairs]
   const adjusted = adjustBenjaminiHochberg(cells.map(({ pValue }) => pValue))
-  const excessOf = new Map(cells.map((cell) => [keyOf(cell.parts), cell.excess]))
-  const found = cells
-    .map((cell, index): WorstSlice => ({ ...cell, adjustedPValue: adjusted[index]! }))
+  const byKey = new Map(cells.map((cell) => [keyOf(cell.parts), cell]))
+  const worse = cells
+    .map((cell, index) => ({ ...cell, adjustedPValue: adjusted[index]! }))
     .filter(({ adjustedPValue, excess }) => adjustedPValue < alpha && excess > 0)
-    .filter(
-      ({ parts, excess }) => parts.length === 1 || parts.every((part) => excess > (excessOf.get(keyOf([part])) ?? 0)),
-    )
+  const known = new Set(worse.map(({ parts }) => keyOf(parts)))
+  const standsOut = (cell: Cell, part: WorstSlice['parts'][number]) => {
+    const half = byKey.get(keyOf([part]))
+    if (half === undefined || cell.excess <= half.excess) return half === undefined
+    return !known.has(keyOf([part])) || compareWithRest(cell, half) < alpha / cells.length
+  }
+  const found = worse
+    .filter((cell) => cell.parts.length === 1 || cell.parts.every((part) => standsOut(cell, part)))
+    .map(({ moments: _, ...slice }): WorstSlice => slice)
     .sort((a, b) => b.excess - a.excess || (keyOf(a.parts) < keyOf(b.parts) ? -1 : 1))
   return { found: found.slice(0, most), tested: cells.length, paired: paired.map(({ column }) => column) }
 }
@@ -90,6 +98,16 @@ export function findWorstSlices(
 const keyOf = (parts: WorstSlice['parts']): string => JSON.stringify(parts)
 
 const leastP = (cells: readonly Cell[]): number => cells.reduce((least, { pValue }) => Math.min(least, pValue), 1)
+
+/** One-sided p that a part of a group is no worse than the rest of the group; 1 where there is no rest. */
+function compareWithRest(part: Cell, whole: Cell): number {
+  const rest = whole.moments.map((sum, index) => sum - part.moments[index]!) as unknown as Moments
+  if (rest[0] < 2) return 1
+  const [mean, error] = describeMean(part.moments)
+  const [otherMean, otherError] = describeMean(rest)
+  const spread = Math.hypot(error, otherError)
+  return spread > 0 ? normalCdf((otherMean - mean) / spread) : mean > otherMean ? 0 : 1
+}
 
 /** What each row adds to its slice: its value and weight; and the sums over all rows. */
 interface Measure {
@@ -139,7 +157,7 @@ function measureCells(
     const excess = mean - otherMean
     const spread = Math.hypot(error, otherError)
     const pValue = spread > 0 ? normalCdf(-excess / spread) : excess > 0 ? 0 : 1
-    return [{ parts: partsOf(code), rows: own[0], excess, pValue }]
+    return [{ parts: partsOf(code), rows: own[0], excess, pValue, moments: own }]
   })
 }
 

@@ -1,3 +1,4 @@
+import { sortOrder } from '../../stats/sort-order.ts'
 import { type PredictionColumns, pickCodes, pickNumbers } from './evaluation-columns.ts'
 import { numberKeys } from './row-ids.ts'
 
@@ -42,8 +43,11 @@ export function averageItems(file: PredictionColumns): PredictionColumns {
 function averageScores(scores: Float64Array, itemOf: Int32Array, items: number): Float64Array {
   const sums = new Float64Array(items)
   const runs = new Int32Array(items)
-  for (let row = 0; row < scores.length; row += 1) {
-    if (Number.isNaN(scores[row]!)) continue
+  const known = Int32Array.from(scores.keys()).filter((row) => !Number.isNaN(scores[row]!))
+  // From the lowest score up, so that no order of the runs changes a sum.
+  const values = Float64Array.from(known, (row) => scores[row]!)
+  for (const index of sortOrder(values)) {
+    const row = known[index]!
     sums[itemOf[row]!]! += scores[row]!
     runs[itemOf[row]!]! += 1
   }

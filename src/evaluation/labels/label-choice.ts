@@ -6,6 +6,8 @@ const CHOICE_STREAM = 11
 
 /** Two rows of a stratum are the fewest that show how much they differ. */
 const LEAST_OF_STRATUM = 2
+/** Tells the random stream of the order of chosen rows from the others. */
+const ORDER_STREAM = 13
 
 /** A row to be labelled, and how many rows of its stratum it stands for. */
 export interface ChosenRow {
@@ -20,7 +22,8 @@ export interface ChosenRow {
  * Where only rows on which the models differ can change the result (`disagreeing`), all of these, or a random sample.
  * Otherwise a sample of every stratum: `spread` says how much the rows of a stratum are expected to differ, and a
  * stratum gets rows in proportion to its size times that (Neyman), at least two. The chance of each row is known, so
- * weights of 1 / chance bring estimates back to all rows.
+ * weights of 1 / chance bring estimates back to all rows. They come in random order, two of every stratum first and then
+ * all strata in proportion, so that whoever labels only a first part of them has a sample of the same kind.
  *
  * @param rows how many to choose; all that count where there are fewer
  * @param spread expected standard deviation of a row's share in the difference, by stratum
@@ -35,11 +38,17 @@ export function chooseRows(
   }: { readonly only: 'disagreeing' | 'all'; readonly spread: readonly number[]; readonly seed: number },
 ): readonly ChosenRow[] {
   const counts = allocate(strata, rows, only, spread)
-  return strata.flatMap((stratum, index) => {
+  const placed = strata.flatMap((stratum, index) => {
     const chosen = drawRows(stratum.rows, counts[index]!, seed, index)
     const weight = stratum.rows.length / chosen.length
-    return chosen.map((row) => ({ row, stratum: stratum.name, weight }))
+    const stream = createRandomStream(seed, ORDER_STREAM, index)
+    const keyed = chosen.map((row) => ({ row, key: stream.nextUniform() })).sort((a, b) => a.key - b.key)
+    return keyed.map(({ row, key }, place) => ({
+      chosen: { row, stratum: stratum.name, weight },
+      at: place < LEAST_OF_STRATUM ? -1 : (place + key) / chosen.length,
+    }))
   })
+  return placed.sort((a, b) => a.at - b.at).map(({ chosen }) => chosen)
 }
 
 /** How many rows of each stratum are labelled. */
@@ -68,7 +77,7 @@ function allocate(
   return counts
 }
 
-/** A random sample without repetition, in file order (Floyd's would keep no order either). */
+/** A random sample without repetition, in file order. */
 function drawRows(rows: readonly number[], count: number, seed: number, stratum: number): readonly number[] {
   if (count >= rows.length) return rows
   const stream = createRandomStream(seed, CHOICE_STREAM, stratum)

@@ -19,6 +19,8 @@ export interface LabelledStratum {
   readonly size: number
   /** Positions of its labelled rows among those that the statistics are over. */
   readonly rows: readonly number[]
+  /** Whether both models predict the same class on its rows. */
+  readonly agrees: boolean
   /** Its one row stands for all, since no label of theirs can change the difference. */
   readonly isAssumed: boolean
 }
@@ -35,7 +37,9 @@ const STEP = 1e-3
 /**
  * The difference candidate − baseline of a metric over all rows, from labels of a stratified sample, each labelled row
  * weighing size / labelled of its stratum; with the normal interval of two-phase sampling: the rows are a sample of the
- * world (σ²/N), and the labels one of the rows (Σ N_h² (1 − n_h/N_h) s_h²/n_h), both of the metric's linear part.
+ * world (σ²/N), and the labels one of the rows (Σ N_h² (1 − n_h/N_h) s_h²/n_h), both of the metric's linear part. Few
+ * labelled rows of a stratum that happen to be alike do not prove the others so: to each s_h² comes one row's worth of the
+ * spread of all strata of its kind, and where the models disagree that is at least what one dissenting row would show.
  *
  * @param strata each with all of its labelled rows; every row of the statistics belongs to one
  * @see Cochran, W. G. (1977), Sampling techniques, chapter 12; Särndal et al. (1992), section 9.3.
@@ -113,20 +117,43 @@ function findSlope(measure: (at: Float64Array) => number, at: Float64Array, inde
   return (above - measure(changed)) / (2 * step)
 }
 
+/** Σ (x − mean)² of one stratum's labelled rows, and what it is of. */
+interface Spread {
+  readonly stratum: LabelledStratum
+  readonly mean: number
+  readonly squares: number
+}
+
 /** The variance, or why there is none. */
 function sumVariance(strata: readonly LabelledStratum[], slopes: Float64Array): number | string {
   const total = strata.reduce((sum, { size }) => sum + size, 0)
+  const spreads = strata.map((stratum): Spread => {
+    const own = stratum.rows.map((row) => slopes[row]!)
+    const mean = own.reduce((sum, slope) => sum + slope, 0) / own.length
+    return { stratum, mean, squares: own.reduce((sum, slope) => sum + (slope - mean) ** 2, 0) }
+  })
+  const usual = { agreeing: poolSpread(spreads, true, slopes), disagreeing: poolSpread(spreads, false, slopes) }
   let [ofLabels, mean, square] = [0, 0, 0]
-  for (const { name, size, rows, isAssumed } of strata) {
+  for (const { stratum, mean: ownMean, squares } of spreads) {
+    const { name, size, rows, agrees, isAssumed } = stratum
     const share = size / total
-    const own = rows.map((row) => slopes[row]!)
-    const ownMean = own.reduce((sum, slope) => sum + slope, 0) / own.length
-    const squares = own.reduce((sum, slope) => sum + (slope - ownMean) ** 2, 0)
     mean += share * ownMean
-    square += share * (ownMean ** 2 + squares / own.length)
+    square += share * (ownMean ** 2 + squares / rows.length)
     if (rows.length === size || isAssumed) continue
     if (rows.length < 2) return `one labelled row of stratum ${name} says nothing of the others: label two`
-    ofLabels += (size ** 2 * (1 - rows.length / size) * (squares / (rows.length - 1))) / rows.length
+    const variance = (squares + (agrees ? usual.agreeing : usual.disagreeing)) / rows.length
+    ofLabels += (size ** 2 * (1 - rows.length / size) * variance) / rows.length
   }
   return ofLabels + total * (square - mean ** 2)
+}
+
+/** The variance within the strata of one kind; 0 where none has labels. */
+function poolSpread(spreads: readonly Spread[], agreeing: boolean, slopes: Float64Array): number {
+  const own = spreads.filter(({ stratum: { agrees, isAssumed } }) => agrees === agreeing && !isAssumed)
+  const rows = own.flatMap(({ stratum }) => stratum.rows)
+  const freedom = rows.length - own.length
+  const pooled = freedom === 0 ? 0 : own.reduce((sum, { squares }) => sum + squares, 0) / freedom
+  if (agreeing) return pooled
+  const largest = rows.reduce((most, row) => Math.max(most, Math.abs(slopes[row]!)), 0)
+  return Math.max(pooled, (2 * largest) ** 2 / (rows.length + 1))
 }

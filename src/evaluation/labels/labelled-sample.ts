@@ -1,12 +1,14 @@
+import type { Costs } from '../../core/costs.ts'
 import { formatPlural } from '../../core/count.ts'
 import type { MetricInfo } from '../../core/metric.ts'
 import { normalCdf } from '../../stats/normal.ts'
+import { makeCostMatrix } from '../join/cost-matrix.ts'
 import type { CodedColumn, KeyColumn } from '../join/evaluation-columns.ts'
 import { type EvaluationData, type EvaluationInput, joinEvaluation } from '../join/evaluation-data.ts'
 import { indexRows, matchRows, unifyKeys } from '../join/row-ids.ts'
 import type { MetricComparison } from '../metric-comparison.ts'
 import { createStatistics } from '../metrics/metric-statistics.ts'
-import type { MetricContext, Statistic } from '../statistic.ts'
+import type { Statistic } from '../statistic.ts'
 import type { PairedAnswers } from './answered-rows.ts'
 import { pickPredictions } from './answered-rows.ts'
 import { estimateDifference, type LabelledStratum } from './label-estimate.ts'
@@ -28,8 +30,8 @@ export type SampleRules = Omit<EvaluationInput, 'data' | 'candidate' | 'baseline
 export interface LabelledSample {
   readonly labelled: number
   readonly rows: number
-  /** Each metric's difference, with the values of the two models where the labels bear them. */
-  measure(metrics: readonly MetricInfo[], confidence: number, context: MetricContext): readonly MetricComparison[]
+  /** Each metric's difference, with the values of the two models where the labels bear them. No fairness metrics. */
+  measure(metrics: readonly MetricInfo[], confidence: number, costs: Costs | null): readonly MetricComparison[]
 }
 
 /** Labelled rows, and for a stratum in which none is, one that is taken to be right. */
@@ -70,7 +72,8 @@ export function openLabelledSample(
   return {
     labelled,
     rows: ids!.length,
-    measure: (metrics, confidence, context) => measureSample(metrics, { placed, labelled, join, confidence, context }),
+    measure: (metrics, confidence, costs) =>
+      measureSample(metrics, { placed, labelled, rows: ids!.length, join, confidence, costs }),
   }
 }
 
@@ -112,7 +115,8 @@ function placeRows(
     const at = kept.map((row) => rows.push(row) - 1)
     const assumed = assumeLabel(stratum.name, list.labels.names, positive)
     for (const row of kept) labels.push(labelOf.get(row) ?? assumed)
-    placed.push({ name: stratum.name, size: stratum.rows.length, rows: at, isAssumed: own.length === 0 })
+    const { name, agrees } = stratum
+    placed.push({ name, agrees, size: stratum.rows.length, rows: at, isAssumed: own.length === 0 })
   }
   return { rows, labels, strata: placed }
 }
@@ -155,17 +159,19 @@ function joinRows(
 interface SampleParts {
   readonly placed: Placed
   readonly labelled: number
+  readonly rows: number
   readonly join: (labels: readonly string[]) => EvaluationData
   readonly confidence: number
-  readonly context: MetricContext
+  readonly costs: Costs | null
 }
 
 function measureSample(metrics: readonly MetricInfo[], parts: SampleParts): readonly MetricComparison[] {
   const { placed, labelled, confidence } = parts
   const measureWith = (labels: readonly string[]) => {
     const { rows } = parts.join(labels)
-    const ours = createStatistics(metrics, rows, 'candidate', parts.context)
-    const theirs = createStatistics(metrics, rows, 'baseline', parts.context)
+    const context = { costs: makeCostMatrix(parts.costs, rows), compared: null }
+    const ours = createStatistics(metrics, rows, 'candidate', context)
+    const theirs = createStatistics(metrics, rows, 'baseline', context)
     return metrics.map((metric, m) =>
       estimateDifference(
         [ours[m]!, theirs[m]!] as readonly [Statistic, Statistic],
@@ -175,6 +181,8 @@ function measureSample(metrics: readonly MetricInfo[], parts: SampleParts): read
       ),
     )
   }
+  // what every row's label could change is labelled: then the difference is that of all rows
+  const isWhole = placed.strata.every(({ rows, size, isAssumed }) => isAssumed || rows.length === size)
   const found = measureWith(placed.labels)
   const assumed = new Set(placed.strata.filter(({ isAssumed }) => isAssumed).flatMap(({ rows }) => rows))
   const others = assumed.size === 0 ? found : measureWith(swapLabels(placed.labels, assumed))
@@ -192,7 +200,7 @@ function measureSample(metrics: readonly MetricInfo[], parts: SampleParts): read
     const none = { value: null, interval: null }
     return {
       metric,
-      rows: labelled,
+      rows: isWhole && value !== null ? parts.rows : labelled,
       method: null,
       candidate: assumed.size === 0 ? { value: own.candidate, interval: null } : none,
       baseline: assumed.size === 0 ? { value: own.baseline, interval: null } : none,

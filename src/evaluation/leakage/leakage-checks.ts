@@ -56,7 +56,7 @@ function judgeRows(counts: LeakageCounts, rows: number, source: Source): GateChe
   const isClear = rows > 0 && share > most
   const among = `${formatPercent(chance)} of the training rows equal another of them`
   return {
-    ...makeCheck('leakage-rows', 'No row of the evaluation data equals a training row but for its id', source),
+    ...makeCheck('leakage-rows', 'Rows of the evaluation data equal training rows no more than chance gives', source),
     verdict: testRows === 0 ? 'inconclusive' : isClear ? 'fail' : 'pass',
     severity: 'warning',
     observed: rows,

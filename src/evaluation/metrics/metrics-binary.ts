@@ -2,7 +2,6 @@ import type { MetricInfo } from '../../core/metric.ts'
 import type { BinaryRows, ScoredRows } from '../rows.ts'
 import type { MetricContext, Statistic } from '../statistic.ts'
 import { makeCellTable } from './cell-statistics.ts'
-import { type ClassPresence, createClassStatistic } from './metrics-classes.ts'
 import { createExpectedCost } from './metrics-cost.ts'
 import { createCountStatistic } from './metrics-counts.ts'
 import { isFairnessMetric, prepareFairnessStatistics } from './metrics-fairness.ts'
@@ -30,19 +29,6 @@ export function createBinaryStatistics(
     if (isFairnessMetric(metric)) return createOfGroups(metric)
     if (metric.needsScore) return createOfScores(metric)
     if (metric.base === 'expected_cost') return createExpectedCost(table, 2, context.costs)
-    if (metric.average !== null) return createClassStatistic(metric, table, findPresence(rows))
     return createCountStatistic(metric, table)
   })
-}
-
-/** Averages over both classes (`f2_macro`) see a binary task as one of two classes. */
-function findPresence({ labels, candidate, baseline }: BinaryRows): ClassPresence {
-  const isLabelled = [0, 1].map((label) => labels.includes(label))
-  return {
-    names: ['negative', 'positive'],
-    isLabelled,
-    isPresent: isLabelled.map(
-      (isSo, c) => isSo || candidate.predictions.includes(c) || baseline?.predictions.includes(c) === true,
-    ),
-  }
 }

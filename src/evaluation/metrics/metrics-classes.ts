@@ -174,10 +174,6 @@ function noteZeroes(metric: MetricInfo, { labelled, predicted }: Margins, { name
 export function createClassStatistic(metric: MetricInfo, table: CellTable, presence: ClassPresence): Statistic {
   const measure = chooseMeasure(metric, presence.isLabelled)
   if (measure === null) throw new RangeError(`${metric.name} is not computed from predictions`)
-  if (metric.base === 'fbeta' && metric.average === null) {
-    const { name, title } = metric
-    return makeUndefined(`${title} of many classes needs an average: ${name}_macro, ${name}_weighted or ${name}_micro`)
-  }
   const sumMargins = prepareMargins(table, presence.names.length)
   const margins = sumMargins(table.totals)
   const reason = explainUndefined(metric, margins, presence)

@@ -4,6 +4,9 @@ import type { GradedRows } from '../rows.ts'
 import type { Statistic } from '../statistic.ts'
 import { countWhere, makeRatio, makeUndefined } from './sum-statistics.ts'
 
+/** A mean of runs may round: of 0.7, 0.8 and 0.9 it is 0.8, in whichever order they are added up. */
+const ROUNDING = 1e-12
+
 /**
  * Metrics of items that were graded, of one model and in the order of `metrics`: `mean_score`, and `pass_rate_B`, the
  * share of items with a score of at least B. An item without a finite score leaves all of them undefined.
@@ -22,7 +25,7 @@ export function createGradedStatistics(
     if (base === 'mean_score') return makeRatio(scores, ones)
     if (base === 'pass_rate' && parameter !== null)
       return makeRatio(
-        scores.map((score) => (score >= parameter ? 1 : 0)),
+        scores.map((score) => (score >= parameter - ROUNDING * Math.abs(parameter) ? 1 : 0)),
         ones,
       )
     throw new RangeError(`${name} is not computed from graded items`)

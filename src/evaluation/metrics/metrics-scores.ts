@@ -100,7 +100,7 @@ export function prepareScoreStatistics(
     const parameter = metric.parameter ?? Number.NaN
     switch (metric.base) {
       case 'roc_auc':
-        return { ...createRocAuc(labels, rank(scores)), ...defined }
+        return { ...createRocAuc(labels, () => rank(scores)), ...defined }
       case 'pr_auc':
         return { ...createAveragePrecision(rank(scores)), ...defined }
       case 'gain':
@@ -131,11 +131,12 @@ export function prepareScoreStatistics(
   }
 }
 
-function createRocAuc(labels: Uint8Array, ranking: Ranking) {
+/** Ranked when first measured: DeLong's method never asks, and ranks by itself. */
+function createRocAuc(labels: Uint8Array, rank: () => Ranking) {
   return {
     kind: 'order',
-    measure: (weights: Float64Array | null) => computeRocAuc(ranking, weights),
-    leaveOut: () => leaveOutRocAuc(labels, computePlacements(ranking)),
+    measure: (weights: Float64Array | null) => computeRocAuc(rank(), weights),
+    leaveOut: () => leaveOutRocAuc(labels, computePlacements(rank())),
   } as const
 }
 

@@ -1,3 +1,4 @@
+import { formatCount } from '../../core/count.ts'
 import { InputError } from '../../core/faults.ts'
 import { readReportDictionary, readReportText } from './classification-report.ts'
 import { parseData } from './data-text.ts'
@@ -24,7 +25,20 @@ export function readMetricsDocument(text: string, file: string, context: SourceC
   if (numbers.length === 0) {
     throw new InputError({ message: `no metric is stated here (read as ${format})`, place: { file }, help: HELP })
   }
+  refuseMany(numbers.length, file)
   return makeStatedMetrics(format, numbers, context)
+}
+
+/** More than anybody looks at: each becomes a check. */
+const MOST_NUMBERS = 10_000
+
+/** @throws InputError where a source states more numbers than a result can hold */
+export function refuseMany(count: number, source: string): void {
+  if (count <= MOST_NUMBERS) return
+  throw new InputError({
+    message: `${source}: states ${formatCount(count)} numbers; at most ${formatCount(MOST_NUMBERS)} are read`,
+    help: 'write those that count to a file of their own',
+  })
 }
 
 const REPORT = 'classification report'

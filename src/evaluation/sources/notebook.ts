@@ -47,7 +47,7 @@ function refuseFailed(cells: readonly Cell[], file: string): void {
   if (index < 0) return
   const failed = outputsOf(cells[index]!).find((output) => output['output_type'] === 'error')
   throw new InputError({
-    message: `code cell ${index + 1} of the notebook failed: ${String(failed?.['ename'])}`,
+    message: `code cell ${index + 1} of the notebook failed: ${typeof failed?.['ename'] === 'string' ? failed['ename'] : 'with an error'}`,
     place: { file },
     help: 'run the notebook to its end: metrics of a run that failed are not taken',
   })
@@ -76,9 +76,18 @@ function textOf(cell: Cell): string {
       if (output['output_type'] === 'stream') return output['name'] === 'stderr' ? '' : joinLines(output['text'])
       const data = isMap(output['data']) ? output['data'] : {}
       const json = data['application/json']
-      return json === undefined ? joinLines(data['text/plain']) : JSON.stringify(json)
+      return json === undefined ? joinLines(data['text/plain']) : showJson(json)
     })
     .join('\n')
+}
+
+/** Empty where it is nested so deep that nobody could read it. */
+function showJson(json: unknown): string {
+  try {
+    return JSON.stringify(json)
+  } catch {
+    return ''
+  }
 }
 
 /** Notebooks keep a text as it is, or as its lines. */

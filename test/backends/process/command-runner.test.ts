@@ -84,6 +84,11 @@ describe('a command of the repository', () => {
     expect(existsSync(join(folder, 'pwned'))).toBe(false)
   })
 
+  it('is refused where a word is none that a program can be given', async () => {
+    const asked = run('', { command: [process.execPath, 'script.mjs', 'a\0b'] })
+    await expect(asked).rejects.toThrow('a word of the command holds a zero byte')
+  })
+
   it('sees no token, no credential and no file of the runner', async () => {
     const secrets = {
       GITHUB_TOKEN: 's1',
@@ -197,6 +202,7 @@ describe('events', () => {
       expect(refusalOf(event)).toBeNull()
     }
     expect(open({}).refusal).toBeNull()
+    expect(open({ GITHUB_ACTIONS: 'true' }).refusal).toContain('a job that does not say its event')
   })
 
   it('refuses them where secrets meet code of strangers', async () => {

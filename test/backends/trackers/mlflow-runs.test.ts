@@ -95,3 +95,61 @@ it.each([
 ])('a server named %j is told', async (address, message) => {
   await expect(makeTrackers({ MLFLOW_TRACKING_URI: address }).read(REFERENCE, 'caller')).rejects.toThrow(message)
 })
+
+it('takes an address whose password is not encoded as it is', async () => {
+  const server = await serve(200, RUN)
+  const address = server.origin.replace('://', '://ann:50%off@')
+  await makeTrackers({ MLFLOW_TRACKING_URI: address }).read(REFERENCE, 'caller')
+  expect(server.headers[0]!.authorization).toBe(`Basic ${btoa('ann:50%off')}`)
+})
+
+it('keeps of odd pairs those that are numbers or text by name', async () => {
+  const metrics = [null, 5, { key: 'f1', value: 0.7 }, { key: { toString: 1 }, value: 1 }, { key: 'x', value: [[]] }]
+  const params = [{ key: '__proto__', value: 'p' }]
+  const info = { experiment_id: { toString: 1 } }
+  const server = await serve(200, { run: { info, data: { metrics, params } } })
+  const run = await makeTrackers({ MLFLOW_TRACKING_URI: server.origin }).read(REFERENCE, 'caller')
+  expect(run.metrics).toEqual({ f1: 0.7 })
+  expect(Object.entries(run.parameters)).toEqual([['__proto__', 'p']])
+  expect(run.uri).toBe(`${server.origin}/#/experiments/unknown/runs/abc`)
+})
+
+it.each([null, 5, [], { run: null }, { run: { data: null } }, { run: 'abc' }])(
+  'says so where %j is no run',
+  async (answer) => {
+    const server = await serve(200, JSON.stringify(answer))
+    const asked = makeTrackers({ MLFLOW_TRACKING_URI: server.origin }).read(REFERENCE, 'caller')
+    await expect(asked).rejects.toThrow(`cannot read run abc of MLflow: the answer of ${server.host} holds no run`)
+  },
+)
+
+it('ends an answer that does not end, and says so', async () => {
+  const server = await serveLoopback((_, response) => {
+    response.writeHead(200)
+    const part = Buffer.alloc(1_000_000, 32)
+    const go = () => {
+      while (!response.destroyed && response.write(part)) {}
+    }
+    response.on('drain', go)
+    go()
+  })
+  const asked = makeTrackers({ MLFLOW_TRACKING_URI: server.origin }).read(REFERENCE, 'caller')
+  await expect(asked).rejects.toThrow(`the answer of ${server.host} is larger than 32 MB`)
+})
+
+it('follows no redirect, so that no token goes elsewhere', async () => {
+  const other = await serve(200, RUN)
+  const server = await serveLoopback((_, response) => {
+    response.writeHead(302, { location: `${other.origin}/x` })
+    response.end()
+  })
+  const variables = { MLFLOW_TRACKING_URI: server.origin, MLFLOW_TRACKING_TOKEN: 'secret' }
+  await expect(makeTrackers(variables).read(REFERENCE, 'caller')).rejects.toThrow(`${server.host} answers 302`)
+  expect(other.requests).toEqual([])
+})
+
+it('tells what the server says in one line, without what a terminal or a runner obeys', async () => {
+  const server = await serve(403, { error_code: 'X', message: '\u001b[31mno\n::error::such right' })
+  const asked = makeTrackers({ MLFLOW_TRACKING_URI: server.origin }).read(REFERENCE, 'caller')
+  await expect(asked).rejects.toThrow(' answers 403:  [31mno ::error::such right; no credentials were found')
+})

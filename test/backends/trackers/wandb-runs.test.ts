@@ -98,3 +98,22 @@ it('asks the service itself only where network.allow names it', async () => {
     'add "api.wandb.ai" to network.allow there',
   )
 })
+
+it('shows nothing of the address that is no place: a key in it is used, and told nowhere', async () => {
+  const server = await serve(200, answerOf({ name: 'k3v9', config: '{}', summaryMetrics: '{"f1": 0.7}' }))
+  const address = `${server.origin.replace('://', '://api:s3cret@')}/base?token=s3cret#s3cret`
+  const run = await makeTrackers({ WANDB_BASE_URL: address }).read(REFERENCE, 'caller')
+  expect(run.uri).toBe(`${server.origin}/base/acme/churn/runs/k3v9`)
+  expect(server.requests).toEqual(['POST /base/graphql'])
+  expect(server.headers[0]!.authorization).toBe(`Basic ${btoa('api:s3cret')}`)
+})
+
+it('says so where the answer is no run that could be read', async () => {
+  const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`
+  const server = await serve(200, answerOf({ name: 'k3v9', config: '{}', summaryMetrics: deep }))
+  const asked = makeTrackers({ WANDB_BASE_URL: server.origin }).read(REFERENCE, 'caller')
+  await expect(asked).rejects.toThrow('its summaryMetrics is no JSON object of up to 100 levels')
+  const empty = await serve(200, null)
+  const other = makeTrackers({ WANDB_BASE_URL: empty.origin }).read(REFERENCE, 'caller')
+  await expect(other).rejects.toThrow('there is no such run')
+})

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { chooseBaseline } from '../../../src/commands/compare/baseline.ts'
@@ -84,6 +84,21 @@ describe('the baseline in its order', () => {
     }
     await expect(choose(session, entry('version', 'v0.2.0'))).rejects.toThrow('churn has no such version')
   })
+
+  it('refuses a revision whose name no program could be given', async () => {
+    const session = await openSession(FILES, { isRepository: true })
+    const asked = choose(session, entry('ref', 'main\0'))
+    await expect(asked).rejects.toThrow('baseline ref:"main\\u0000": holds a character that no name of a revision has')
+  })
+
+  it.each(['--upload-pack=touch pwned', '-h', 'a..b', 'HEAD:../x', 'main:refs/heads/evil', '+main', '*', '../../etc'])(
+    'knows no revision %s, and runs nothing of it',
+    async (name) => {
+      const session = await openSession(FILES, { isRepository: true })
+      await expect(choose(session, entry('ref', name))).rejects.toThrow(`knows a revision "${name}"`)
+      expect(existsSync(join(session.folder, 'pwned'))).toBe(false)
+    },
+  )
 
   it('reads predictions and model of a revision', async () => {
     const session = await openSession({ ...FILES, 'out/predictions.csv': 'id,score\na,0.3\n' }, { isRepository: true })

@@ -41,6 +41,7 @@ export async function openSession(
     readonly isRepository?: boolean
     readonly data?: RemoteData
     readonly variables?: Readonly<Record<string, string>>
+    readonly trackers?: Services['trackers']
   } = {},
 ): Promise<Session> {
   const remote = options.isRepository ? makeRemote(files) : null
@@ -103,7 +104,10 @@ export async function openSession(
         new AbortController().signal,
       ),
     commands: async () => commands,
-    trackers: { read: () => Promise.reject(new Error('no run is asked for here')) },
+    trackers: options.trackers ?? {
+      read: () => Promise.reject(new Error('no run is asked for here')),
+      artifact: () => Promise.reject(new Error('no run is asked for here')),
+    },
     countChanges: () => Promise.resolve(null),
   }
   const none: CompareValues = {

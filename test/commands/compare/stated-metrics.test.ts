@@ -21,7 +21,7 @@ const RUN: TrackedRun = {
 
 const openServices = (root: string) => ({
   workspace: createWorkspace({ root }),
-  trackers: { read: async () => RUN },
+  trackers: { read: async () => RUN, artifact: () => Promise.reject(new Error('no file of a run is asked for here')) },
 })
 const readFrom = (root: string, location: string) =>
   readStatedMetrics({ location, origin: 'config' }, openServices(root), CONTEXT)

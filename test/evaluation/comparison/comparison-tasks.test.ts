@@ -55,6 +55,31 @@ describe('numbers', () => {
     expect(difference!.interval![1] - difference!.interval![0]).toBeLessThan(4.4 * error)
   })
 
+  it.each([1e-9, 1e-6, 1e9])('have the same intervals in units of %d', (unit) => {
+    const scale = (values: Float64Array) => values.map((value) => value * unit)
+    const scaled: NumberRows = {
+      ...numbers,
+      labels: scale(labels),
+      candidate: answers(scale(numbers.candidate.predictions)),
+      baseline: answers(scale(numbers.baseline!.predictions)),
+    }
+    for (const [name, power] of [
+      ['mse', 2],
+      ['mae', 1],
+      ['bias', 1],
+      ['median_ae', 1],
+      ['r2', 0],
+    ] as const) {
+      for (const side of ['candidate', 'difference'] as const) {
+        const there = compareOne(numbers, name)[side]!.interval!
+        const here = compareOne(scaled, name)[side]!.interval!
+        here.forEach((end, i) => {
+          expect(end / unit ** power).toBeCloseTo(there[i]!, 9)
+        })
+      }
+    }
+  })
+
   it('have no test of R² or the median, and an interval of both', () => {
     for (const name of ['r2', 'median_ae']) {
       const { difference, candidate, method } = compareOne(numbers, name)

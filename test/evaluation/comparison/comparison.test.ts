@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BINARY_METRICS } from '../../../src/core/metric.ts'
+import { BINARY_METRICS, findMetric } from '../../../src/core/metric.ts'
 import { compareMetrics } from '../../../src/evaluation/comparison/comparison.ts'
 import { sliceRows } from '../../../src/evaluation/slices.ts'
 import { binaryRows, DEFAULTS, makeRows, metricsNamed, predictByHalf } from '../../support/binary-rows.ts'
@@ -211,6 +211,20 @@ describe('a comparison', () => {
       }),
       { numRuns: 10 },
     )
+  })
+
+  it('does not depend on the order in which compared groups are read', () => {
+    const rows = makeRows(120)
+    const metric = findMetric('demographic_parity_difference')!
+    const groups = Array.from({ length: 120 }, (_, i) => ['x', 'y', null][(i + (i >> 2)) % 3]!)
+    const compare = (names: readonly (string | null)[]) => {
+      const codes = Int32Array.from(groups, (group) => names.indexOf(group))
+      return compareMetrics([metric], rows, QUICK, { costs: null, compared: { codes, names } })
+    }
+    const first = compare(['x', 'y', null])
+    expect(first[0]!.difference!.interval).not.toBeNull()
+    expect(compare([null, 'y', 'x'])).toEqual(first)
+    expect(compare(['y', 'x', null])).toEqual(first)
   })
 
   it('does not depend on which other metrics are asked for', () => {

@@ -45,6 +45,15 @@ describe('findWorstSlices', () => {
     expect(single!.excess).toBeCloseTo(mean, 12)
   })
 
+  it('tells no part of a group that is as bad as the rest of it', () => {
+    for (let seed = 40; seed < 50; seed++) {
+      const { columns, losses } = makeRows(seed, ({ city }) => (city === 'Graz' ? 0.3 : 0))
+      const found = findWorstSlices(columns, losses, LIMITS).found.map(({ parts }) => parts)
+      expect(found).toContainEqual([{ column: 'city', value: 'Graz' }])
+      expect(found.filter((parts) => parts.length > 1 && parts.some(({ value }) => value === 'Graz'))).toEqual([])
+    }
+  })
+
   it('finds a group that only two columns together show', () => {
     const isBad = ({ city, plan }: { city: string; plan: string }) => city === 'Lyon' && plan === 'pro'
     const { columns, losses } = makeRows(2, (row) => (isBad(row) ? 0.35 : 0))

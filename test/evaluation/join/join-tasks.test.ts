@@ -235,6 +235,13 @@ describe('graded items', () => {
     expect(joined.marginObstacle).toBeNull()
   })
 
+  it('have the same mean to the last digit, whichever run comes first', () => {
+    const mean = (scores: readonly number[]) =>
+      (join({ ids: ['q1', 'q1', 'q1'], scores }, task).rows as GradedRows).candidate.scores
+    expect(mean([0.9, 0.8, 0.7])).toEqual(mean([0.7, 0.8, 0.9]))
+    expect(mean([0.8, 0.9, 0.7])).toEqual(mean([0.7, 0.8, 0.9]))
+  })
+
   it('leave out runs without a score, and say so', () => {
     const joined = join({ ids: ['q1', 'q1', 'q2'], scores: [1, Number.NaN, 0.5] }, task)
     expect((joined.rows as GradedRows).candidate.scores).toEqual(Float64Array.of(1, 0.5))

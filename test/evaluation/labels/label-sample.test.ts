@@ -47,7 +47,8 @@ function estimate(labels: readonly string[], rows: AnsweredRows, count: number, 
     const own = chosen.filter((one) => one.stratum === stratum.name).map(({ row }) => row)
     const kept = own.length > 0 ? own : [stratum.rows[0]!]
     const at = kept.map((row) => positions.push(row) - 1)
-    return { name: stratum.name, size: stratum.rows.length, rows: at, isAssumed: own.length === 0 }
+    const { name, agrees } = stratum
+    return { name, agrees, size: stratum.rows.length, rows: at, isAssumed: own.length === 0 }
   })
   const assumed = new Set(labelled.filter((one) => one.isAssumed).flatMap((one) => one.rows))
   const seen = positions.map((row, at) => (assumed.has(at) ? rows.candidate.predictions[row]! : labels[row]!))
@@ -141,8 +142,41 @@ describe('labels where they count', () => {
     expect(chosen.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(labels.length, 8)
   })
 
+  it('puts two rows of every stratum first, so that a list can be labelled from the top', () => {
+    const strata = findStrata(rows, true)
+    const chosen = chooseRows(strata, 300, { only: 'all', spread: strata.map(() => 0.5), seed: 1 })
+    const least = ({ rows: own }: (typeof strata)[number]) => Math.min(2, own.length)
+    const first = chosen
+      .slice(
+        0,
+        strata.reduce((sum, stratum) => sum + least(stratum), 0),
+      )
+      .map(({ stratum }) => stratum)
+    for (const one of strata) expect(first.filter((stratum) => stratum === one.name)).toHaveLength(least(one))
+    const half = chosen.slice(0, 150)
+    const largest = strata.reduce((one, other) => (other.rows.length > one.rows.length ? other : one))
+    const share = (of: typeof chosen) => of.filter(({ stratum }) => stratum === largest.name).length / of.length
+    expect(Math.abs(share(half) - share(chosen))).toBeLessThan(0.1)
+  })
+
+  it('does not take few labels that happen to be alike for certainty', () => {
+    const part = { agrees: false, size: 50, isAssumed: false }
+    const strata: LabelledStratum[] = [
+      { ...part, name: 'No|Yes', rows: [0, 1, 2] },
+      { ...part, name: 'Yes|No', rows: [3, 4, 5] },
+      { name: 'No|No', agrees: true, size: 400, rows: [6], isAssumed: true },
+    ]
+    const labels = ['No', 'No', 'No', 'Yes', 'Yes', 'Yes', 'No']
+    const candidate = makeStatistic(labels, labels, 'accuracy')
+    const baseline = makeStatistic(labels, ['Yes', 'Yes', 'Yes', 'No', 'No', 'No', 'No'], 'accuracy')
+    const found = estimateDifference([candidate, baseline], strata, 0.95, [-1, 1])
+    expect(found.value).toBeCloseTo(0.2, 12)
+    // were the 94 other labels sure to be like these, it would begin at 0.165
+    expect(found.interval![0]).toBeLessThan(0.14)
+  })
+
   it('has no interval from one label of a larger stratum', () => {
-    const strata: LabelledStratum[] = [{ name: 'No|Yes', size: 10, rows: [0], isAssumed: false }]
+    const strata: LabelledStratum[] = [{ name: 'No|Yes', agrees: false, size: 10, rows: [0], isAssumed: false }]
     const statistic = (prediction: string) => makeStatistic(['Yes'], [prediction], 'accuracy')
     expect(estimateDifference([statistic('Yes'), statistic('No')], strata, 0.95, [-1, 1])).toMatchObject({
       value: 1,

@@ -55,7 +55,6 @@ describe('a metric of predictions', () => {
     ['balanced_accuracy', [1, 1], [1, 0], 'no row is labelled negative'],
     ['cohen_kappa', [1, 1], [1, 0], 'no row is labelled negative'],
     ['mcc', [1, 0], [1, 1], 'all predictions are the same'],
-    ['f2_macro', [0, 0], [0, 0], 'no row is labelled or predicted "positive"'],
     ['expected_cost', [1, 0], [1, 1], 'the rows have 2 classes, costs are named for 1'],
     ['roc_auc', [1, 0], [1, 1], 'there is no score column'],
     ['equal_opportunity_difference', [1, 0], [1, 1], 'no column to compare is named'],
@@ -68,7 +67,7 @@ describe('a metric of predictions', () => {
   it('shares its cells with all others of the same model', () => {
     const candidate = { predictions: Uint8Array.of(1, 0, 1), scores: null }
     const rows = { labels: Uint8Array.of(1, 0, 0), weights: null, groups: null, candidate, baseline: null }
-    const metrics = ['accuracy', 'f1', 'mcc', 'f2_macro'].map((name) => findMetric(name)!)
+    const metrics = ['accuracy', 'f1', 'mcc', 'f2'].map((name) => findMetric(name)!)
     const made = createBinaryStatistics(metrics, { task: 'binary', ...rows }, candidate, NO_CONTEXT)
     expect(new Set(made.map((statistic) => statistic.kind === 'cells' && statistic.cells)).size).toBe(1)
   })

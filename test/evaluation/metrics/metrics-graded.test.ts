@@ -26,6 +26,8 @@ describe('metrics of graded items', () => {
     ['pass_rate_0.5', [1, 0, 0.5, 0.49], [3, 1, 3, 1], 0.75],
     ['pass_rate_0', [0, 0], null, 1],
     ['pass_rate_4', [5, 4, 3], [1, 1, 2], 0.5],
+    // a mean of 0.7, 0.8 and 0.9 is either, by the order in which they are added up
+    ['pass_rate_0.8', [(0.9 + 0.8 + 0.7) / 3, (0.7 + 0.8 + 0.9) / 3, 0.7999], null, 2 / 3],
   ] as const)('%s of %j with weights %j is %d', (name, grades, weights, value) => {
     expect(measure(name, grades, weights)).toEqual({ value, because: null })
   })

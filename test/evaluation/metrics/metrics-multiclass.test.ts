@@ -69,7 +69,6 @@ describe('averages over classes', () => {
     ['cohen_kappa', [1, 1], [0, 1], 'all labels are the same class'],
     ['mcc', [0, 1], [2, 2], 'all predictions are the same'],
     ['accuracy', [], [], 'there are no rows'],
-    ['f2', [0, 1], [0, 1], 'F2 of many classes needs an average: f2_macro, f2_weighted or f2_micro'],
     ['expected_cost', [0, 1], [0, 1], 'no costs are named'],
     ['log_loss', [0, 1], [0, 1], 'there are no score columns'],
   ])('%s of labels %j and predictions %j: %s', (name, labels, predictions, reason) => {

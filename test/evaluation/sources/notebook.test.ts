@@ -80,3 +80,20 @@ describe('an executed notebook', () => {
     expect(() => read(content)).toThrow('no metric is stated here (read as notebook)')
   })
 })
+
+describe('a notebook that nobody wrote by hand', () => {
+  it('names a failure that has no name, and reads nothing of what is nested without end', () => {
+    const failed = notebook({ outputs: [{ output_type: 'error', ename: { toString: 1 } }] })
+    expect(() => read(failed)).toThrow('code cell 1 of the notebook failed: with an error')
+    const nested = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+    const cell = `{"cell_type":"code","metadata":{"tags":["metrics"]},"outputs":[{"output_type":"display_data","data":{"application/json":${nested}}}]}`
+    expect(() => read(`{"nbformat":4,"cells":[${cell}]}`)).toThrow('no metric is stated here')
+  })
+
+  it('states no more numbers than a result can hold', () => {
+    const numbers = Object.fromEntries(Array.from({ length: 10_001 }, (_, key) => [`k${key}`, key]))
+    expect(() => readMetricsDocument(JSON.stringify(numbers), 'm.json', { task: 'binary', positive: null })).toThrow(
+      'm.json: states 10,001 numbers; at most 10,000 are read',
+    )
+  })
+})

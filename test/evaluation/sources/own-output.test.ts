@@ -35,3 +35,20 @@ it.each([[[]], [['done']], [['[1, 2]']], [['{"name": "x"}']], [['{"a": 1']], [['
     expect(read(...lines)).toBeNull()
   },
 )
+
+it.each([
+  ['a table', Array.from({ length: 20_000 }, (_, row) => `${row},${row}`)],
+  ['braces', Array.from({ length: 20_000 }, () => '{')],
+  ['blanks', [`{"value": ${' '.repeat(500_000)}`, '}']],
+])('%s in place of a number is none, and is told at once', (_, lines) => {
+  const start = performance.now()
+  expect(read(...lines)).toBeNull()
+  expect(performance.now() - start).toBeLessThan(2000)
+})
+
+it('takes an object that is the whole output, however many lines it has', () => {
+  expect(read('{', ...Array.from({ length: 200 }, (_, key) => `"k${key}": 1,`), '"value": 7', '}')?.[200]).toEqual([
+    'profit',
+    7,
+  ])
+})

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { InputError, SystemError } from '../../core/faults.ts'
-import type { HttpAnswer } from '../http/client.ts'
+import type { HttpAnswer } from './client.ts'
 
 /** Bytes that may still come; several downloads share one. */
 export interface Budget {
