@@ -92,7 +92,6 @@ export function findHeaderFaults(
   if (fields.length === 1 && fields[0]!.trim() === '') {
     return [{ message: 'the first line is blank; it must name the columns', place }]
   }
-  if (fields.some((field) => field.includes('\uFFFD'))) return [notInEncoding(place, dialect.encoding)]
   const [only] = fields
   const other = OTHER_DELIMITERS.find((candidate) => candidate !== dialect.delimiter && only!.includes(candidate))
   if (fields.length === 1 && !isQuoted && other !== undefined) {
@@ -115,6 +114,17 @@ export function findHeaderFaults(
     ]
   }
   return findRepeatedNames(nameColumns(fields), place)
+}
+
+/**
+ * Whether a field was decoded from bytes that are no text: then it holds U+FFFD, and the file does not hold the bytes
+ * that would stand for that.
+ */
+export function isUndecoded({ fields }: HeaderLine, bytes: Uint8Array, { encoding, quote }: FullDialect): boolean {
+  const doubtful = fields.filter((field) => field.includes('\uFFFD'))
+  const written = doubtful.flatMap((field) => (quote === '' ? [field] : field.split(quote)))
+  const held = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return written.some((part) => !held.includes(Buffer.from(part, encoding === 'utf-16' ? 'utf16le' : 'utf8')))
 }
 
 /**

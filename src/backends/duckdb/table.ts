@@ -6,6 +6,7 @@ import { quoteLiteral } from '../../sql/quoting.ts'
 import {
   findDialectFaults,
   findHeaderFaults,
+  isUndecoded,
   nameColumns,
   notInEncoding,
   parseHeaderLine,
@@ -92,6 +93,8 @@ async function readHeader(file: string, shown: string, dialect: FullDialect): Pr
     })
   }
   const hasByteOrderMark = isLittleEndian || (first === 0xef && second === 0xbb && third === 0xbf)
+  if (isUndecoded(header, head.bytes, dialect))
+    throw new InputError(notInEncoding({ file: shown, line: 1 }, dialect.encoding))
   const faults = findHeaderFaults(header, dialect, shown, hasByteOrderMark)
   if (faults.length > 0) throw new InputError(faults)
   return nameColumns(header.fields)

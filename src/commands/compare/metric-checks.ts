@@ -27,7 +27,8 @@ export function makeMetricCheck(
     id: slice === null ? id : `${id}/${sliceIdPart(slice.column, slice.value)}`,
     kind: 'metric',
     title: metric.title + (column === null ? describeSlice(slice) : ` by ${column}`),
-    verdict: candidate.value === null ? 'inconclusive' : 'pass',
+    // of chosen labels only the difference may be known
+    verdict: candidate.value === null && (difference?.value ?? null) === null ? 'inconclusive' : 'pass',
     severity: 'info',
     blocks: false,
     target: { object: null, column, metric: metric.name, slice: slice === null ? null : formatSlice(slice) },

@@ -94,6 +94,11 @@ describe('what is read', () => {
     const source = await sourceOf({ 'data.csv': `a,b\n${rows.map((row) => `${row},${'x'.repeat(40)}`).join('\n')}\n` })
     expect((await readAll(engine(), source, number('a')))[0]).toEqual(rows)
   })
+
+  test('a name that really holds U+FFFD, also beside quotes', async () => {
+    const source = await sourceOf({ 'data.csv': '"say ""\uFFFD""",b\uFFFD\n1,2\n' })
+    expect((await engine().describe(source, signal)).map(({ name }) => name)).toEqual(['say "\uFFFD"', 'b\uFFFD'])
+  })
 })
 
 describe('numbers', () => {
