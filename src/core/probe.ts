@@ -116,6 +116,8 @@ export interface ColumnReference {
    */
   readonly path?: readonly PathStep[]
   readonly type: ValueType
+  /** Of type text: whether a JSON value that is no text is none, rather than taken as it is written. */
+  readonly isText?: boolean
   /** Format of a date, timestamp or time, in `formatLetters`; null: ISO 8601. */
   readonly format: string | null
   /** Letters of the format: Java's DateTimeFormatter (the default) or C's strptime. */

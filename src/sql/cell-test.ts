@@ -134,16 +134,16 @@ function renderNotAllowed(values: readonly string[] | null, pattern: string | nu
   const faults: string[] = []
   if (values !== null && values.length === 0) faults.push('true')
   else if (values !== null) {
-    const isText = renderIsOneOf(cell.text, values)
+    const isText = renderIsOneOf(cell.written, values)
     const literals = cell.value === cell.text ? [] : renderValues(values, cell)
     const isValue =
-      literals.length === 0 ? '' : ` OR coalesce(${cell.value} IN (${literals.join(', ')}), ${cell.text} IS NULL)`
+      literals.length === 0 ? '' : ` OR coalesce(${cell.value} IN (${literals.join(', ')}), ${cell.written} IS NULL)`
     faults.push(`NOT (${isText}${isValue})`)
   }
-  if (pattern !== null) faults.push(`NOT ${renderPattern(cell.text, pattern, false)}`)
+  if (pattern !== null) faults.push(`NOT ${renderPattern(cell.written, pattern, false)}`)
   // Each is NULL where the cell is.
   const isNullSafe = values === null || values.length > 0
-  return isNullSafe ? faults.join(' OR ') : `${cell.text} IS NOT NULL AND (${faults.join(' OR ')})`
+  return isNullSafe ? faults.join(' OR ') : `${cell.written} IS NOT NULL AND (${faults.join(' OR ')})`
 }
 
 /** Of few values a list is asked: of a dictionary's entries only once each. NULL where the text is. */

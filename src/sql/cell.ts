@@ -17,7 +17,9 @@ export interface Cell {
   readonly raw: string
   /** As text; NULL also where the text stands for a missing value. */
   readonly text: string
-  /** NULL just where the text is, and cheaper than it where it would have to be written first. */
+  /** As text, a value of another type than text as it is written too: a list of allowed values looks at both. */
+  readonly written: string
+  /** NULL just where that is, and cheaper than it where it would have to be written first. */
   readonly present: string
   /** As a value of the declared type; NULL also where it does not read as one. */
   readonly value: string
@@ -139,7 +141,12 @@ function readCell(
     const raw = bind(3, `CASE WHEN ${sql} <> 'null' THEN json_extract_string(${sql}, '$') END`)
     const isRight = renderJsonTest(sql, reading.type)
     const value = (text: string) => `CASE WHEN ${isRight} THEN ${isContainer(reading.type) ? sql : parse(text)} END`
-    return makeCell(shared, reading, bind, { raw, text: hideMissing(raw, raw, missing), parse: value })
+    const shown = hideMissing(raw, raw, missing)
+    if (reading.type !== 'text' || !reading.isText)
+      return makeCell(shared, reading, bind, { raw, text: shown, parse: value })
+    // A value of another type is the type's fault: lengths and patterns do not look at it.
+    const text = `CASE WHEN ${isRight} THEN ${shown} END`
+    return makeCell(shared, reading, bind, { raw, text, present: shown, key: shown, parse: value })
   }
   return readTyped(shared, origin, reading, missing, bind, parse)
 }
@@ -182,6 +189,8 @@ function makeCell(
     readonly text: string
     readonly parse: (text: string) => string
     readonly key?: string
+    /** Not NULL also where a value is of another type, and has no text. */
+    readonly present?: string
     /** Whether a text is the key of the whole number that it writes. */
     readonly isPlain?: (text: string) => string
     /** Whether each raw value has a text. */
@@ -209,8 +218,11 @@ function makeCell(
     get text() {
       return nameText()
     },
+    get written() {
+      return parts.present ?? nameText()
+    },
     get present() {
-      return parts.isEverShown ? raw : nameText()
+      return parts.isEverShown ? raw : (parts.present ?? nameText())
     },
     get value() {
       return nameValue()

@@ -6,6 +6,8 @@ import { translateStrptimeFormat } from './strptime-format.ts'
 /** How a text is to be read as a value. */
 export interface TextReading {
   readonly type: ValueType
+  /** Whether a JSON value that is no text has none. */
+  readonly isText: boolean
   readonly format: string | null
   readonly formatLetters: 'java' | 'strptime'
   readonly booleans: ColumnReference['booleans']
@@ -36,6 +38,7 @@ export const SPACED_TIMESTAMP = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2}(\.\d{1,9}
 export function describeReading(reference: ColumnReference, decimal: string): TextReading {
   return {
     type: reference.type,
+    isText: reference.isText === true,
     format: reference.format,
     formatLetters: reference.formatLetters ?? 'java',
     booleans: reference.booleans,

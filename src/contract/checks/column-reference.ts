@@ -54,6 +54,7 @@ export function referTo(
     names: columnNames(column),
     ...(path.length === 0 ? {} : { path }),
     type,
+    ...(logicalType === 'string' ? { isText: true } : {}),
     format: isMoment ? format : null,
     missing: [...new Set([...(writing?.missing ?? []), ...ruled])],
     ...(isMoment && writing?.formatLetters !== undefined ? { formatLetters: writing.formatLetters } : {}),
