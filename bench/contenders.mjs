@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { addServer } from './datacontract.mjs'
+import { makeLargeResult } from './large-result.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const example = join(root, 'examples/churn')
@@ -51,6 +52,9 @@ export function makeContenders(dist, datacontract) {
 
   const [program, ...args] = [...compared, '--format', 'json', '--output', join(results, '01-compare.json')]
   execFileSync(program, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] })
+
+  const large = join(folder, 'large.json')
+  writeFileSync(large, JSON.stringify(makeLargeResult()))
 
   const job = {
     ...env,
@@ -104,6 +108,7 @@ export function makeContenders(dist, datacontract) {
       [datacontract, 'test', 'with-server.odcs.yaml'],
       /Data contract is valid/,
     ),
+    largeReport: onNode('modelgate report', cli('report', large, '--markdown', join(folder, 'large.md')), /Written: /),
     compare: onNode('modelgate compare', compared, /ROC AUC \+0\.016/),
   }
 }

@@ -1,5 +1,5 @@
 // Prints how often a gate passes candidates that lie exactly at its margin, and how often intervals hold the truth.
-//   node bench/simulation.mjs [--candidates N] [--rows N]… [--scenario alike|worse|rare]… [--resamples N]
+//   node bench/simulation.mjs [--candidates N] [--rows N]… [--scenario alike|worse|rare|close]… [--metric NAME]… [--resamples N]
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -9,12 +9,13 @@ const root = resolve(import.meta.dirname, '..')
 const { values } = parseArgs({
   options: {
     candidates: { type: 'string', default: '2000' },
-    rows: { type: 'string', multiple: true, default: ['100', '500', '2000'] },
-    scenario: { type: 'string', multiple: true, default: ['alike', 'worse', 'rare'] },
+    rows: { type: 'string', multiple: true, default: ['30', '100', '500', '2000'] },
+    scenario: { type: 'string', multiple: true, default: ['alike', 'worse', 'rare', 'close'] },
+    metric: { type: 'string', multiple: true },
     resamples: { type: 'string', default: '1000' },
   },
 })
-const METRICS = ['accuracy', 'roc_auc', 'pr_auc', 'log_loss', 'ece', 'f1', 'mae']
+const METRICS = ['accuracy', 'recall', 'precision', 'f1', 'roc_auc', 'pr_auc', 'log_loss', 'ece', 'mae']
 
 mkdirSync(join(root, '.cache'), { recursive: true })
 const outfile = join(root, '.cache/simulation.mjs')
@@ -27,9 +28,11 @@ buildSync({
 })
 const { simulateGates } = await import(outfile)
 
-const percent = (share) => (100 * share).toFixed(1).padStart(5)
-console.log('| scenario | rows | metric | passes % | fails % | covers % | own interval covers % | without interval % |')
-console.log('|---|---|---|---|---|---|---|---|')
+const percent = (share) => (100 * share).toFixed(2).padStart(6)
+console.log(
+  '| scenario | rows | metric | passes % | fails % | covers % | own interval covers % | without interval % | mean width |',
+)
+console.log('|---|---|---|---|---|---|---|---|---|')
 for (const scenario of values.scenario) {
   for (const rows of values.rows.map(Number)) {
     const found = simulateGates({
@@ -37,12 +40,12 @@ for (const scenario of values.scenario) {
       rows,
       candidates: Number(values.candidates),
       resamples: Number(values.resamples),
-      population: 2_000_000,
-      metrics: METRICS,
+      population: 10_000_000,
+      metrics: values.metric ?? METRICS,
     })
-    for (const { metric, passes, fails, coverage, ownCoverage, without } of found) {
+    for (const { metric, passes, fails, coverage, ownCoverage, without, width } of found) {
       const cells = [passes, fails, coverage, ownCoverage, without].map(percent)
-      console.log(`| ${scenario} | ${rows} | ${metric} | ${cells.join(' | ')} |`)
+      console.log(`| ${scenario} | ${rows} | ${metric} | ${cells.join(' | ')} | ${width.toFixed(4)} |`)
     }
   }
 }

@@ -39,6 +39,41 @@ export async function timeStatistics(build, example) {
   }
 }
 
+/**
+ * Grouped rows, where every resample looks at all of them: on this thread and on two others, turn and turn about.
+ *
+ * @param {string} build folder with the compiled source  @param {string} dist the built program
+ */
+export async function timeThreads(build, dist, example) {
+  const load = (path) => import(join(build, 'src', path))
+  const { compareMetrics, compareMetricsWith } = await load('evaluation/comparison/comparison.js')
+  const { createCompute } = await load('backends/threads/compute.js')
+  const { BINARY_METRICS } = await load('core/metric.js')
+  const { signal } = new AbortController()
+  for (const count of [10_000, 50_000]) {
+    const groups = Int32Array.from({ length: count }, (_, i) => i % (count / 4))
+    const rows = { ...enlarge(readRows(example), count), groups }
+    const times = { here: [], threads: [] }
+    for (let round = 0; round < 3; round++) {
+      const compute = createCompute({ entry: join(dist, 'compute-thread/index.js'), threads: 2 })
+      const measure = (rounds) => compute.measure(rounds, signal)
+      const runs = {
+        here: () => compareMetrics(BINARY_METRICS, rows, OPTIONS),
+        threads: () => compareMetricsWith(measure, BINARY_METRICS, rows, OPTIONS),
+      }
+      for (const [name, run] of Object.entries(runs)) {
+        const began = performance.now()
+        await run()
+        times[name].push(performance.now() - began)
+      }
+      await compute.close()
+    }
+    console.log(`\nAll 14 metrics on ${count.toLocaleString('en')} rows in ${count / 4} groups`)
+    console.log(`  on one thread                ${describeSpread(times.here, 0, ' ms')}`)
+    console.log(`  on two, their start included ${describeSpread(times.threads, 0, ' ms')}`)
+  }
+}
+
 function readRows(example) {
   const read = (path) =>
     readFileSync(join(example, path), 'utf8')

@@ -22,7 +22,7 @@ function timeOnce({ name, command, cwd, env, prepare }, limit) {
 function proveWork({ name, command, cwd, env, expect, prepare }) {
   prepare?.()
   const [program, ...args] = command
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28 })
   if (status !== 0 || !expect.test(stdout + stderr)) {
     throw new Error(`${name} ended with ${status} and did not print ${expect}:\n${stdout}${stderr}`)
   }

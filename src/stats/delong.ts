@@ -69,6 +69,59 @@ export function computeDelongCovariance(labels: Uint8Array, a: Float64Array, b: 
   )
 }
 
+/** What moments of the placements tell of DeLong's standard error; as of a mean of two independent samples. */
+export interface DelongShape {
+  /** Degrees of freedom by the fourth moments, at most the rows of the rarer class less one. */
+  readonly degrees: number
+  /** A sixth of the skewness of the area (or of the difference of two), as the jackknife's acceleration. */
+  readonly acceleration: number
+}
+
+/**
+ * How far the law of a ROC AUC by DeLong is from normal: of few rows of a class it has long tails, and near 1 it is
+ * skewed.
+ *
+ * @param placements of rows of both classes, or the differences of two models' placements
+ * @see Satterthwaite, F. E. (1946), Biometrics Bulletin 2.
+ */
+export function describeDelongShape(labels: Uint8Array, placements: Float64Array): DelongShape {
+  const parts = ([1, 0] as const).map((label) => sumMoments(placements.filter((_, i) => labels[i] === label)))
+  const scales = [parts[1]!.rows, parts[0]!.rows]
+  let variance = 0
+  let thirds = 0
+  let inverse = 0
+  parts.forEach(({ rows, second, third, fourth }, part) => {
+    const scale = scales[part]! * rows
+    const share = (second * rows) / (rows - 1) / (scale * scale)
+    const kurtosis = second > 0 ? (fourth * rows) / (second * second) : 0
+    const degrees = kurtosis > 1 ? Math.min(rows - 1, (2 * rows) / (kurtosis - 1)) : rows - 1
+    variance += share
+    thirds += third / scale ** 3
+    inverse += (share * share) / degrees
+  })
+  const rarer = Math.min(parts[0]!.rows, parts[1]!.rows) - 1
+  return {
+    degrees: inverse > 0 ? Math.min(rarer, (variance * variance) / inverse) : rarer,
+    acceleration: variance > 0 ? thirds / (6 * variance ** 1.5) : 0,
+  }
+}
+
+/** Sums of the powers of the deviations from the mean. */
+function sumMoments(values: Float64Array) {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  let second = 0
+  let third = 0
+  let fourth = 0
+  for (const value of values) {
+    const deviation = value - mean
+    const square = deviation * deviation
+    second += square
+    third += square * deviation
+    fourth += square * square
+  }
+  return { rows: values.length, second, third, fourth }
+}
+
 /** ROC AUC without each row in turn, by row, from the placements; NaN where a class would be empty then. */
 export function leaveOutRocAuc(labels: Uint8Array, placements: Float64Array): Float64Array {
   const positives = labels.reduce((sum, value) => sum + value, 0)

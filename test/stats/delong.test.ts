@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { computeClusteredVariance, computeDelongCovariance, computePlacements } from '../../src/stats/delong.ts'
+import {
+  computeClusteredVariance,
+  computeDelongCovariance,
+  computePlacements,
+  describeDelongShape,
+} from '../../src/stats/delong.ts'
 import { rankRows } from '../../src/stats/ranking.ts'
 
 const place = (labels: Uint8Array, scores: Float64Array) => computePlacements(rankRows(labels, scores))
@@ -93,5 +98,36 @@ describe("Obuchowski's variance", () => {
     const placements = place(labels, Float64Array.of(4, 2, 3, 1))
     const clusters = { weights: null, ofRow: Int32Array.of(0, 0, 1, 2), count: 3 }
     expect(computeClusteredVariance(labels, placements, clusters)).toBeNaN()
+  })
+})
+
+describe("the shape of DeLong's error", () => {
+  it('has at most the degrees of freedom of the rarer class, and fewer where single rows carry the area', () => {
+    const labels = Uint8Array.from({ length: 60 }, (_, i) => (i < 10 ? 1 : 0))
+    const even = place(
+      labels,
+      Float64Array.from(labels, (label, i) => (label === 1 ? 6 * i : i)),
+    )
+    const one = place(
+      labels,
+      Float64Array.from(labels, (_, i) => (i === 0 ? -1 : 100 - i)),
+    )
+    expect(describeDelongShape(labels, even).degrees).toBe(9)
+    expect(describeDelongShape(labels, one).degrees).toBeLessThan(3)
+  })
+
+  it('leans towards smaller areas where single positive rows are far down', () => {
+    const labels = Uint8Array.from({ length: 60 }, (_, i) => (i < 10 ? 1 : 0))
+    const scores = Float64Array.from(labels, (_, i) => (i === 0 ? -1 : 100 - i))
+    const placements = place(labels, scores)
+    const turned = place(
+      labels,
+      scores.map((score) => -score),
+    )
+    expect(describeDelongShape(labels, placements).acceleration).toBeLessThan(0)
+    expect(describeDelongShape(labels, turned).acceleration).toBeCloseTo(
+      -describeDelongShape(labels, placements).acceleration,
+      12,
+    )
   })
 })

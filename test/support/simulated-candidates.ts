@@ -9,29 +9,39 @@ import { createRandomStream, type RandomStream } from '../../src/stats/random.ts
 import { predictByHalf } from './binary-rows.ts'
 
 /** A law of rows whose candidate lies at a known distance from its baseline. */
-type Scenario = 'alike' | 'worse' | 'rare'
+type Scenario = 'alike' | 'worse' | 'rare' | 'close'
 
-/** Log-odds of the labels; noise of both models' log-odds, and how far the candidate exaggerates its own. */
-const BINARY: Readonly<Record<Scenario, { shift: number; noise: readonly [number, number]; stretch: number }>> = {
-  alike: { shift: -1, noise: [0.8, 0.8], stretch: 1 },
-  worse: { shift: -1, noise: [1.2, 0.6], stretch: 1.3 },
-  rare: { shift: -2.5, noise: [1.6, 0.8], stretch: 1 },
+/**
+ * Log-odds of the labels; noise of each model's log-odds and of both alike, and how far the candidate exaggerates its own.
+ * Models that are close differ on 4 % of the rows.
+ */
+const BINARY: Readonly<
+  Record<Scenario, { shift: number; noise: readonly [number, number]; shared: number; stretch: number }>
+> = {
+  alike: { shift: -1, noise: [0.8, 0.8], shared: 0, stretch: 1 },
+  worse: { shift: -1, noise: [1.2, 0.6], shared: 0, stretch: 1.3 },
+  rare: { shift: -2.5, noise: [1.6, 0.8], shared: 0, stretch: 1 },
+  close: { shift: -1, noise: [0.3, 0.02], shared: 0.8, stretch: 1 },
 }
-const ERRORS: Readonly<Record<Scenario, number>> = { alike: 1, worse: 1.2, rare: 1.2 }
+const ERRORS: Readonly<Record<Scenario, number>> = { alike: 1, worse: 1.2, rare: 1.2, close: 1.05 }
 const STREAM = 77
+const TRUTH_STREAM = 78
+/** Very many rows are measured in parts of so many. */
+const PART = 1_000_000
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x))
 const drawNormal = (stream: RandomStream) => normalQuantile(stream.nextUniform())
 
 function drawBinary(count: number, scenario: Scenario, stream: RandomStream): BinaryRows {
-  const { shift, noise, stretch } = BINARY[scenario]
+  const { shift, noise, shared, stretch } = BINARY[scenario]
   const labels = new Uint8Array(count)
   const scores = [new Float64Array(count), new Float64Array(count)] as const
   for (let i = 0; i < count; i++) {
     const odds = shift + 1.5 * drawNormal(stream)
     labels[i] = stream.nextUniform() < logistic(odds) ? 1 : 0
-    scores[0][i] = logistic(stretch * (odds + noise[0] * drawNormal(stream)))
-    scores[1][i] = logistic(odds + noise[1] * drawNormal(stream))
+    const seen = shared === 0 ? odds : odds + shared * drawNormal(stream)
+    scores[0][i] = logistic(stretch * (seen + noise[0] * drawNormal(stream)))
+    scores[1][i] = logistic(seen + noise[1] * drawNormal(stream))
   }
   const [candidate, baseline] = scores.map(predictByHalf)
   return { task: 'binary', weights: null, groups: null, labels, candidate: candidate!, baseline: baseline! }
@@ -74,6 +84,8 @@ export interface GateShares {
   readonly coverage: number
   readonly ownCoverage: number
   readonly without: number
+  /** Mean width of the difference's interval. */
+  readonly width: number
 }
 
 export interface Simulation {
@@ -101,8 +113,12 @@ export function simulateGates({
   return TASKS.flatMap(({ task, draw }) => {
     const chosen = metrics.map((name) => findMetric(name, task)).filter((metric) => metric !== undefined)
     if (chosen.length === 0) return []
-    const truth = measureTruth(chosen, draw(population, scenario, createRandomStream(1, STREAM, 0)))
-    const counts = chosen.map(() => ({ passes: 0, fails: 0, misses: 0, ownMisses: 0, without: 0 }))
+    const truth = averageTruths(
+      Array.from({ length: Math.ceil(population / PART) }, (_, part) =>
+        measureTruth(chosen, draw(Math.min(population, PART), scenario, createRandomStream(1, TRUTH_STREAM, part))),
+      ),
+    )
+    const counts = chosen.map(() => ({ passes: 0, fails: 0, misses: 0, ownMisses: 0, without: 0, width: 0 }))
     for (let one = 1; one <= candidates; one++) {
       const sample = draw(rows, scenario, createRandomStream(1, STREAM, one))
       const options = { confidence: 0.95, method: null, test: null, resamples, seed: one }
@@ -111,6 +127,7 @@ export function simulateGates({
         const count = counts[m]!
         const isHigherBetter = metric.better === 'higher'
         const interval = difference!.interval
+        if (interval !== null) count.width += interval[1] - interval[0]
         if (interval === null) count.without++
         else if (interval[0] > gap) count[isHigherBetter ? 'passes' : 'fails']++
         else if (interval[1] < gap) count[isHigherBetter ? 'fails' : 'passes']++
@@ -119,7 +136,7 @@ export function simulateGates({
       })
     }
     return chosen.map(({ name }, m): GateShares => {
-      const { passes, fails, ownMisses, without } = counts[m]!
+      const { passes, fails, ownMisses, without, width } = counts[m]!
       return {
         metric: name,
         passes: passes / candidates,
@@ -127,9 +144,17 @@ export function simulateGates({
         coverage: 1 - (passes + fails) / candidates,
         ownCoverage: 1 - ownMisses / candidates,
         without: without / candidates,
+        width: width / (candidates - without),
       }
     })
   })
+}
+
+/** The mean over parts, by metric. */
+function averageTruths(parts: readonly ReturnType<typeof measureTruth>[]): ReturnType<typeof measureTruth> {
+  const mean = (metric: number, place: 0 | 1) =>
+    parts.reduce((sum, part) => sum + part[metric]![place], 0) / parts.length
+  return parts[0]!.map((_, metric) => [mean(metric, 0), mean(metric, 1)] as const)
 }
 
 /** The candidate's value, and its difference from the baseline's, on very many rows. */

@@ -1,10 +1,14 @@
 import type { Interval } from '../../core/metric.ts'
-import { computeClusteredVariance, computeDelongCovariance, computePlacements } from '../../stats/delong.ts'
+import {
+  computeClusteredVariance,
+  computeDelongCovariance,
+  computePlacements,
+  describeDelongShape,
+} from '../../stats/delong.ts'
 import { computeRocAuc, isSameRanking, rankRows } from '../../stats/ranking.ts'
 import { studentSurvival } from '../../stats/student.ts'
-import { studentQuantile } from '../../stats/student-quantile.ts'
 import { isPlain, type Units } from '../units.ts'
-import { noSpread, type Spread, ZERO_SPREAD } from './comparison-intervals.ts'
+import { computeStudentEnds, type ErrorShape, noSpread, type Spread, ZERO_SPREAD } from './comparison-intervals.ts'
 import type { Side } from './comparison-result.ts'
 
 /** ROC AUC of one or two models by DeLong. */
@@ -21,15 +25,15 @@ function describeSpread(
   value: number,
   variance: number,
   range: Interval,
-  { confidence, degrees }: Law,
+  { confidence, shape }: Law,
   { what, unit }: { readonly what: string; readonly unit: string },
 ): Spread {
   if (Number.isNaN(variance)) return noSpread(`DeLong's variance needs two ${unit} of each class`)
   // Sums of weights differ in their last digits where nothing varies.
   if (variance <= 1e-28) return noSpread(`DeLong's variance is 0 ${what}, so there is no interval`)
   const standardError = Math.sqrt(variance)
-  const reach = -studentQuantile((1 - confidence) / 2, degrees) * standardError
-  const interval = [Math.max(range[0], value - reach), Math.min(range[1], value + reach)] as const
+  const [low, high] = computeStudentEnds(value, standardError, shape, confidence)
+  const interval = [Math.max(range[0], low), Math.min(range[1], high)] as const
   return { interval, standardError, reason: null }
 }
 
@@ -39,19 +43,12 @@ const FEW_ROWS = 100
 interface Law {
   /** Two-sided. */
   readonly confidence: number
-  readonly degrees: number
+  readonly shape: ErrorShape
 }
 
-/** @param degrees rows, or groups of them, of the rarer class, less one */
-const chooseLaw = (confidence: number, degrees: number): Law => ({
-  confidence,
-  degrees: degrees + 1 < FEW_ROWS ? degrees : Number.POSITIVE_INFINITY,
-})
-
 /**
- * DeLong's intervals and test; with weights, or rows in groups, Obuchowski's form; below 100 rows of a class by Student's
- * law. A variance of 0 (AUC 0 or 1, or rows
- * that cannot tell) gives no interval; models that rank the rows alike differ by 0 with interval [0, 0] and p 1.
+ * DeLong's intervals and test; with weights, or rows in groups, Obuchowski's form; below 100 rows of a class by
+ * Student's law, the interval also by the placements' higher moments. A variance of 0 (AUC 0 or 1, or rows that cannot tell) gives no interval; models that rank the rows alike differ by 0 with interval [0, 0] and p 1.
  *
  * @param labels of rows of both classes
  * @param models scores of one or two models, none NaN
@@ -65,7 +62,12 @@ export function compareRocAuc(
   degrees: number,
 ): DelongComparison {
   const { weights } = units
-  const law = chooseLaw(confidence, degrees)
+  const isFew = degrees + 1 < FEW_ROWS
+  const testDegrees = isFew ? degrees : Number.POSITIVE_INFINITY
+  const chooseLaw = (placements: Float64Array): Law => {
+    if (!isFew || !isPlain(units)) return { confidence, shape: { degrees: testDegrees, acceleration: 0 } }
+    return { confidence, shape: describeDelongShape(labels, placements) }
+  }
   const unit = units.ofRow === null ? 'rows' : 'groups'
   const computeVariance = (placements: Float64Array) =>
     isPlain(units)
@@ -80,7 +82,7 @@ export function compareRocAuc(
       ranking,
       placements,
       value,
-      spread: describeSpread(value, computeVariance(placements), [0, 1], law, what),
+      spread: describeSpread(value, computeVariance(placements), [0, 1], chooseLaw(placements), what),
     }
   })
   const sides = described.map(({ value, spread }) => ({ value, spread }))
@@ -92,8 +94,8 @@ export function compareRocAuc(
   const gaps = ours.placements.map((placement, i) => placement - theirs.placements[i]!)
   const value = ours.value - theirs.value
   const what = { what: 'for the difference', unit }
-  const spread = describeSpread(value, computeVariance(gaps), [-1, 1], law, what)
+  const spread = describeSpread(value, computeVariance(gaps), [-1, 1], chooseLaw(gaps), what)
   const pValue =
-    spread.standardError === null ? null : 2 * studentSurvival(Math.abs(value) / spread.standardError, law.degrees)
+    spread.standardError === null ? null : 2 * studentSurvival(Math.abs(value) / spread.standardError, testDegrees)
   return { sides, difference: { value, spread }, pValue }
 }

@@ -1,17 +1,20 @@
 import { formatPlural } from '../../core/count.ts'
 import type { Interval, IntervalMethod } from '../../core/metric.ts'
 import { computeJackknifeError } from '../../stats/jackknife.ts'
+import { computeTangoInterval } from '../../stats/tango.ts'
 import { computeWilsonInterval } from '../../stats/wilson.ts'
 import type { ComparisonOptions } from '../metric-comparison.ts'
 import type { BinaryRows, TaskRows } from '../rows.ts'
-import type { Units } from '../units.ts'
+import { isPlain, type Units } from '../units.ts'
 import { compareRocAuc, type DelongComparison } from './comparison-delong.ts'
+import { answersAlike, boundAgreement, countDiscordantPairs } from './comparison-discordant.ts'
 import {
   estimateSpread,
   type IntervalSettings,
   noSpread,
   type Sample,
   type Spread,
+  widenSpread,
   ZERO_SPREAD,
 } from './comparison-intervals.ts'
 import { chooseTest, supportsMethod } from './comparison-methods.ts'
@@ -58,7 +61,7 @@ export function findOut(plan: MetricPlan, sample: PairedSample | undefined, arou
     return place === -1 ? undefinedSide(statistic.undefinedBecause) : withhold(sides[place]!)
   }
   const difference =
-    method === 'delong' && delong !== null ? delong.difference : sample && describeDifference(sample, plan, options)
+    method === 'delong' && delong !== null ? delong.difference : sample && describeDifference(sample, plan, around)
   const hasTest = rows.baseline !== null && measured.length === 2 && asked !== null && !isFew
   const pValue = hasTest ? (asked === 'delong' ? delong!.pValue : testDifference(metric, asked, rows, units)) : null
   return {
@@ -110,14 +113,23 @@ function describeModel(
 function describeDifference(
   { difference, isSame, models }: PairedSample,
   plan: MetricPlan,
-  { confidence }: ComparisonOptions,
+  { rows, units, options: { confidence } }: Surroundings,
 ): Side | null {
   if (difference === null) return null
   if (Number.isNaN(difference.value)) return undefinedSide(null)
-  if (isSame) return { value: 0, spread: ZERO_SPREAD }
+  const pairs = isPlain(units) ? countDiscordantPairs(plan.metric, rows) : null
+  const statistic = plan.measured[0]!.statistic
+  const isChance = statistic.kind === 'cells' && !answersAlike(rows)
+  if (isSame && !(isChance && pairs !== null)) {
+    return { value: 0, spread: isChance ? boundAgreement(statistic, units, confidence) : ZERO_SPREAD }
+  }
   const [low, high] = plan.metric.range
   const settings = settle(plan, differenceMethod(plan.method), confidence, [low - high, high - low], models)
-  return { value: difference.value, spread: estimateSpread(difference, settings) }
+  const spread = estimateSpread(difference, settings)
+  return {
+    value: difference.value,
+    spread: pairs === null ? spread : widenSpread(spread, computeTangoInterval(pairs, confidence), confidence),
+  }
 }
 
 function settle(

@@ -6,7 +6,12 @@ import {
   isConstant,
   sortReplicates,
 } from '../../stats/bootstrap.ts'
-import { computeAcceleration, computeJackknifeError, type LeaveOneOut } from '../../stats/jackknife.ts'
+import {
+  computeAcceleration,
+  computeEffectiveDegrees,
+  computeJackknifeError,
+  type LeaveOneOut,
+} from '../../stats/jackknife.ts'
 import { normalCdf, normalQuantile } from '../../stats/normal.ts'
 import { studentQuantile } from '../../stats/student-quantile.ts'
 
@@ -62,14 +67,49 @@ export function computeNormalInterval(
   return [Math.max(range[0], value - reach), Math.min(range[1], value + reach)]
 }
 
-/** value ± t × standard error, farther by the bias that the value may have, kept within the range. */
+/** How the law of a number's error differs from the normal one. */
+export interface ErrorShape {
+  /** Of freedom, of Student's law. */
+  readonly degrees: number
+  /** A sixth of the skewness. */
+  readonly acceleration: number
+}
+
+/**
+ * value ± t × standard error; the end on the side of the long tail lies farther by the skewness, and the other never
+ * nearer.
+ *
+ * @see Hall, P. (1988), Theoretical comparison of bootstrap confidence intervals, Annals of Statistics 16, for the
+ *   expansion of the studentised mean.
+ */
+export function computeStudentEnds(
+  value: number,
+  standardError: number,
+  { degrees, acceleration }: ErrorShape,
+  confidence: number,
+): Interval {
+  const tail = (1 - confidence) / 2
+  const reach = -studentQuantile(tail, degrees) * standardError
+  const skew = acceleration * (2 * normalQuantile(tail) ** 2 + 1) * standardError
+  return [value - reach - Math.max(0, -skew), value + reach + Math.max(0, skew)]
+}
+
+/** Student's ends, farther by the bias that the value may have, kept within the range. */
 function computeStudentInterval(
   { value, bias }: Sample,
   standardError: number,
+  leftOut: LeaveOneOut | null,
   { confidence, range, degrees }: IntervalSettings,
 ): Interval {
-  const reach = -studentQuantile((1 - confidence) / 2, degrees) * standardError
-  return [Math.max(range[0], value - bias[0] - reach), Math.min(range[1], value + bias[1] + reach)]
+  const shape =
+    leftOut === null
+      ? { degrees, acceleration: 0 }
+      : {
+          degrees: Math.min(degrees, computeEffectiveDegrees(leftOut)),
+          acceleration: computeAcceleration(leftOut),
+        }
+  const [low, high] = computeStudentEnds(value, standardError, shape, confidence)
+  return [Math.max(range[0], low - bias[0]), Math.min(range[1], high + bias[1])]
 }
 
 /**
@@ -86,9 +126,9 @@ function expandConfidence(confidence: number, degrees: number): number {
 function estimateByBootstrap(sample: Sample, replicates: Float64Array, settings: IntervalSettings): Spread {
   const { method, confidence, degrees, isSmooth, scale } = settings
   const sorted = sortReplicates(replicates)
-  const leftOut = replicates.length - sorted.length
-  if (leftOut > MOST_UNDEFINED * replicates.length) {
-    return noSpread(`${leftOut} of ${replicates.length} resamples have no value, more than 5 %: too few rows decide it`)
+  const absent = replicates.length - sorted.length
+  if (absent > MOST_UNDEFINED * replicates.length) {
+    return noSpread(`${absent} of ${replicates.length} resamples have no value, more than 5 %: too few rows decide it`)
   }
   if (isConstant(sorted, scale))
     return noSpread('all resamples give the same value, which says nothing about its error')
@@ -102,18 +142,26 @@ function estimateByBootstrap(sample: Sample, replicates: Float64Array, settings:
     const reason = 'all resamples lie on one side of the value, which bootstrap-bca cannot correct; take another method'
     return { interval: null, standardError, reason }
   }
-  const jackknifeError = isSmooth ? computeJackknifeError(sample.leaveOut()) : standardError
-  const guard = computeStudentInterval(
-    sample,
-    jackknifeError > ROUNDING * scale ? jackknifeError : standardError,
-    settings,
-  )
+  const leftOut = isSmooth ? sample.leaveOut() : null
+  const jackknifeError = leftOut === null ? 0 : computeJackknifeError(leftOut)
+  const guard =
+    jackknifeError > ROUNDING * scale
+      ? computeStudentInterval(sample, jackknifeError, leftOut, settings)
+      : computeStudentInterval(sample, standardError, null, settings)
   const interval = [
     Math.min(guard[0], resampled?.[0] ?? guard[0]),
     Math.max(guard[1], resampled?.[1] ?? guard[1]),
   ] as const
-  const reason = leftOut === 0 ? null : `${leftOut} of ${replicates.length} resamples have no value and were left out`
+  const reason = absent === 0 ? null : `${absent} of ${replicates.length} resamples have no value and were left out`
   return { interval, standardError, reason }
+}
+
+/** The spread with an interval at least as wide as another one; its error stands in where there was none. */
+export function widenSpread(spread: Spread, [low, high]: Interval, confidence: number): Spread {
+  const { interval, standardError } = spread
+  if (interval !== null) return { ...spread, interval: [Math.min(interval[0], low), Math.max(interval[1], high)] }
+  const error = standardError ?? (high - low) / 2 / -normalQuantile((1 - confidence) / 2)
+  return { interval: [low, high], standardError: error, reason: null }
 }
 
 /**
@@ -127,8 +175,9 @@ export function estimateSpread(sample: Sample, settings: IntervalSettings): Spre
   if (sample.replicates !== null && settings.method !== 'normal') {
     return estimateByBootstrap(sample, sample.replicates, settings)
   }
-  const standardError = computeJackknifeError(sample.leaveOut())
+  const leftOut = sample.leaveOut()
+  const standardError = computeJackknifeError(leftOut)
   if (!(standardError > ROUNDING * settings.scale))
     return noSpread('no row left out changes the value, which says nothing about its error')
-  return { interval: computeStudentInterval(sample, standardError, settings), standardError, reason: null }
+  return { interval: computeStudentInterval(sample, standardError, leftOut, settings), standardError, reason: null }
 }

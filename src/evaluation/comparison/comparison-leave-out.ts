@@ -2,6 +2,7 @@ import type { LeaveOneOut } from '../../stats/jackknife.ts'
 import { createRandomStream } from '../../stats/random.ts'
 import type { CellStatistic, OrderStatistic, Statistic, SumStatistic } from '../statistic.ts'
 import { isPlain, sumByUnit, type Units } from '../units.ts'
+import type { MeasureRounds } from './comparison-resampling.ts'
 
 /** Tells the random streams of blocks from those of resamples. */
 const BLOCK_STREAM = 4
@@ -49,7 +50,10 @@ export function leaveOutUnits(statistic: Statistic, units: Units): LeaveOneOut['
     case 'cells':
       return leaveOutOfCells(statistic, units)
     case 'order':
-      return (isPlain(units) ? statistic.leaveOut() : null) ?? leaveOutBlocks(statistic, units)
+      return (
+        (isLeftOutByBlocks(statistic, units) ? null : statistic.leaveOut()) ??
+        prepareBlocks([statistic], units)(0, countBlocks(units))[0]!
+      )
   }
 }
 
@@ -96,20 +100,35 @@ function listByUnit({ ofRow, count, rows }: Units): Int32Array {
   return list
 }
 
-function leaveOutBlocks(statistic: OrderStatistic, units: Units): Float64Array {
-  const wanted = Math.min(MOST_BLOCKS, Math.max(FEWEST_BLOCKS, Math.floor(ROWS_MEASURED / units.rows)))
-  const blocks = Math.min(wanted, units.count)
+/** How many blocks the units are put into where metrics are measured without each of them. */
+export function countBlocks({ rows, count }: Units): number {
+  return Math.min(MOST_BLOCKS, Math.max(FEWEST_BLOCKS, Math.floor(ROWS_MEASURED / rows)), count)
+}
+
+/** Whether the metric can only be measured anew without each block. */
+export function isLeftOutByBlocks({ kind }: Statistic, units: Units): boolean {
+  return kind === 'order' && !isPlain(units)
+}
+
+/** Makes ready to measure metrics without each of the blocks, by metric. */
+export function prepareBlocks(statistics: readonly OrderStatistic[], units: Units): MeasureRounds {
+  const blocks = countBlocks(units)
   const blockOf = assignBlocks(units.count, blocks)
   const weights = units.weights ?? new Float64Array(units.rows).fill(1)
   const byBlock: number[][] = Array.from({ length: blocks }, () => [])
   for (let i = 0; i < units.rows; i++) byBlock[blockOf[units.ofRow === null ? i : units.ofRow[i]!]!]!.push(i)
   const rest = weights.slice()
-  return Float64Array.from(byBlock, (rows) => {
-    for (const row of rows) rest[row] = 0
-    const value = statistic.measure(rest)
-    for (const row of rows) rest[row] = weights[row]!
-    return value
-  })
+  return (from, to) => {
+    const values = statistics.map(() => new Float64Array(to - from))
+    for (let block = from; block < to; block++) {
+      for (const row of byBlock[block]!) rest[row] = 0
+      statistics.forEach((statistic, s) => {
+        values[s]![block - from] = statistic.measure(rest)
+      })
+      for (const row of byBlock[block]!) rest[row] = weights[row]!
+    }
+    return values
+  }
 }
 
 /** A block for each unit: blocks of the same size, within one, and units dealt to them by chance. */

@@ -95,21 +95,21 @@ function sumProducts(values: Float64Array, counts: Int32Array): number {
   return sum
 }
 
-/** The statistics on resampled units, by statistic: one draw a replicate serves all of them. */
-export function resampleUnits(
-  statistics: readonly Statistic[],
-  units: Units,
-  { resamples, seed }: { readonly resamples: number; readonly seed: number },
-): readonly Float64Array[] {
-  if (statistics.length === 0) return []
-  const replicates = statistics.map(() => new Float64Array(resamples))
+/** Numbers of the rounds `from` to `to`, the last left out: by metric, then round. Each round stands for itself. */
+export type MeasureRounds = (from: number, to: number) => readonly Float64Array[]
+
+/** Makes ready to measure metrics on resampled units: one draw a replicate serves all of them. */
+export function prepareResampling(statistics: readonly Statistic[], units: Units, seed: number): MeasureRounds {
   const parts = new ResampleParts(units)
   const measures = statistics.map((statistic) => parts.prepare(statistic))
   const counts = new Int32Array(units.count)
-  for (let replicate = 0; replicate < resamples; replicate++) {
-    createRandomStream(seed, ROW_STREAM, replicate).fillRowCounts(counts)
-    parts.take(counts)
-    for (let s = 0; s < measures.length; s++) replicates[s]![replicate] = measures[s]!()
+  return (from, to) => {
+    const values = measures.map(() => new Float64Array(to - from))
+    for (let replicate = from; replicate < to; replicate++) {
+      createRandomStream(seed, ROW_STREAM, replicate).fillRowCounts(counts)
+      parts.take(counts)
+      for (let s = 0; s < measures.length; s++) values[s]![replicate - from] = measures[s]!()
+    }
+    return values
   }
-  return replicates
 }

@@ -4,12 +4,14 @@ import type { TaskRows } from '../rows.ts'
 import { sliceRows } from '../slices.ts'
 import type { MetricContext } from '../statistic.ts'
 import { describeUnits } from '../units.ts'
-import { findOut } from './comparison-findings.ts'
+import { findOut, type Surroundings } from './comparison-findings.ts'
 import { assertSupported, MOST_RESAMPLED_ROWS } from './comparison-methods.ts'
-import { planMetrics } from './comparison-plan.ts'
+import { type MetricPlan, planMetrics } from './comparison-plan.ts'
 import { assembleComparison } from './comparison-result.ts'
-import { sampleMetrics } from './comparison-sampling.ts'
+import type { MeasureElsewhere } from './comparison-rounds.ts'
+import { type MeasuredRounds, sampleMetrics } from './comparison-sampling.ts'
 import { orderRows } from './rows-order.ts'
+import { listRounds, planSampling, type SamplingPlan } from './sampling-plan.ts'
 
 /** Where no metric needs anything beside the rows. */
 const NOTHING_BESIDE: MetricContext = { costs: null, compared: null }
@@ -36,15 +38,54 @@ export function compareMetrics(
   options: ComparisonOptions,
   context: MetricContext = NOTHING_BESIDE,
 ): readonly MetricComparison[] {
-  assertSupported(metrics, { method: options.method, test: null })
   if (metrics.length === 0) return []
-  const sorted = sortRows(rows, context)
-  const units = describeUnits(sorted.rows)
-  const plans = planMetrics(metrics, sorted.rows, units, options, sorted.context)
-  const samples = sampleMetrics(plans, sorted.rows, units, options)
-  const around = { rows: sorted.rows, units, options }
+  return conclude(prepare(metrics, rows, options, context))
+}
+
+/**
+ * The same numbers, where most of the work may be done elsewhere.
+ *
+ * @throws InputError where the method asked for does not apply to a metric; whatever `measure` throws
+ */
+export async function compareMetricsWith(
+  measure: MeasureElsewhere,
+  metrics: readonly MetricInfo[],
+  rows: TaskRows,
+  options: ComparisonOptions,
+  context: MetricContext = NOTHING_BESIDE,
+): Promise<readonly MetricComparison[]> {
+  if (metrics.length === 0) return []
+  const prepared = prepare(metrics, rows, options, context)
+  const { resample, block } = listRounds(prepared.sampling, prepared.rows, prepared.context, prepared.units, options)
+  const [resampled, leftOut] = await Promise.all([resample && measure(resample), block && measure(block)])
+  return conclude(prepared, { resample: resampled, block: leftOut })
+}
+
+/** What a comparison rests on before anything is resampled. */
+interface Prepared extends Surroundings {
+  readonly context: MetricContext
+  readonly plans: readonly MetricPlan[]
+  readonly sampling: SamplingPlan
+}
+
+function prepare(
+  metrics: readonly MetricInfo[],
+  asRead: TaskRows,
+  options: ComparisonOptions,
+  beside: MetricContext,
+): Prepared {
+  assertSupported(metrics, { method: options.method, test: null })
+  const { rows, context } = sortRows(asRead, beside)
+  const units = describeUnits(rows)
+  const plans = planMetrics(metrics, rows, units, options, context)
+  return { rows, context, units, options, plans, sampling: planSampling(plans, rows, units, options) }
+}
+
+function conclude(prepared: Prepared, elsewhere?: MeasuredRounds): readonly MetricComparison[] {
+  const { plans, sampling, rows, units, options } = prepared
+  const samples = sampleMetrics(sampling, rows, units, options, elsewhere)
   return plans.map((plan) =>
-    assembleComparison(plan.metric, units.rows, options.confidence, findOut(plan, samples.get(plan), around)),
+    assembleComparison(plan.metric, units.rows, options.confidence, findOut(plan, samples.get(plan), prepared)),
   )
 }
 

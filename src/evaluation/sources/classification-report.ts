@@ -1,5 +1,5 @@
 import { readJsonNumber } from '../../core/json-number.ts'
-import { isMap } from './plain-numbers.ts'
+import { isMap } from '../../core/plain-map.ts'
 import type { SourceContext, StatedNumber } from './stated-metrics.ts'
 
 type Rates = readonly [precision: number | null, recall: number | null, f1: number | null]

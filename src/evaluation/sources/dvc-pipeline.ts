@@ -1,6 +1,6 @@
 import { InputError } from '../../core/faults.ts'
+import { isMap } from '../../core/plain-map.ts'
 import { parseLocatedYaml } from '../../yaml/located-document.ts'
-import { isMap } from './plain-numbers.ts'
 
 /** A file of parameters, and which of them count. */
 interface DvcParameters {

@@ -1,9 +1,10 @@
+import { isMap } from '../../core/plain-map.ts'
 /** An object as JSON gives it. */
 export type JsonRecord = Readonly<Record<string, unknown>>
 
 /** The value where it is an object, else null. */
 export function asRecord(value: unknown): JsonRecord | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : null
+  return isMap(value) ? value : null
 }
 
 /** The value where it is a text, else the empty one. */

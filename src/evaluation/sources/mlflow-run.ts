@@ -1,4 +1,5 @@
-import { isMap, listNumbers } from './plain-numbers.ts'
+import { isMap } from '../../core/plain-map.ts'
+import { listNumbers } from './plain-numbers.ts'
 import type { StatedNumber } from './stated-metrics.ts'
 
 /**

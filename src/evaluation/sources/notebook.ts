@@ -1,5 +1,6 @@
 import { InputError } from '../../core/faults.ts'
-import { isMap, listNumbers } from './plain-numbers.ts'
+import { isMap } from '../../core/plain-map.ts'
+import { listNumbers } from './plain-numbers.ts'
 import type { StatedNumber } from './stated-metrics.ts'
 
 /** What scrapbook and papermill before 1.0 put beside a cell's output. */

@@ -1,5 +1,6 @@
 import { readJsonNumber } from '../../core/json-number.ts'
-import { isMap, listNumbers } from './plain-numbers.ts'
+import { isMap } from '../../core/plain-map.ts'
+import { listNumbers } from './plain-numbers.ts'
 import type { StatedNumber } from './stated-metrics.ts'
 
 /** Of an output that is no JSON as a whole, the lines at its end that are looked through. */

@@ -1,5 +1,6 @@
 import { readJsonNumber } from '../../core/json-number.ts'
 import type { Interval } from '../../core/metric.ts'
+import { isMap } from '../../core/plain-map.ts'
 import type { StatedNumber } from './stated-metrics.ts'
 
 /** Deeper than any file of metrics, and far below what would exhaust the stack. */
@@ -43,9 +44,4 @@ function readInterval(entry: unknown): Interval | null {
   if (!Array.isArray(entry) || entry.length !== 2) return null
   const [low, high] = entry.map(readJsonNumber)
   return typeof low === 'number' && typeof high === 'number' && low <= high ? [low, high] : null
-}
-
-/** Whether it is an object with keys. */
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

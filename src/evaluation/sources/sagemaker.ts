@@ -1,6 +1,7 @@
 import { readJsonNumber } from '../../core/json-number.ts'
 import { makeLookup } from '../../core/lookup.ts'
-import { isMap, readOneNumber } from './plain-numbers.ts'
+import { isMap } from '../../core/plain-map.ts'
+import { readOneNumber } from './plain-numbers.ts'
 import type { StatedNumber } from './stated-metrics.ts'
 
 const SECTIONS = ['binary_classification_metrics', 'multiclass_classification_metrics', 'regression_metrics'] as const

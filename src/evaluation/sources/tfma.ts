@@ -1,7 +1,7 @@
 import { InputError } from '../../core/faults.ts'
 import { readJsonNumber } from '../../core/json-number.ts'
 import { makeLookup } from '../../core/lookup.ts'
-import { isMap } from './plain-numbers.ts'
+import { isMap } from '../../core/plain-map.ts'
 import type { StatedNumber } from './stated-metrics.ts'
 
 /** TFMA's and Keras' names for metrics that are named otherwise here. */

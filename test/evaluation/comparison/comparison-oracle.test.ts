@@ -66,6 +66,9 @@ describe('a comparison of two models of spam', () => {
 /** Two implementations with other generators agree so closely at 10,000 resamples, in bootstrap standard errors. */
 const AGREEMENT = { 'bootstrap-bca': 0.2, 'bootstrap-percentile': 0.16 } as const
 
+/** How much farther, in standard errors, an end lies on the side of a long tail. */
+const SKEWNESS = 0.1
+
 describe.each(['bootstrap-bca', 'bootstrap-percentile'] as const)('the %s interval', (method) => {
   const names = Object.keys(expected.bootstrap) as (keyof typeof expected.bootstrap)[]
   const options = { ...DEFAULTS, resamples: RESAMPLES, method }
@@ -81,12 +84,12 @@ describe.each(['bootstrap-bca', 'bootstrap-percentile'] as const)('the %s interv
       // The 1/n is for metrics that live on a lattice of rows.
       const tolerance = AGREEMENT[method] * theirs.se + 1 / rows.labels.length
       expect(Math.abs(error! / theirs.se - 1)).toBeLessThan(0.04)
-      // Ours is never narrower; the bias that a calibration error may have makes it wider there.
+      // Ours is never narrower; the bias that a calibration error may have makes it wider there, skewness elsewhere.
       expect(ours.interval![0] - theirs[key][0]!).toBeLessThan(tolerance)
       expect(theirs[key][1]! - ours.interval![1]).toBeLessThan(tolerance)
       if (name === 'ece') continue
-      expect(theirs[key][0]! - ours.interval![0]).toBeLessThan(tolerance)
-      expect(ours.interval![1] - theirs[key][1]!).toBeLessThan(tolerance)
+      expect(theirs[key][0]! - ours.interval![0]).toBeLessThan(tolerance + SKEWNESS * theirs.se)
+      expect(ours.interval![1] - theirs[key][1]!).toBeLessThan(tolerance + SKEWNESS * theirs.se)
     }
   })
 })

@@ -7,6 +7,7 @@ import { resampleMedians } from '../../../src/evaluation/comparison/comparison-m
 import { planMetrics } from '../../../src/evaluation/comparison/comparison-plan.ts'
 import type { PairedSample } from '../../../src/evaluation/comparison/comparison-samples.ts'
 import { sampleMetrics } from '../../../src/evaluation/comparison/comparison-sampling.ts'
+import { planSampling } from '../../../src/evaluation/comparison/sampling-plan.ts'
 import { createStatistics } from '../../../src/evaluation/metrics/metric-statistics.ts'
 import type { TaskRows } from '../../../src/evaluation/rows.ts'
 import type { CellStatistic } from '../../../src/evaluation/statistic.ts'
@@ -26,7 +27,8 @@ const NOTHING_BESIDE = { costs: null, compared: null }
 function sampleAll(rows: TaskRows, resamples: number, metrics = METRICS): Map<string, PairedSample> {
   const units = describeUnits(rows)
   const plans = planMetrics(metrics, rows, units, { method: 'bootstrap-bca' }, NOTHING_BESIDE)
-  const samples = sampleMetrics(plans, rows, units, { resamples, seed: 1, method: 'bootstrap-bca' })
+  const options = { resamples, seed: 1, method: 'bootstrap-bca' } as const
+  const samples = sampleMetrics(planSampling(plans, rows, units, options), rows, units, options)
   return new Map([...samples].map(([{ metric }, sample]) => [metric.name, sample]))
 }
 

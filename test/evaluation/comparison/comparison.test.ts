@@ -37,14 +37,33 @@ describe('identical models', () => {
     }
   })
 
-  it('may be alike only where the metric looks', () => {
+  it('that agree by chance, and differ where the metric does not look, differ by 0 within what so few rows can tell', () => {
     const rows = {
       labels,
       candidate: predictByHalf(good),
       baseline: predictByHalf(good.map((s) => (s < 0.35 ? 0.9 : s))),
     }
-    expect(compareOne('recall', rows).difference).toMatchObject({ value: 0, interval: [0, 0] })
+    const positives = labels.filter((label) => label === 1).length
+    const { value, interval, standardError } = compareOne('recall', rows).difference!
+    const end = 1.959963984540054 ** 2 / (positives + 1.959963984540054 ** 2)
+    expect(value).toBe(0)
+    expect(interval![0]).toBeCloseTo(-end, 12)
+    expect(interval![1]).toBeCloseTo(end, 12)
+    expect(standardError).toBeGreaterThan(0)
     expect(compareOne('specificity', rows).difference!.value).toBeGreaterThan(0)
+  })
+
+  it('that agree by chance in all predictions differ in F1 by no more than what so few rows can tell', () => {
+    const rows = { labels, candidate: predictByHalf(good), baseline: predictByHalf(good.map((s) => 0.9 * s + 0.05)) }
+    expect(rows.candidate.predictions).toEqual(rows.baseline.predictions)
+    const [low, high] = compareOne('f1', rows).difference!.interval!
+    const [accuracyLow, accuracyHigh] = compareOne('accuracy', rows).difference!.interval!
+    expect(low).toBe(-high)
+    expect(high).toBeGreaterThan(0)
+    expect(accuracyLow).toBeLessThan(0)
+    expect(accuracyHigh).toBeGreaterThan(0)
+    const alike = { ...rows, baseline: rows.candidate }
+    expect(compareOne('f1', alike).difference!.interval).toEqual([0, 0])
   })
 })
 
