@@ -1,0 +1,93 @@
+import { describeCut, isCut } from '../http/failures.ts'
+import { DEFAULT_LIMITS, openTransport, type Transport } from '../http/transport.ts'
+
+/** What octokit asks `fetch` for. */
+interface FetchInit {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array | null
+  readonly signal?: AbortSignal | null
+}
+
+export interface Connection {
+  /** Stands in for `fetch`, over our own connections: proxies of the environment, certificates always verified. */
+  fetch(address: string, init?: FetchInit): Promise<Response>
+  close(): Promise<void>
+}
+
+interface ConnectionOptions {
+  readonly apiUrl: string
+  /** Those that name proxies. */
+  readonly variables: Readonly<Record<string, string | undefined>>
+  /** For one request with its redirects. */
+  readonly requestMs: number
+}
+
+const MOST_REDIRECTS = 3
+
+/** Connections to the API. The token goes to its own origin alone, wherever a page's link or a redirect leads. */
+export function openConnection({ apiUrl, variables, requestMs }: ConnectionOptions): Connection {
+  const home = new URL(apiUrl).origin
+  const limits = { ...DEFAULT_LIMITS, answerMs: requestMs, silenceMs: requestMs }
+  let transport: Promise<Transport> | undefined
+  const send = async (first: URL, init: FetchInit, signal: AbortSignal): Promise<Response> => {
+    transport ??= openTransport(variables, limits)
+    const { choose, request } = await transport
+    let url = first
+    for (let count = 0; ; count += 1) {
+      const entries = Object.entries(init.headers ?? {}).filter(
+        ([name]) => url.origin === home || !/^(authorization|cookie)$/i.test(name),
+      )
+      const { statusCode, headers, body } = await request(url, {
+        method: (init.method ?? 'GET') as 'GET',
+        headers: Object.fromEntries(entries),
+        body: init.body ?? null,
+        dispatcher: await choose(url, false),
+        signal,
+      })
+      const bytes = await body.bytes()
+      const target = headers['location']
+      if (statusCode < 301 || statusCode > 308 || statusCode === 304 || typeof target !== 'string') {
+        return makeResponse(url, statusCode, headers, bytes)
+      }
+      const next = URL.canParse(target, url.href) ? new URL(target, url) : null
+      if (next === null || count === MOST_REDIRECTS || (url.protocol === 'https:' && next.protocol !== 'https:')) {
+        throw new Error(`${url.host} redirects to where nobody follows`)
+      }
+      url = next
+    }
+  }
+  return {
+    async fetch(address, init = {}) {
+      const url = new URL(address)
+      const limit = AbortSignal.timeout(requestMs)
+      const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit
+      try {
+        return await send(url, init, signal)
+      } catch (error) {
+        // octokit asks again after any error but one of this name
+        if (init.signal?.aborted) throw new DOMException('stopped', 'AbortError')
+        if (limit.aborted) throw new Error(`${url.host} did not answer within ${Math.ceil(requestMs / 1000)} s`)
+        if (!isCut(error)) throw error
+        const [line] = describeCut('ask', url, error, 1).message.split('\n')
+        throw new Error(line?.replace('cannot ask: ', ''), { cause: error })
+      }
+    },
+    close: async () => (await transport)?.close(),
+  }
+}
+
+function makeResponse(
+  url: URL,
+  status: number,
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  bytes: Uint8Array,
+): Response {
+  const list = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as [string, string]],
+  )
+  const isEmpty = status === 204 || status === 205 || status === 304
+  const response = new Response(isEmpty ? null : Buffer.from(bytes), { status, headers: list })
+  // octokit reads where pages come from
+  return Object.defineProperty(response, 'url', { value: url.href })
+}
