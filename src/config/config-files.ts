@@ -1,8 +1,9 @@
 import { type Fault, InputError } from '../core/faults.ts'
 import { hasNamePattern } from '../core/name-pattern.ts'
-import { type LocatedDocument, parseLocatedYaml } from '../yaml/located-document.ts'
+import { isMap } from '../core/plain-map.ts'
+import { readLocatedYaml } from '../yaml/lazy-document.ts'
+import type { LocatedDocument } from '../yaml/located-document.ts'
 import type { ConfigReader } from './config-reader.ts'
-import { isMap } from './defaults.ts'
 import { folderOf, joinPath } from './paths.ts'
 
 /** A file of the configuration, as text and as data. */
@@ -22,7 +23,7 @@ export async function readConfigFile(reader: ConfigReader, file: string): Promis
       help: 'name the configuration with --config FILE',
     })
   }
-  const document = parseLocatedYaml(text, file)
+  const document = readLocatedYaml(text, file)
   if (document.data === null) {
     throw new InputError({ message: 'the file is empty', place: { file }, help: 'begin with version: 1' })
   }

@@ -7,12 +7,15 @@ export interface ConfigReader {
   readText(path: string): Promise<string | null>
   /** Files that match a pattern of names (`*`, `**`, `?`, `[a-z]`, `{a,b}`), sorted. */
   list(glob: string): Promise<readonly string[]>
+  /** Told which files are read next, where one by one is slow. */
+  readAhead?(paths: readonly string[]): Promise<void>
 }
 
 /** What a commit can say of its files; paths start at the repository's root. */
 interface Tree {
   readText(path: string): Promise<string | null>
   list(): Promise<readonly string[]>
+  readAhead?(paths: readonly string[]): Promise<void>
 }
 
 /**
@@ -39,5 +42,6 @@ export function readTree(tree: Tree, workingFolder = ''): ConfigReader {
         .map((path) => relativePath(workingFolder, path))
         .sort()
     },
+    readAhead: async (paths) => tree.readAhead?.(paths.flatMap((path) => inTree(path) ?? [])),
   }
 }

@@ -1,15 +1,9 @@
-type Settings = Readonly<Record<string, unknown>>
-
-/** Whether the value is a map of keys, as YAML and JSON have it. */
-export function isMap(value: unknown): value is Settings {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
+import { isMap, type PlainMap } from '../core/plain-map.ts'
 /**
  * A model's keys over the defaults: its own win, maps merge key by key, lists and plain values replace. An own null
  * (`drift:` and nothing after it) takes a default away.
  */
-export function applyDefaults(defaults: Settings, own: Settings): Settings {
+export function applyDefaults(defaults: PlainMap, own: PlainMap): PlainMap {
   const merged = new Map(Object.entries(defaults))
   for (const [key, value] of Object.entries(own)) {
     const inherited = merged.get(key)

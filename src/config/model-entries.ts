@@ -1,12 +1,12 @@
 import { type Fault, formatPlace, InputError } from '../core/faults.ts'
+import { isMap } from '../core/plain-map.ts'
 import type { LocatedDocument } from '../yaml/located-document.ts'
 import { type ConfigFile, listIncludes, readConfigFile } from './config-files.ts'
 import type { ConfigReader } from './config-reader.ts'
-import { isMap } from './defaults.ts'
 import { includedSchema, rootOnlyShape } from './root-settings.ts'
 import { describeIssues } from './schema-faults.ts'
 import { CHECK_ONCE } from './settings-schema.ts'
-import type { VariableReplacer } from './variables.ts'
+import { holdsVariables, type VariableReplacer } from './variables.ts'
 
 /** A model as one of the files has it. */
 export interface ModelEntry {
@@ -32,11 +32,14 @@ export async function readIncluded(
   const globs = isMap(rootData) && Array.isArray(rootData['include']) ? (rootData['include'] as readonly unknown[]) : []
   const texts = globs.filter((glob) => typeof glob === 'string')
   const read: { readonly file: ConfigFile; readonly data: unknown }[] = []
-  for (const path of await listIncludes(reader, root.document, texts, faults)) {
+  const paths = await listIncludes(reader, root.document, texts, faults)
+  await reader.readAhead?.(paths)
+  for (const path of paths) {
     try {
       const file = await readConfigFile(reader, path)
-      const data = variables.replace(file.document.data, file.document, faults)
-      faults.push(...checkIncluded(data, file.document, root.file))
+      const { data: written } = file.document
+      const data = holdsVariables(file.text) ? variables.replace(written, file.document, faults) : written
+      if (!isSound(data)) faults.push(...checkIncluded(data, file.document, root.file))
       read.push({ file, data })
     } catch (error) {
       if (!(error instanceof InputError)) throw error
@@ -44,6 +47,11 @@ export async function readIncluded(
     }
   }
   return read
+}
+
+/** Whether an included file has the form that nearly all have, which spares the schema thousands of questions. */
+export function isSound(data: unknown): boolean {
+  return isMap(data) && data['version'] === 1 && isMap(data['models']) && Object.keys(data).length === 2
 }
 
 function checkIncluded(data: unknown, document: LocatedDocument, rootFile: string): readonly Fault[] {

@@ -6,6 +6,7 @@ import type { ModelSource } from './model-source.ts'
 import type { ModelSettings } from './project.ts'
 import { NAME_PATTERN } from './settings-schema.ts'
 import { NAME_HELP, resolveBaseline, resolveStages } from './stage-resolution.ts'
+import { findEntryFaults } from './watched-paths.ts'
 
 /**
  * A checked model as commands read it. Faults of meaning (a gate on an unknown metric, a stage that is not there) and
@@ -16,6 +17,7 @@ import { NAME_HELP, resolveBaseline, resolveStages } from './stage-resolution.ts
 export async function resolveModel(raw: RawModel, folder: string, source: ModelSource): Promise<ModelSettings> {
   checkName(source)
   checkTask(raw, source)
+  for (const { index, message, help } of findEntryFaults(raw.paths ?? [])) source.fault(['paths', index], message, help)
   if (raw.drift !== undefined) {
     source.later(['drift'], 'drift is not there yet', ['drift', 'monitor'])
     const { reference } = raw.drift

@@ -1,6 +1,10 @@
+/** Empty, `.` and `..` parts, and a leading or trailing slash: most paths have none. */
+const UNTIDY = /(?:^|\/)\.{0,2}(?:\/|$)/
+
 /** Joins and tidies parts of a path with `/`: `.` and inner `..` resolved, leading `..` kept; '' for the folder itself. */
 export function joinPath(...parts: readonly string[]): string {
-  const written = parts.filter((part) => part !== '').join('/')
+  const written = parts.length === 1 ? parts[0]! : parts.filter((part) => part !== '').join('/')
+  if (!UNTIDY.test(written)) return written
   const kept: string[] = []
   for (const part of written.split('/')) {
     if (part === '' || part === '.') continue

@@ -3,6 +3,7 @@ import { formatCanonicalJson } from '../evidence/canonical-json.ts'
 import type { ConfigFile } from './config-files.ts'
 import type { RawModel } from './model-settings.ts'
 import { folderOf, joinPath, relativePath } from './paths.ts'
+import { keepDeciding, partOfRoot } from './policy-parts.ts'
 import type { RootSettings } from './root-settings.ts'
 
 /** Lower-case hex of the SHA-256 of the text's UTF-8 bytes. */
@@ -29,14 +30,13 @@ export function describePolicy(
   sha256: Sha256,
 ): PolicyReference {
   const rootFile = files[0]!.file
+  const digests = new Map([...contracts].map(([file, text]) => [file, sha256(text)]))
   const policy = {
     schema: 'modelgate.policy/v1',
-    from: root.policy.from,
-    evidence: root.evidence,
+    ...Object.fromEntries(Object.entries(root).filter(([key]) => partOfRoot(key) !== 'wiring')),
     waivers: root.waivers ?? [],
-    network: root.network ?? null,
     models: Object.fromEntries(
-      Object.entries(models).map(([name, model]) => [name, decidingPart(model, folderOf(rootFile), contracts, sha256)]),
+      Object.entries(models).map(([name, model]) => [name, decidingPart(model, folderOf(rootFile), digests)]),
     ),
   }
   const canonical = formatCanonicalJson(policy)
@@ -47,38 +47,38 @@ export function describePolicy(
     digest: digestOf(canonical),
     files: [
       ...files.map(({ file, text }) => ({ uri: file, digest: digestOf(text) })),
-      ...[...contracts].map(([file, text]) => ({ uri: file, digest: digestOf(text) })),
+      ...[...digests].map(([file, digest]) => ({ uri: file, digest: { sha256: digest } })),
     ],
   }
+}
+
+/** Keys of the data sets that a model is judged on. */
+export function listExamData({ evaluation, drift }: RawModel): ReadonlySet<string | undefined> {
+  return new Set([evaluation?.data, drift?.reference])
 }
 
 function decidingPart(
   { raw, folder }: LocatedModel,
   rootFolder: string,
-  contracts: ReadonlyMap<string, string>,
-  sha256: Sha256,
+  contractDigests: ReadonlyMap<string, string>,
 ): unknown {
-  const exam = new Set([raw.evaluation?.data, raw.drift?.reference])
-  const { id, label, score, prediction, weight, group, ...judgement } = raw.evaluation ?? {}
+  const exam = listExamData(raw)
   return {
+    ...keepDeciding(raw, [], exam),
     task: raw.task ?? 'binary',
     baseline: raw.baseline ?? null,
-    gates: raw.gates,
-    drift: raw.drift ?? null,
     // A list, because the order of stages counts and the order of a map's keys does not.
     stages: Object.entries(raw.stages).map(([name, stage]) => ({ name, ...stage })),
-    evaluation: raw.evaluation === undefined ? null : judgement,
+    evaluation: raw.evaluation === undefined ? null : keepDeciding(raw.evaluation, ['evaluation'], exam),
     data: Object.fromEntries(
       Object.entries(raw.data).map(([key, set]) => {
-        const contract = set.contract === undefined ? undefined : contracts.get(joinPath(folder, set.contract))
+        const contract = set.contract === undefined ? undefined : contractDigests.get(joinPath(folder, set.contract))
         return [
           key,
           {
+            ...keepDeciding(set, ['data', key], exam),
             path: exam.has(key) ? relativePath(rootFolder, joinPath(folder, set.path)) : null,
-            contract: contract === undefined ? null : sha256(contract),
-            object: set.object ?? null,
-            production: set.production,
-            onInconclusive: set.on_inconclusive,
+            contract: contract ?? null,
           },
         ]
       }),

@@ -1,15 +1,16 @@
-import { type Fault, formatPlace, InputError } from '../core/faults.ts'
+import { type Fault, formatPlace, InputError, type Place } from '../core/faults.ts'
 import type { LaterKey } from '../core/later.ts'
+import { isMap } from '../core/plain-map.ts'
 import { readConfigFile } from './config-files.ts'
 import type { ConfigReader } from './config-reader.ts'
-import { applyDefaults, isMap } from './defaults.ts'
+import { applyDefaults } from './defaults.ts'
 import { listModels, readIncluded, refuseDuplicates } from './model-entries.ts'
 import { resolveModel } from './model-resolution.ts'
-import { modelSchema, type RawModel } from './model-settings.ts'
+import { modelSchema } from './model-settings.ts'
 import { modelSource } from './model-source.ts'
 import { folderOf } from './paths.ts'
 import { describePolicy } from './policy-digest.ts'
-import type { ModelSettings, Project } from './project.ts'
+import type { DataSettings, ModelSettings, Project } from './project.ts'
 import type { LoadOptions, ProjectLocation } from './project-loader.ts'
 import { schemeOf } from './quantities.ts'
 import { resolveRoot } from './root-resolution.ts'
@@ -17,6 +18,8 @@ import { rootSchema } from './root-settings.ts'
 import { describeIssues } from './schema-faults.ts'
 import { CHECK_ONCE } from './settings-schema.ts'
 import { VariableReplacer } from './variables.ts'
+import { findEntryFaults } from './watched-paths.ts'
+import type { WrittenModel } from './written-project.ts'
 
 /** Reads, checks and resolves a whole configuration. @throws InputError with every fault of every file. */
 export async function assembleProject(
@@ -32,6 +35,9 @@ export async function assembleProject(
     const rootData = variables.replace(root.document.data, root.document, faults)
     const rootResult = rootSchema.safeParse(rootData, CHECK_ONCE)
     if (!rootResult.success) faults.push(...describeIssues(rootResult.error.issues, rootData, root.document))
+    for (const { index, message, help } of findEntryFaults(rootResult.data?.shared ?? [])) {
+      faults.push({ message, place: root.document.placeOf(['shared', index], 'value'), help })
+    }
 
     const entries = listModels(rootData, root)
     const included = await readIncluded(reader, root, rootData, variables, faults)
@@ -42,7 +48,7 @@ export async function assembleProject(
     }
 
     const defaults = isMap(rootData) && isMap(rootData['defaults']) ? rootData['defaults'] : {}
-    const raws: Record<string, { readonly raw: RawModel; readonly folder: string }> = {}
+    const raws: Record<string, WrittenModel> = {}
     const models: Record<string, ModelSettings> = {}
     for (const { name, value, file } of entries) {
       const folder = folderOf(file.file)
@@ -50,7 +56,7 @@ export async function assembleProject(
       const merged = isMap(value) ? applyDefaults(defaults, value) : value
       const result = modelSchema.safeParse(merged, CHECK_ONCE)
       if (result.success) {
-        raws[name] = { raw: result.data, folder }
+        raws[name] = { raw: result.data, folder, placeOf: source.placeOf, textOf: source.textOf }
         models[name] = await resolveModel(result.data, folder, source)
       } else {
         faults.push(...describeIssues(result.error.issues, merged, source))
@@ -60,7 +66,7 @@ export async function assembleProject(
     if (faults.length > 0 || !rootResult.success) throw new InputError(faults)
 
     const files = [root, ...included.map(({ file }) => file)]
-    return {
+    const project: Project = {
       file: root.file,
       defaultModels: entries
         .filter(({ file }) => location.part === null || file.file === location.part)
@@ -69,7 +75,19 @@ export async function assembleProject(
       models,
       policy: describePolicy(rootResult.data, raws, files, contracts, options.sha256),
       later,
+      written: {
+        root: rootResult.data,
+        document: root.document,
+        models: raws,
+        files,
+        contracts,
+        variables: variables.read,
+        redact: (text) => variables.redact(text),
+        sha256: options.sha256,
+        mergeOnto: async (bases, texts) => (await import('./project-merge.ts')).mergeProjects(bases, project, texts),
+      },
     }
+    return project
   } catch (error) {
     throw error instanceof InputError ? tidyFaults(error, variables) : error
   }
@@ -86,28 +104,37 @@ async function readContracts(
   models: Readonly<Record<string, ModelSettings>>,
   faults: Fault[],
 ): Promise<ReadonlyMap<string, string>> {
-  const texts = new Map<string, string>()
+  const named = new Map<string, DataSettings[]>()
   for (const model of Object.values(models)) {
-    for (const { contract, place, key } of Object.values(model.data)) {
+    for (const set of Object.values(model.data)) {
       // A location that is no path has its fault already.
-      if (contract === null || texts.has(contract) || schemeOf(contract) !== null) continue
-      try {
-        const text = await reader.readText(contract)
-        if (text !== null) texts.set(contract, text)
-        else {
-          faults.push({
-            message: `the contract of ${key} is not there: ${contract}`,
-            place,
-            help: 'paths are relative to this file: mend the path, or write the contract',
-          })
-        }
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error
-        faults.push(...error.faults)
-      }
+      if (set.contract === null || schemeOf(set.contract) !== null) continue
+      const others = named.get(set.contract)
+      if (others === undefined) named.set(set.contract, [set])
+      else others.push(set)
+    }
+  }
+  await reader.readAhead?.([...named.keys()])
+  const texts = new Map<string, string>()
+  for (const [contract, sets] of named) {
+    try {
+      const text = await reader.readText(contract)
+      if (text !== null) texts.set(contract, text)
+      else for (const { place, key } of sets) faults.push(describeMissing(contract, key, place))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.faults)
     }
   }
   return texts
+}
+
+function describeMissing(contract: string, key: string, place: Place): Fault {
+  return {
+    message: `the contract of ${key} is not there: ${contract}`,
+    place,
+    help: 'paths are relative to this file: mend the path, or write the contract',
+  }
 }
 
 /**

@@ -1,7 +1,8 @@
 import { InputError } from '../core/faults.ts'
+import { makeNamePattern } from '../core/name-pattern.ts'
+import { isMap } from '../core/plain-map.ts'
 import { listIncludes, readConfigFile } from './config-files.ts'
 import type { ConfigReader } from './config-reader.ts'
-import { isMap } from './defaults.ts'
 import { folderOf, joinPath } from './paths.ts'
 import type { ProjectLocation } from './project-loader.ts'
 
@@ -43,8 +44,15 @@ async function isIncluded(reader: ConfigReader, root: string, file: string): Pro
     isMap(document.data) && Array.isArray(document.data['include'])
       ? (document.data['include'] as readonly unknown[])
       : []
-  const globs = include.filter((glob) => typeof glob === 'string')
+  const globs = include.filter((glob): glob is string => typeof glob === 'string' && mayFind(glob, root, file))
   return (await listIncludes(reader, document, globs, [])).includes(file)
+}
+
+/** Whether an entry of `include` could find the file, so that thousands are not listed for nothing. */
+function mayFind(glob: string, root: string, file: string): boolean {
+  const pattern = joinPath(folderOf(root), glob)
+  // nobody knows here what the folders above the working directory are called
+  return pattern.startsWith('..') || makeNamePattern(pattern)(file)
 }
 
 /** Configuration files from a folder upwards, to `parents` folders above the working directory. */

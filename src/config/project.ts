@@ -9,6 +9,7 @@ import type { OnInconclusive } from '../core/verdict.ts'
 import type { Waiver } from '../core/waiver.ts'
 import type { Gate } from '../policy/gate.ts'
 import type { OwnMetricSettings } from './own-metrics.ts'
+import type { WrittenProject } from './written-project.ts'
 
 /** modelgate.yml, read, checked and resolved: includes merged, defaults applied, variables replaced. */
 export interface Project {
@@ -18,7 +19,7 @@ export interface Project {
   readonly defaultModels: readonly string[]
   /** Whose policy judges a pull request. */
   readonly policyFrom: 'base' | 'head'
-  /** Checks lifted until a day; those of a pull request count only where the base has them (commands/waivers.ts). */
+  /** Checks lifted until a day; those of a pull request count only where the base has them (commands/judged-project.ts). */
   readonly waivers: readonly Waiver[]
   /** What locations in files may reach. */
   readonly network: NetworkRule
@@ -36,6 +37,8 @@ export interface Project {
   readonly policy: PolicyReference
   /** Keys that are accepted and have no executor yet. */
   readonly later: readonly LaterKey[]
+  /** The settings before they were resolved, for a merge with those of the base branch. */
+  readonly written: WrittenProject
 }
 
 export interface ModelSettings {
@@ -144,10 +147,14 @@ export interface StageSettings {
   readonly name: string
   /** Commands whose evidence is needed: `validate`, `compare`. */
   readonly require: readonly string[]
+  /** Stage that the version must be in before; null: none. */
+  readonly after: string | null
+  /** How long, in milliseconds. */
+  readonly holdMs: number
   readonly environment: string | null
-  /** Registered decisions on the same test data before fresh labels are due; null: no limit. */
   /** Whether predictions must come from `predict` in the same run. */
   readonly isDerived: boolean
+  /** Registered decisions on the same test data before fresh labels are due; null: no limit. */
   readonly reuseBudget: number | null
   readonly place: Place
 }

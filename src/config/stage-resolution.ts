@@ -29,8 +29,10 @@ export function resolveStages(
         suggestStage(raw.after, names.slice(0, index)),
       )
     }
-    if (raw.after !== undefined) source.later(at('after'), 'the order of stages is not there yet', ['promote'])
-    if (raw.hold !== undefined) source.later(at('hold'), 'time in the stage before is not there yet', ['promote'])
+    const before = names[index - 1] ?? null
+    if (raw.hold !== undefined && raw.after === undefined && before === null) {
+      source.fault(at('hold'), `hold is time in the stage before, and ${name} is the first`, 'take the key out')
+    }
     if (raw.derived === true) source.later(at('derived'), 'derived predictions are not there yet', ['promote'])
     if (raw.require.includes('drift')) source.later(at('require'), 'evidence of drift is not there yet', ['promote'])
     if (raw.deploy !== undefined) {
@@ -39,6 +41,8 @@ export function resolveStages(
     return {
       name,
       require: raw.require,
+      after: raw.after ?? (raw.hold === undefined ? null : before),
+      holdMs: raw.hold ?? 0,
       environment: raw.environment ?? null,
       isDerived: raw.derived === true,
       reuseBudget: raw.budget?.reuse ?? null,

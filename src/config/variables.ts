@@ -7,6 +7,9 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 const REFERENCE = /\$(\$?)\{([^{}]*)\}/g
 
+/** Whether a file's text can hold a reference at all; escapes may hide one. */
+export const holdsVariables = (text: string) => text.includes('${') || text.includes('\\')
+
 /** A shorter value is no secret, and hiding it would tear other words apart. */
 const SHORTEST_SECRET = 4
 
@@ -53,6 +56,11 @@ export class VariableReplacer {
       if (value.length >= SHORTEST_SECRET) redacted = redacted.replaceAll(value, `\${${name}}`)
     }
     return redacted
+  }
+
+  /** Names of the variables that came in. */
+  get read(): readonly string[] {
+    return [...new Set(this.#used.values())]
   }
 
   #lookUp(name: string): string | Fault {

@@ -65,13 +65,40 @@ export interface ModelRegistry {
       readonly model: string
       readonly version: string
       readonly stage: string
+      /** The record commit that the stage must still hold (null: none); otherwise RaceLostError. */
       readonly expectedStageCommit: string | null
+      /** A tag also where the stage holds the version already, which has more to say of it. */
+      readonly isAgain?: boolean
       readonly sentence: string
       readonly details: Readonly<Record<string, unknown>>
       readonly identity: RegistrationDraft['identity']
     },
     signal: AbortSignal,
   ): Promise<Registration>
+  /** Empties a stage; the names of the tags that say so. @throws RaceLostError, SystemError (nothing was pushed). */
+  unassign(
+    draft: {
+      readonly model: string
+      readonly stage: string
+      /** The record commit that the stage must still hold; otherwise RaceLostError. */
+      readonly expectedStageCommit: string
+      readonly sentence: string
+      readonly reason: string | null
+      readonly identity: RegistrationDraft['identity']
+    },
+    signal: AbortSignal,
+  ): Promise<readonly string[]>
+  /** Says that a version is to be taken no more; its tag. @throws InputError where a stage holds it. */
+  deprecate(
+    draft: {
+      readonly model: string
+      readonly version: string
+      readonly sentence: string
+      readonly reason: string | null
+      readonly identity: RegistrationDraft['identity']
+    },
+    signal: AbortSignal,
+  ): Promise<{ readonly tag: string; readonly isNew: boolean }>
   /** Who still has that commit, the remote first; null: nobody, so a version's code cannot be gone back to. */
   locateCommit(commit: string, signal: AbortSignal): Promise<'remote' | 'clone' | null>
   /** Tags and records as they are, for verification: nothing is refused for being altered. @throws as `read` */
@@ -88,4 +115,6 @@ export interface PolicyTree {
   /** null where there is no such file. Paths are relative to the repository's root. */
   readText(path: string): Promise<string | null>
   list(): Promise<readonly string[]>
+  /** Gets the texts of these files in one go, for `readText` to have them at hand. @throws as `readText` */
+  readAhead?(paths: readonly string[]): Promise<void>
 }

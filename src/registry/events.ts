@@ -1,7 +1,7 @@
 import { formatDigest } from '../core/digest.ts'
 import type { RegistryEvent } from './model-version.ts'
 import type { DatedTag, RegistryTag } from './registry-tag.ts'
-import { stageNumber } from './stage-tags.ts'
+import { listStageTags, stageNumber } from './stage-tags.ts'
 import { compareVersions } from './version-number.ts'
 
 /**
@@ -15,12 +15,14 @@ export function listEvents(tags: readonly DatedTag[]): readonly RegistryEvent[] 
     tags.flatMap(({ name, commit }) => (name.kind === 'version' ? [[`${name.model}#${commit}`, name.version]] : [])),
   )
   const versionOf = (tag: RegistryTag): string =>
-    tag.name.kind === 'version'
+    'version' in tag.name
       ? tag.name.version
       : (versions.get(`${tag.name.model}#${tag.commit}`) ?? tag.details?.version ?? '?')
   const isSameStage = (a: RegistryTag, b: RegistryTag) =>
-    a.name.kind === 'stage' && b.name.kind === 'stage' && a.name.model === b.name.model && a.name.stage === b.name.stage
-  return [...tags]
+    'stage' in a.name && 'stage' in b.name && a.name.model === b.name.model && a.name.stage === b.name.stage
+  const silent = findSilentTags(tags)
+  return tags
+    .filter((tag) => !silent.has(tag))
     .sort(
       (a, b) =>
         compareText(a.at, b.at) ||
@@ -30,6 +32,20 @@ export function listEvents(tags: readonly DatedTag[]): readonly RegistryEvent[] 
         compareText(a.tag, b.tag),
     )
     .flatMap((tag) => listEventsOfTag(tag, versionOf(tag), tags))
+}
+
+/** Tags that take a version from a stage which another one holds: GTO needs them, and nothing happened by them. */
+function findSilentTags(tags: readonly RegistryTag[]): ReadonlySet<RegistryTag> {
+  const silent = new Set<RegistryTag>()
+  for (const list of listStageTags(tags).values()) {
+    let holder: string | null = null
+    for (const tag of list) {
+      if (tag.name.kind === 'stage') holder = tag.commit
+      else if (tag.commit === holder) holder = null
+      else silent.add(tag)
+    }
+  }
+  return silent
 }
 
 /** How many registered records of its model a commit follows. */
@@ -59,7 +75,7 @@ function listEventsOfTag(tag: DatedTag, version: string, tags: readonly Registry
     event: kind,
     model: name.model,
     version: subject,
-    stage: name.kind === 'stage' ? name.stage : null,
+    stage: 'stage' in name ? name.stage : null,
     tag: tag.tag,
     commit: tag.commit,
     by: tag.by,
@@ -67,14 +83,19 @@ function listEventsOfTag(tag: DatedTag, version: string, tags: readonly Registry
     policy: details?.policy ? formatDigest(details.policy) : null,
     waivers: details?.waivers ?? [],
   })
-  const main = details?.event ?? (name.kind === 'version' ? 'registered' : 'assigned')
+  const main = details?.event ?? EVENT_OF_KIND[name.kind]
   const more = (['barred', 'lifted'] as const).flatMap((kind) =>
-    kind === main
-      ? []
-      : (details?.[kind] ?? []).map((digest) => event(kind, findVersion(tags, name.model, digest) ?? version)),
+    (details?.[kind] ?? []).map((digest) => event(kind, findVersion(tags, name.model, digest) ?? version)),
   )
-  return [event(main, version), ...more]
+  return more.some((entry) => entry.event === main) ? more : [event(main, version), ...more]
 }
+
+const EVENT_OF_KIND = {
+  version: 'registered',
+  stage: 'assigned',
+  unassigned: 'unassigned',
+  deregistered: 'deprecated',
+} as const
 
 /** The newest version of the model with those bytes. */
 function findVersion(tags: readonly RegistryTag[], model: string, digest: string): string | null {

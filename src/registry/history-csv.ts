@@ -1,3 +1,4 @@
+import { guardFormula } from '../text/csv.ts'
 import type { RegistryEvent } from './model-version.ts'
 
 const COLUMNS = [
@@ -30,6 +31,6 @@ export function formatHistoryCsv(events: readonly RegistryEvent[]): string {
 }
 
 function formatCell(value: string): string {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  const text = guardFormula(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -17,7 +17,7 @@ export interface ModelVersion {
 
 export interface RegistryEvent {
   readonly at: string
-  readonly event: 'registered' | 'assigned' | 'rolledBack' | 'barred' | 'lifted' | 'deprecated'
+  readonly event: 'registered' | 'assigned' | 'unassigned' | 'rolledBack' | 'barred' | 'lifted' | 'deprecated'
   readonly model: string
   readonly version: string
   readonly stage: string | null
@@ -37,6 +37,21 @@ export interface RegistrySnapshot {
   readonly events: readonly RegistryEvent[]
   /** Digests of models barred from a stage: key `model#stage`. */
   readonly barred: Readonly<Record<string, readonly string[]>>
+  /** The same bars with who set them when and why. */
+  readonly bars: readonly Bar[]
+  /** `sha256:…` of a version's model, by the version's tag; versions of other tools have none. */
+  readonly digests: Readonly<Record<string, string>>
+}
+
+/** A model that may not go to a stage since it was rolled back. */
+export interface Bar {
+  readonly model: string
+  readonly stage: string
+  readonly digest: string
+  readonly at: string
+  readonly by: string
+  readonly tag: string
+  readonly reason: string | null
 }
 
 /** `record.json`: what a version is, from what it came, and by what it was judged. */

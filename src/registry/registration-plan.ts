@@ -1,7 +1,8 @@
 import { InputError, RaceLostError } from '../core/faults.ts'
+import { describeBar, describeLift } from './bar.ts'
 import type { RegistryTag } from './registry-tag.ts'
 import { buildSnapshot } from './snapshot.ts'
-import { listStageTags, stageNumber } from './stage-tags.ts'
+import { findHolderTag, listStageTags, listUnreturned, stageNumber } from './stage-tags.ts'
 import type { TagDetails } from './tag-message.ts'
 import { findNameFault, formatTagName, parseTagName } from './tag-name.ts'
 import { type Bump, bumpVersion, compareVersions, parseVersion } from './version-number.ts'
@@ -31,6 +32,18 @@ export type RegisteredTag = RegistryTag & { readonly details: TagDetails }
 export interface AssignmentPlan {
   readonly version: RegisteredTag
   readonly stage: StagePlan
+  readonly existing: RegistryTag | null
+}
+
+/** The tags that empty a stage, in order: each but the first names the one before it as `previous`. */
+export interface UnassignmentPlan {
+  readonly tags: readonly { readonly version: RegisteredTag; readonly plan: StagePlan }[]
+}
+
+/** The tag that deprecates a version; `existing` where it is there already. */
+export interface DeprecationPlan {
+  readonly version: RegisteredTag
+  readonly tag: string
   readonly existing: RegistryTag | null
 }
 
@@ -68,7 +81,7 @@ export function planRegistration(
     })
   }
   const plan = stage === null ? null : planStage(own, names, model, stage, request.expectedStageCommit)
-  if (stage !== null) refuseBarred(own, model, stage, request.modelDigest)
+  if (stage !== null) refuseBarred(own, stage, request.modelDigest)
   return { version, tag, previous: findLastRecord(own)?.commit ?? null, stage: plan }
 }
 
@@ -86,39 +99,104 @@ export function planAssignment(
     readonly version: string
     readonly stage: string
     readonly expectedStageCommit: string | null
+    /** A tag also where the stage holds the version already, which has more to say of it. */
+    readonly isAgain?: boolean
   },
 ): AssignmentPlan {
   const { model, stage } = request
   refuseBadNames(model, stage, request.version)
   const own = tags.filter((tag) => tag.name.model === model)
-  const version = own.find((tag) => tag.name.kind === 'version' && tag.name.version === request.version)
+  const version = findRegistered(own, model, request.version)
+  const holder = findHolderTag(listStageTags(own).get(`${model}#${stage}`) ?? [])
+  if (holder?.commit === version.commit && request.isAgain !== true) {
+    const previous = holder.details?.previous ?? null
+    return { version, existing: holder, stage: { stage, tag: holder.tag, number: stageNumber(holder), previous } }
+  }
+  const plan = planStage(own, names, model, stage, request.expectedStageCommit)
+  const digest = version.details.modelDigest
+  refuseBarred(own, stage, digest ? `sha256:${digest.sha256}` : null)
+  return { version, existing: null, stage: plan }
+}
+
+/**
+ * Which tags empty a stage. Each version that was put there and never taken away gets one, because GTO goes back to the
+ * version before where only the last is taken away.
+ *
+ * @throws RaceLostError where the stage moved since it was looked at
+ * @throws InputError where the version that holds it has no record
+ */
+export function planUnassignment(
+  tags: readonly RegistryTag[],
+  names: readonly string[],
+  request: { readonly model: string; readonly stage: string; readonly expectedStageCommit: string | null },
+): UnassignmentPlan {
+  const { model, stage } = request
+  refuseBadNames(model, stage, null)
+  const own = tags.filter((tag) => tag.name.model === model)
+  const first = planStage(own, names, model, stage, request.expectedStageCommit)
+  const list = listStageTags(own).get(`${model}#${stage}`) ?? []
+  const find = (commit: string) => own.find((tag) => tag.name.kind === 'version' && tag.commit === commit)
+  const holder = findHolderTag(list)
+  // without a record there is nothing that a tag's message could name
+  if (holder !== undefined) refuseUnreadable(find(holder.commit) ?? holder)
+  const versions = listUnreturned(list)
+    .flatMap(({ commit }) => find(commit) ?? [])
+    .filter(isRegistered)
+  return {
+    tags: versions.map((version, index) => {
+      const number = first.number + index
+      const tag = formatTagName({ kind: 'unassigned', model, stage, number })
+      return { version, plan: { stage, number, tag, previous: index === 0 ? first.previous : null } }
+    }),
+  }
+}
+
+/**
+ * Which tag deprecates a version.
+ *
+ * @throws InputError where there is no such version, or a stage holds it
+ */
+export function planDeprecation(
+  tags: readonly RegistryTag[],
+  request: { readonly model: string; readonly version: string },
+): DeprecationPlan {
+  const { model } = request
+  refuseBadNames(model, null, request.version)
+  const own = tags.filter((tag) => tag.name.model === model)
+  const version = findRegistered(own, model, request.version)
+  const stages = [...listStageTags(own)].flatMap(([key, list]) =>
+    findHolderTag(list)?.commit === version.commit ? [key.slice(model.length + 1)] : [],
+  )
+  if (stages.length > 0) {
+    throw new InputError({
+      message: `${version.tag} holds ${stages.join(' and ')}, and what is in use is not deprecated`,
+      help: `promote another version, roll back, or run registry unassign ${model} --stage ${stages[0]} first`,
+    })
+  }
+  const tag = formatTagName({ kind: 'deregistered', model, version: request.version })
+  return { version, tag, existing: own.find((entry) => entry.tag === tag) ?? null }
+}
+
+/** @throws InputError where the model has no such version, or one without a record */
+function findRegistered(own: readonly RegistryTag[], model: string, wanted: string): RegisteredTag {
+  const version = own.find((tag) => tag.name.kind === 'version' && tag.name.version === wanted)
   if (version === undefined) {
     const known = listVersions(own).sort(compareVersions).reverse()
     throw new InputError({
-      message: `${model} has no version ${request.version}`,
+      message: `${model} has no version ${wanted}`,
       help:
         known.length > 0 ? `its versions: ${known.slice(0, 10).join(', ')}` : `nothing is registered as ${model} yet`,
     })
   }
-  if (!isRegistered(version)) {
-    throw new InputError({
-      message: `${version.tag} has no record to put into ${stage}: ${version.fault ?? 'its message cannot be read'}`,
-      help: `register the version with modelgate promote, which writes the record`,
-    })
-  }
-  const last = listStageTags(own).get(`${model}#${stage}`)?.at(-1)
-  if (last?.commit === version.commit && last.name.kind === 'stage') {
-    const { number } = last.name
-    return {
-      version,
-      existing: last,
-      stage: { stage, tag: last.tag, number, previous: last.details?.previous ?? null },
-    }
-  }
-  const plan = planStage(own, names, model, stage, request.expectedStageCommit)
-  const digest = version.details.modelDigest
-  refuseBarred(own, model, stage, digest ? `sha256:${digest.sha256}` : null)
-  return { version, existing: null, stage: plan }
+  return refuseUnreadable(version)
+}
+
+function refuseUnreadable(tag: RegistryTag): RegisteredTag {
+  if (isRegistered(tag)) return tag
+  throw new InputError({
+    message: `${tag.tag} has no record to go by: ${tag.fault ?? 'its message cannot be read'}`,
+    help: 'register the version with modelgate promote, which writes the record; tags of GTO are for its own commands',
+  })
 }
 
 function isRegistered(tag: RegistryTag): tag is RegisteredTag {
@@ -161,11 +239,13 @@ function planStage(
   stage: string,
   expected: string | null,
 ): StagePlan {
-  const last = listStageTags(own).get(`${model}#${stage}`)?.at(-1)
-  if ((last?.commit ?? null) !== expected) throw describeRace(own, model, stage, last)
+  const list = listStageTags(own).get(`${model}#${stage}`) ?? []
+  const last = list.at(-1)
+  const holder = findHolderTag(list)
+  if ((holder?.commit ?? null) !== expected) throw describeRace(own, model, stage, holder)
   const taken = names.flatMap((tag) => {
     const name = parseTagName(tag)
-    if (name === null || name.kind === 'version' || name.model !== model || name.stage !== stage) return []
+    if (name === null || !('stage' in name) || name.model !== model || name.stage !== stage) return []
     return name.number === null ? [] : [name.number]
   })
   const number = Math.max(0, ...taken, last === undefined ? 0 : stageNumber(last)) + 1
@@ -197,11 +277,9 @@ function describeRace(
   )
 }
 
-function refuseBarred(own: readonly RegistryTag[], model: string, stage: string, digest: string | null): void {
+function refuseBarred(own: readonly RegistryTag[], stage: string, digest: string | null): void {
   if (digest === null) return
-  if (buildSnapshot(own).barred[`${model}#${stage}`]?.includes(digest) !== true) return
-  throw new InputError({
-    message: `this model (${digest}) is barred from ${stage} of ${model}: it was rolled back`,
-    help: 'promote another model, or have a person lift the bar',
-  })
+  const bar = buildSnapshot(own).bars.find((entry) => entry.stage === stage && entry.digest === digest)
+  if (bar === undefined) return
+  throw new InputError({ message: `this model (${digest}) is ${describeBar(bar)}`, help: describeLift(bar) })
 }

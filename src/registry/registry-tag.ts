@@ -92,12 +92,11 @@ function findMismatch(name: TagName, commit: string, innerName: string, details:
   const tag = formatTagName(name)
   if (innerName !== tag) return `the tag object calls itself ${innerName}`
   if (details.commit !== commit) return `it stands on commit ${commit} and its message names ${details.commit}`
-  const stage = name.kind === 'stage' ? name : null
   const isSame =
     details.model === name.model &&
-    (name.kind === 'stage' || details.version === name.version) &&
-    details.stage === (stage?.stage ?? null) &&
-    details.number === (stage?.number ?? null)
+    ('stage' in name
+      ? details.stage === name.stage && details.number === name.number
+      : details.version === name.version && details.stage === null && details.number === null)
   return isSame ? null : 'its message speaks of another model, version, stage or number'
 }
 

@@ -1,7 +1,7 @@
-import { planAssignment, planRegistration } from './registration-plan.ts'
+import { planAssignment, planDeprecation, planRegistration, planUnassignment } from './registration-plan.ts'
 import { readRegistryTag, selectForeignTags, selectTagName } from './registry-tag.ts'
 import { buildSnapshot } from './snapshot.ts'
-import { draftStageTag, draftTags, findModelDigest, formatRecord } from './tag-writing.ts'
+import { draftDeprecationTag, draftStageTag, draftTags, findModelDigest, formatRecord } from './tag-writing.ts'
 
 /**
  * What a registry's backend is given of the domain: how tags are named and read, and what may be created. A backend
@@ -14,10 +14,13 @@ export const registryRules = {
   buildSnapshot,
   planRegistration,
   planAssignment,
+  planUnassignment,
+  planDeprecation,
   formatRecord,
   findModelDigest,
   draftTags,
   draftStageTag,
+  draftDeprecationTag,
 }
 
 export type RegistryRules = typeof registryRules

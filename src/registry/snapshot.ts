@@ -1,8 +1,8 @@
 import { formatDigest } from '../core/digest.ts'
 import { listEvents } from './events.ts'
-import type { ModelVersion, RegistrySnapshot } from './model-version.ts'
+import type { Bar, ModelVersion, RegistrySnapshot } from './model-version.ts'
 import type { DatedTag, RegistryTag } from './registry-tag.ts'
-import { listStageTags } from './stage-tags.ts'
+import { findHolderTag, listStageTags } from './stage-tags.ts'
 import { compareVersions } from './version-number.ts'
 
 /**
@@ -14,13 +14,14 @@ export function buildSnapshot(tags: readonly RegistryTag[], asOf?: Date): Regist
     (tag): tag is DatedTag => tag.at !== null && (asOf === undefined || Date.parse(tag.at) <= asOf.getTime()),
   )
   const stages = listStageTags(known)
-  const barred = collectBarred(stages)
+  const bars = [...stages.values()].flatMap(collectBars)
+  const barred = groupBars(bars)
   const holders = new Map<string, string[]>()
   for (const list of stages.values()) {
-    const last = list.at(-1)!
-    if (last.name.kind !== 'stage') continue
-    const key = holderKey(last.name.model, last.commit)
-    holders.set(key, [...(holders.get(key) ?? []), last.name.stage].sort())
+    const holder = findHolderTag(list)
+    if (holder?.name.kind !== 'stage') continue
+    const key = holderKey(holder.name.model, holder.commit)
+    holders.set(key, [...(holders.get(key) ?? []), holder.name.stage].sort())
   }
   const versions = known
     .flatMap((tag): ModelVersion[] => {
@@ -45,7 +46,16 @@ export function buildSnapshot(tags: readonly RegistryTag[], asOf?: Date): Regist
         compareText(a.model, b.model) ||
         compareVersions(b.version, a.version),
     )
-  return { versions, events: listEvents(known), barred: Object.fromEntries(barred) }
+  const digests = known.flatMap(({ name, tag, details }) =>
+    name.kind === 'version' && details?.modelDigest ? [[tag, formatDigest(details.modelDigest)] as const] : [],
+  )
+  return {
+    versions,
+    events: listEvents(known),
+    barred: Object.fromEntries(barred),
+    bars,
+    digests: Object.fromEntries(digests),
+  }
 }
 
 const holderKey = (model: string, commit: string) => `${model}#${commit}`
@@ -54,15 +64,24 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function collectBarred(stages: ReadonlyMap<string, readonly RegistryTag[]>): Map<string, readonly string[]> {
+/** The bars of a stage that nobody lifted, given its tags in order. */
+function collectBars(list: readonly DatedTag[]): readonly Bar[] {
+  const bars = new Map<string, Bar>()
+  for (const { name, details, at, by, tag } of list) {
+    if (!('stage' in name)) continue
+    const { model, stage } = name
+    const reason = details?.reason ?? null
+    for (const digest of details?.barred ?? []) bars.set(digest, { model, stage, digest, at, by, tag, reason })
+    for (const digest of details?.lifted ?? []) bars.delete(digest)
+  }
+  return [...bars.values()]
+}
+
+function groupBars(bars: readonly Bar[]): ReadonlyMap<string, readonly string[]> {
   const barred = new Map<string, readonly string[]>()
-  for (const [key, list] of stages) {
-    const digests = new Set<string>()
-    for (const tag of list) {
-      for (const digest of tag.details?.barred ?? []) digests.add(digest)
-      for (const digest of tag.details?.lifted ?? []) digests.delete(digest)
-    }
-    if (digests.size > 0) barred.set(key, [...digests])
+  for (const { model, stage, digest } of bars) {
+    const key = `${model}#${stage}`
+    barred.set(key, [...(barred.get(key) ?? []), digest])
   }
   return barred
 }

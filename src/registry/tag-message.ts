@@ -99,7 +99,15 @@ export function parseTagMessage(message: string): ParsedTagMessage {
   return { sentence, details, fault: null }
 }
 
-const EVENTS: readonly string[] = ['registered', 'assigned', 'rolledBack', 'barred', 'lifted', 'deprecated']
+const EVENTS: readonly string[] = [
+  'registered',
+  'assigned',
+  'unassigned',
+  'rolledBack',
+  'barred',
+  'lifted',
+  'deprecated',
+]
 
 /** The details, or what is wrong with them. */
 function readDetails(json: unknown): TagDetails | string {

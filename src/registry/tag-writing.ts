@@ -65,8 +65,19 @@ export function draftTags(
   return [version, { tag, message: formatTagMessage(sentence, assigned) }]
 }
 
+/** The tag that deprecates a version. */
+export function draftDeprecationTag(
+  version: RegisteredTag,
+  tag: string,
+  sentence: string,
+  reason: string | null,
+): TagDraft {
+  const details: TagDetails = { ...version.details, event: 'deprecated', reason }
+  return { tag, message: formatTagMessage(sentence, details) }
+}
+
 /**
- * The stage tag of an assignment. `details` adds to the message (`event`, `reason`, `barred`, `lifted`, `policy`,
+ * The tag of an assignment, or of the end of one. `details` adds to the message (`event`, `reason`, `barred`, `lifted`, `policy`,
  * `waivers`, `trust`, `metrics`); what identifies the tag cannot be changed by it.
  */
 export function draftStageTag(

@@ -46,11 +46,15 @@ interface Finding {
 export function verifyRegistry(inspection: RegistryInspection): readonly CheckResult[] {
   const versions = inspection.tags.filter((tag) => tag.name.kind === 'version')
   const stages = [...listStageTags(inspection.tags).values()]
+  const others = inspection.tags.filter((tag) => tag.name.kind === 'deregistered')
   return [
     ...versions.flatMap((tag) =>
       [checkMessage(tag), ...checkRecord(tag, inspection), checkChain(tag, inspection)].map((finding) =>
         toCheck(tag, finding),
       ),
+    ),
+    ...others.flatMap((tag) =>
+      [checkMessage(tag), checkAssigned(tag, versions)].map((finding) => toCheck(tag, finding)),
     ),
     ...stages.flatMap((list) =>
       list.flatMap((tag, index) =>

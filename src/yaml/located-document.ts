@@ -20,7 +20,7 @@ export interface LocatedDocument {
   /** Maps are plain objects, keys as written; null for an empty file. */
   readonly data: unknown
   /** Place of the key (or list entry) at the path; `value`: of what stands after the key. The nearest parent's where the path is not there. */
-  placeOf(path: DataPath, part?: 'key' | 'value'): Place
+  placeOf(path: DataPath, part?: 'key' | 'value'): Required<Place>
   has(path: DataPath): boolean
   /** A scalar as written, without quotes: `1.0`, where the data says 1; null where there is none. */
   textOf(path: DataPath): string | null
@@ -45,7 +45,7 @@ export function parseLocatedYaml(text: string, file: string, limits: Partial<Yam
   }
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text
   const lines = new LineCounter()
-  const place = (offset: number): Place => {
+  const place = (offset: number): Required<Place> => {
     const { line, col } = lines.linePos(offset)
     return { file, line: Math.max(1, line), column: Math.max(1, col) }
   }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { InputError, RaceLostError } from '../../src/core/faults.ts'
-import { planAssignment, planRegistration, type RegistrationRequest } from '../../src/registry/registration-plan.ts'
+import {
+  planAssignment,
+  planDeprecation,
+  planRegistration,
+  planUnassignment,
+  type RegistrationRequest,
+} from '../../src/registry/registration-plan.ts'
 import { readRegistryTag } from '../../src/registry/registry-tag.ts'
 import { digest, id, makeTag, objectId } from './tags.ts'
 
@@ -104,6 +110,23 @@ describe('an assignment', () => {
     expect(again.existing?.tag).toBe('churn#production#2')
   })
 
+  it('is written once more where there is more to say of the version in place', () => {
+    const again = { ...move, version: 'v0.2.0', isAgain: true }
+    expect(planAssignment(tags, names, again)).toMatchObject({ existing: null, stage: { tag: 'churn#production#3' } })
+    const late = { ...again, expectedStageCommit: one }
+    expect(() => planAssignment(tags, names, late)).toThrow(RaceLostError)
+  })
+
+  it('finds an emptied stage empty, and goes on with its numbers', () => {
+    const emptied = [...tags, makeTag('churn#production!#3', two, '2026-02-01T00:00:00Z', { version: 'v0.2.0' })]
+    const all = emptied.map(({ tag }) => tag)
+    expect(planAssignment(emptied, all, { ...move, version: 'v0.2.0', expectedStageCommit: null })).toMatchObject({
+      existing: null,
+      stage: { tag: 'churn#production#4', previous: objectId('churn#production!#3') },
+    })
+    expect(() => planAssignment(emptied, all, move)).toThrow(/holds no version/)
+  })
+
   it('is refused for a version that is not there, with those that are', () => {
     expect(() => planAssignment(tags, names, { ...move, version: 'v0.9.0' })).toThrow(
       /no version v0\.9\.0[\s\S]*v0\.2\.0, v0\.1\.0/,
@@ -119,6 +142,64 @@ describe('an assignment', () => {
       parent: null,
       annotation,
     })!
-    expect(() => planAssignment([...tags, foreign], names, { ...move, version: 'v1.0.0' })).toThrow(/has no record/)
+    expect(() => planAssignment([...tags, foreign], names, { ...move, version: 'v1.0.0' })).toThrow(
+      /has no record to go by/,
+    )
+  })
+})
+
+describe('the end of an assignment', () => {
+  const end = { model: 'churn', stage: 'production', expectedStageCommit: two }
+  const listed = (plan: ReturnType<typeof planUnassignment>) =>
+    plan.tags.map(({ version, plan: { tag, previous } }) => [version.tag, tag, previous])
+
+  it('takes every version that was not taken away yet, the one in place last', () => {
+    expect(listed(planUnassignment(tags, names, end))).toEqual([
+      ['churn@v0.1.0', 'churn#production!#3', objectId('churn#production#2')],
+      ['churn@v0.2.0', 'churn#production!#4', null],
+    ])
+    const before = makeTag('churn#production!#3', one, '2026-02-01T00:00:00Z')
+    expect(listed(planUnassignment([...tags, before], [...names, before.tag], end))).toEqual([
+      ['churn@v0.2.0', 'churn#production!#4', objectId('churn#production!#3')],
+    ])
+  })
+
+  it('is a race lost where another version is in place', () => {
+    expect(() => planUnassignment(tags, names, { ...end, expectedStageCommit: one })).toThrow(RaceLostError)
+  })
+
+  it('is refused for a version of another tool', () => {
+    const annotation = { name: '', time: 1, tagger: 'hubot', message: 'Assigning stage' }
+    const foreign = (tag: string) =>
+      readRegistryTag({
+        tag,
+        objectId: id('9'),
+        commit: id('8'),
+        parent: null,
+        annotation: { ...annotation, name: tag },
+      })!
+    const some = [foreign('churn@v1.0.0'), foreign('churn#production#1')]
+    const all = some.map(({ tag }) => tag)
+    expect(() => planUnassignment(some, all, { ...end, expectedStageCommit: id('8') })).toThrow(
+      /churn@v1\.0\.0 has no record/,
+    )
+  })
+})
+
+describe('a deprecation', () => {
+  it('is a tag beside the version, once', () => {
+    const request = { model: 'churn', version: 'v0.1.0' }
+    expect(planDeprecation(tags, request)).toMatchObject({
+      tag: 'churn@v0.1.0!',
+      existing: null,
+      version: { commit: one },
+    })
+    const there = makeTag('churn@v0.1.0!', one, '2026-02-01T00:00:00Z')
+    expect(planDeprecation([...tags, there], request).existing).toBe(there)
+  })
+
+  it('is refused for a version in place', () => {
+    const inUse = { model: 'churn', version: 'v0.2.0' }
+    expect(() => planDeprecation(tags, inUse)).toThrow(/churn@v0\.2\.0 holds production[\s\S]*registry unassign/)
   })
 })

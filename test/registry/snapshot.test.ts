@@ -58,6 +58,60 @@ describe('a snapshot', () => {
     expect(barred(buildSnapshot([...tags, lifted]))).toEqual([{}, []])
   })
 
+  it('says of a bar who set it, when and why, and knows the digest of each version', () => {
+    const { bars, digests } = buildSnapshot(tags)
+    expect(bars).toEqual([
+      {
+        model: 'churn',
+        stage: 'production',
+        digest: `sha256:${digest('22')}`,
+        at: '2026-03-01T08:00:00Z',
+        by: 'octocat',
+        tag: 'churn#production#3',
+        reason: '=1+1',
+      },
+    ])
+    expect(digests).toEqual({ 'churn@v0.1.0': `sha256:${digest('11')}`, 'churn@v0.2.0': `sha256:${digest('22')}` })
+  })
+
+  it('has no version in a stage from which it was taken, and says so once', () => {
+    const at = '2026-04-01T00:00:00Z'
+    const emptied = [
+      makeTag('churn#production!#4', two, at, { version: 'v0.2.0' }),
+      makeTag('churn#production!#5', one, at),
+    ]
+    const { versions, events, barred } = buildSnapshot([...tags, ...emptied])
+    expect(versions.filter(({ stages }) => stages.includes('production'))).toEqual([])
+    expect(barred['churn#production']).toEqual([`sha256:${digest('22')}`])
+    expect(events.slice(-1)).toMatchObject([{ event: 'unassigned', version: 'v0.1.0', tag: 'churn#production!#5' }])
+    expect(events.filter(({ event }) => event === 'unassigned')).toHaveLength(1)
+    const again = makeTag('churn#production#6', two, at, { version: 'v0.2.0' })
+    expect(buildSnapshot([...tags, ...emptied, again]).versions.map(({ stages }) => stages)).toEqual([
+      [],
+      ['production', 'staging'],
+      [],
+    ])
+  })
+
+  it('keeps the version in a stage from which another one is taken', () => {
+    const other = makeTag('churn#production!#4', two, '2026-04-01T00:00:00Z', { version: 'v0.2.0' })
+    const { versions, events } = buildSnapshot([...tags, other])
+    expect(versions.find(({ version }) => version === 'v0.1.0')?.stages).toEqual(['production'])
+    expect(events.some(({ event }) => event === 'unassigned')).toBe(false)
+  })
+
+  it('names the version that was lifted, and one that was deprecated', () => {
+    const at = '2026-04-01T00:00:00Z'
+    const more = [
+      makeTag('churn#production#4', one, at, { event: 'lifted', lifted: [`sha256:${digest('22')}`], reason: 'mended' }),
+      makeTag('churn@v0.10.0!', three, '2026-04-02T00:00:00Z', { reason: 'a leak' }),
+    ]
+    expect(buildSnapshot([...tags, ...more]).events.slice(-2)).toMatchObject([
+      { event: 'lifted', version: 'v0.2.0', stage: 'production', reason: 'mended' },
+      { event: 'deprecated', version: 'v0.10.0', stage: null, reason: 'a leak' },
+    ])
+  })
+
   it('tells what happened in order, also within one second, and what a rollback barred', () => {
     const { events } = buildSnapshot(tags)
     expect(events.map(({ event, version, stage, tag }) => [event, version, stage, tag])).toEqual([

@@ -7,6 +7,8 @@ describe('tag names', () => {
     ['churn@v1.2.0', { kind: 'version', model: 'churn', version: 'v1.2.0' }],
     ['fraud/card-eu_2@v0.1.0-rc.1', { kind: 'version', model: 'fraud/card-eu_2', version: 'v0.1.0-rc.1' }],
     ['churn#production#4', { kind: 'stage', model: 'churn', stage: 'production', number: 4 }],
+    ['churn#production!#5', { kind: 'unassigned', model: 'churn', stage: 'production', number: 5 }],
+    ['churn@v1.2.0!', { kind: 'deregistered', model: 'churn', version: 'v1.2.0' }],
     ['a/b#prod/eu#12', { kind: 'stage', model: 'a/b', stage: 'prod/eu', number: 12 }],
   ] as const)('%s is read and written back', (tag, name) => {
     expect(parseTagName(tag)).toEqual(name)
@@ -14,10 +16,10 @@ describe('tag names', () => {
   })
 
   it.each([
-    ['churn@v1.2.0!', null, null],
     ['churn@v1.2.0!#3', null, 3],
     ['churn#production', 'production', null],
-    ['churn#production!#5', 'production', 5],
+    ['churn#production!', 'production', null],
+    ['churn@deprecated', null, null],
     ['churn@deprecated#6', null, 6],
     ['churn@v1.2.0#7', null, 7],
   ])("%s is known as GTO's and not acted on", (tag, stage, number) => {

@@ -7,17 +7,24 @@ export const id = (seed: string): string => seed.padEnd(40, '0')
 /** Hex of 64 digits likewise. */
 export const digest = (seed: string): string => seed.padEnd(64, '0')
 
+const EVENTS = {
+  version: 'registered',
+  stage: 'assigned',
+  unassigned: 'unassigned',
+  deregistered: 'deprecated',
+} as const
+
 /** What a tag says unless told otherwise; model, version, stage and number come from its name. */
 export function makeDetails(tag: string, commit: string, more: Partial<TagDetails> = {}): TagDetails {
   const name = parseTagName(tag)
   if (name === null || name.kind === 'foreign') throw new Error(`${tag} is no tag of the registry`)
   return {
     schema: 'modelgate.tag/v1',
-    event: name.kind === 'version' ? 'registered' : 'assigned',
+    event: EVENTS[name.kind],
     model: name.model,
-    version: name.kind === 'version' ? name.version : 'v0.1.0',
-    stage: name.kind === 'stage' ? name.stage : null,
-    number: name.kind === 'stage' ? name.number : null,
+    version: 'version' in name ? name.version : 'v0.1.0',
+    stage: 'stage' in name ? name.stage : null,
+    number: 'number' in name ? name.number : null,
     commit,
     record: { sha256: digest('ab') },
     previous: null,

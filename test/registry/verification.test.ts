@@ -119,3 +119,26 @@ describe('verification', () => {
     expect(check!.id).toBe('registry/fraud%2Fcard@v0.1.0/message')
   })
 })
+
+describe('the ends of assignments and of versions', () => {
+  const emptied = makeTag('churn#production!#3', two, AT, {
+    ...ofRecord(1),
+    version: 'v0.2.0',
+    previous: objectId('churn#production#2'),
+  })
+
+  it('stand in the chain of their stage and on registered versions', () => {
+    expect(faults([...tags, emptied, makeTag('churn@v0.1.0!', one, AT, ofRecord(0))])).toEqual([])
+  })
+
+  it('are missed where they are gone, and found where they stand on something else', () => {
+    const next = makeTag('churn#production#4', one, AT, { ...ofRecord(0), previous: objectId('churn#production!#3') })
+    expect(faults([...tags, next])).toEqual([
+      'registry/churn#production#4/number',
+      'registry/churn#production#4/previous',
+    ])
+    expect(faults([...tags, makeTag('churn@v0.3.0!', id('c3'), AT, ofRecord(0))])).toEqual([
+      'registry/churn@v0.3.0!/record',
+    ])
+  })
+})

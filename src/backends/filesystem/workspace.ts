@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { isRemote, showLocation } from '../../core/data-location.ts'
 import {
   type CsvDialect,
@@ -23,6 +23,8 @@ const DEFAULT_LIMIT = 10 * MEGABYTE
 export interface WorkspaceOptions {
   /** The folder that relative paths start from. */
   readonly root: string
+  /** Top of the repository that it lies in; default: `root`. */
+  readonly repositoryRoot?: string
   /** Gives the folder that a config's paths may not leave; default: the git work tree around `root`, else `root`. */
   readonly findBoundary?: () => Promise<string>
   /** Data at addresses and in buckets; without it such locations are refused. */
@@ -34,6 +36,7 @@ export interface WorkspaceOptions {
 /** A workspace on the local file system. Nothing is read before its first call. */
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const root = resolve(options.root)
+  const repositoryRoot = options.repositoryRoot ?? root
   const findBoundary = options.findBoundary ?? (() => findTopLevel(root))
 
   async function resolvePath(path: string, origin: PathOrigin): Promise<string> {
@@ -113,16 +116,26 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       return { path: only!.path, size: only!.size ?? (await statFile(only!.path, 'caller')).size }
     },
 
-    async listFolder(path, origin) {
+    async listFolder(path, origin, { isDeep } = { isDeep: false }) {
       const folder = await resolvePath(path, origin)
-      const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+      const options = { withFileTypes: true, recursive: isDeep } as const
+      const entries = await readdir(folder, options).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return []
         throw explainUnreadable(path, error)
       })
       return entries
         .filter((entry) => entry.isFile())
-        .map((entry) => entry.name)
+        .map((entry) =>
+          relative(folder, join(entry.parentPath ?? entry.path, entry.name))
+            .split(sep)
+            .join('/'),
+        )
         .sort(compareText)
+    },
+
+    repositoryPath(path) {
+      const inside = relative(repositoryRoot, resolve(root, path)).split(sep).join('/')
+      return inside.startsWith('../') || inside === '..' || isAbsolute(inside) ? null : inside
     },
 
     async exists(path, origin) {

@@ -119,32 +119,50 @@ export class BareRepository {
     return found.find((line) => line !== undefined)?.split('\t')[0] ?? null
   }
 
-  /** Fetches objects by id in one go, each with what it refers to as far as `filter` lets through; once per run. */
-  async fetch(ids: readonly string[], filter: FetchFilter, signal: AbortSignal): Promise<void> {
+  /**
+   * Fetches objects by id in one go, each with what it refers to as far as `filter` lets through; once per run.
+   *
+   * @param commits how far back the history of a commit comes along.
+   */
+  async fetch(ids: readonly string[], filter: FetchFilter, signal: AbortSignal, commits = 1): Promise<void> {
+    const key = commits === 1 ? `${filter}` : `${filter} ${commits}`
     const turn = this.queue.then(async () => {
-      const missing = [...new Set(ids)].filter((id) => !this.fetched.has(`${filter} ${id}`))
+      const missing = [...new Set(ids)].filter((id) => !this.fetched.has(`${key} ${id}`))
       if (missing.length === 0) return
       // Only commits have a depth: asked of trees and files it would be refused.
-      const depth = filter === 'tree:0' || filter === 'blob:none' ? ['--depth=1'] : []
+      const depth = filter === 'tree:0' || filter === 'blob:none' ? [`--depth=${commits}`] : []
       const filters = filter === null ? [] : [`--filter=${filter}`]
       const options = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-gc']
       await this.ask(['fetch', ...options, ...depth, ...filters, '--stdin', REMOTE], signal, `${missing.join('\n')}\n`)
-      for (const id of missing) this.fetched.add(`${filter} ${id}`)
+      for (const id of missing) this.fetched.add(`${key} ${id}`)
     })
     // The next in line goes on whether this one came through or not.
     this.queue = turn.catch(() => undefined)
     await turn
   }
 
-  /** Whether the remote still gives out that commit. @throws SystemError where the remote does not answer */
-  async hasRemoteCommit(id: string, signal: AbortSignal): Promise<boolean> {
+  /**
+   * Whether the remote still gives out that commit, of which `filter` says what comes along.
+   *
+   * @throws SystemError where the remote does not answer
+   */
+  async hasRemoteCommit(id: string, signal: AbortSignal, filter: FetchFilter = 'tree:0'): Promise<boolean> {
     try {
-      await this.fetch([id], 'tree:0', signal)
+      await this.fetch([id], filter, signal)
       return true
     } catch (error) {
       if (error instanceof SystemError && NOT_THERE.test(error.message)) return false
       throw error
     }
+  }
+
+  /** The best common ancestor of two commits by the history that was fetched; null where that shows none. */
+  async findMergeBase(left: string, right: string, signal: AbortSignal): Promise<string | null> {
+    const call = this.call(['merge-base', left, right], signal)
+    // Where the history ends is known where it arrived.
+    const environment = { ...call.environment, GIT_DIR: this.inbox, GIT_NO_LAZY_FETCH: '1' }
+    const { code, stdout } = await runGit({ ...call, environment })
+    return code === 0 ? stdout.toString('latin1').trim() : null
   }
 
   /** Objects that are here, by id, in one git process. */

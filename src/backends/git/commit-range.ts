@@ -1,4 +1,4 @@
-import type { Variables } from './git-environment.ts'
+import { closedEnvironment, type Variables } from './git-environment.ts'
 import { runGit } from './git-process.ts'
 import type { RepositoryPlace } from './repository.ts'
 
@@ -16,16 +16,7 @@ export async function countChangesBetween(
   signal: AbortSignal,
 ): Promise<{ readonly commits: number | null; readonly files: number } | null> {
   if (![before, after].every((commit) => /^[0-9a-f]{40,64}$/.test(commit))) return null
-  const environment = {
-    PATH: variables['PATH'] ?? '',
-    SystemRoot: variables['SystemRoot'] ?? '',
-    GIT_DIR: place.gitFolder,
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_OPTIONAL_LOCKS: '0',
-    LC_ALL: 'C',
-  }
+  const environment = closedEnvironment(place.gitFolder, variables)
   const run = (...args: readonly string[]) => runGit({ args, environment, signal, timeoutMs: 20_000 })
   const changed = await run(
     'diff-tree',

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/faults.ts'
-import type { Variables } from './git-environment.ts'
+import { closedEnvironment, type Variables } from './git-environment.ts'
 import { runGit } from './git-process.ts'
 import type { RepositoryPlace } from './repository.ts'
 
@@ -21,16 +21,7 @@ export async function readFileAt(
   path: string,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const environment = {
-    PATH: variables['PATH'] ?? '',
-    SystemRoot: variables['SystemRoot'] ?? '',
-    GIT_DIR: place.gitFolder,
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_OPTIONAL_LOCKS: '0',
-    LC_ALL: 'C',
-  }
+  const environment = closedEnvironment(place.gitFolder, variables)
   const run = (...args: readonly string[]) => runGit({ args, environment, signal, timeoutMs: 20_000 })
   const found = await run('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)
   const commit = found.stdout.toString('latin1').trim()

@@ -40,6 +40,8 @@ const SETTINGS: readonly (readonly [string, string])[] = [
   // What is fetched by id is asked for once; telling the server what is there already would hold parts of it back.
   ['fetch.negotiationAlgorithm', 'noop'],
   ['fetch.writeCommitGraph', 'false'],
+  // What a work tree's repository keeps beside its commits could name them other parents.
+  ['core.commitGraph', 'false'],
   ['http.lowSpeedLimit', '1000'],
   ['http.lowSpeedTime', '30'],
 ]
@@ -73,6 +75,7 @@ export function gitEnvironment(options: GitEnvironmentOptions): Record<string, s
     GIT_ALLOW_PROTOCOL: 'file:https:http:ssh',
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_REPLACE_OBJECTS: '1',
     LC_ALL: 'C',
     GIT_CONFIG_COUNT: String(all.length),
     ...Object.fromEntries(
@@ -105,4 +108,29 @@ export function globalConfigText({
     .filter((file): file is string => Boolean(file))
     .map((file) => `[include]\n\tpath = "${file.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"\n`)
   return `[uploadpack]\n\tallowFilter = true\n\tallowAnySHA1InWant = true\n${includes.join('')}`
+}
+
+/**
+ * The whole environment of a git that reads the user's own repository: no configuration of a user or of the machine has
+ * a say, nothing is fetched, no lock is taken. Commits are what their ids say: not what the repository puts in their
+ * place.
+ */
+export function closedEnvironment(gitFolder: string, variables: Variables): Record<string, string> {
+  return {
+    PATH: variables['PATH'] ?? '',
+    SystemRoot: variables['SystemRoot'] ?? '',
+    GIT_DIR: gitFolder,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_NO_LAZY_FETCH: '1',
+    // a git that does not know the line before may speak to nobody either
+    GIT_ALLOW_PROTOCOL: '',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_GRAFT_FILE: '/dev/null/none',
+    LC_ALL: 'C',
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: 'core.commitGraph',
+    GIT_CONFIG_VALUE_0: 'false',
+  }
 }

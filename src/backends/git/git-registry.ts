@@ -9,11 +9,12 @@ import type { RegistryRules } from '../../registry/rules.ts'
 import type { BareRepository } from './bare-repository.ts'
 import { hasLocalCommit, openPolicyTree, openTreeAt } from './policy-tree.ts'
 import { type RecordContent, readRecords } from './record-reading.ts'
-import { type Person, type StoredFile, storeFiles, type TagText, writeRecord, writeTags } from './record-writing.ts'
+import { type Person, type StoredFile, storeFiles, writeRecord } from './record-writing.ts'
 import { type RegistryState, readState } from './registry-state.ts'
 import type { RepositoryPlace } from './repository.ts'
 import { openRemoteFiles } from './revision-blobs.ts'
-import { type PushOutcome, pushTags } from './tag-push.ts'
+import { assignVersion, deprecateVersion, emptyStage, type StageMoves } from './stage-moves.ts'
+import { TagWriter } from './tag-writer.ts'
 
 export interface GitRegistryOptions {
   readonly repository: BareRepository
@@ -27,12 +28,6 @@ export interface GitRegistryOptions {
   readonly folder: string
 }
 
-/** One try to create tags: what they mean, and whether the remote took them. */
-type Attempt = () => Promise<{ readonly registration: Registration; readonly outcome: PushOutcome }>
-
-/** As many as may push the same model at the same moment, with room to spare. */
-const MAX_ATTEMPTS = 40
-
 /** The registry in a git repository's tags. Every call asks the remote anew. */
 export class GitRegistry implements ModelRegistry {
   readonly location: string
@@ -40,11 +35,15 @@ export class GitRegistry implements ModelRegistry {
   private readonly known = new Map<string, RegistryTag>()
   private readonly records = new Map<string, RecordContent>()
   private readonly warned = new Set<string>()
-  private lastWrite: Promise<unknown> = Promise.resolve()
+  private readonly writer: TagWriter
+  private readonly moves: StageMoves
 
   constructor(options: GitRegistryOptions) {
     this.options = options
     this.location = options.repository.location
+    this.writer = new TagWriter(options)
+    const read = (model: string, signal: AbortSignal) => this.readState([model], signal)
+    this.moves = { writer: this.writer, repository: options.repository, rules: options.rules, read }
   }
 
   async read(options: { readonly models?: readonly string[]; readonly asOf?: Date }, signal: AbortSignal) {
@@ -101,12 +100,12 @@ export class GitRegistry implements ModelRegistry {
 
   async register(draft: RegistrationDraft, signal: AbortSignal): Promise<Registration> {
     const { rules, repository } = this.options
-    const person = this.findPerson(draft.identity)
+    const person = this.writer.findPerson(draft.identity)
     const request = { ...draft, modelDigest: rules.findModelDigest(draft.record) }
     rules.planRegistration([], [], { ...request, expectedStageCommit: null })
     const files = await storeFiles(repository, draft.files, signal)
     refuseOtherBytes(draft, files)
-    return this.repeat(async () => {
+    return this.writer.repeat(async () => {
       const state = await this.readState([draft.model], signal)
       const plan = rules.planRegistration(state.tags, state.names, request)
       const record: ModelRecord = {
@@ -118,7 +117,6 @@ export class GitRegistry implements ModelRegistry {
       }
       const recordText = rules.formatRecord(record)
       const sha256 = createHash('sha256').update(recordText).digest('hex')
-      let tags: readonly TagText[] = []
       const commit = await writeRecord(
         repository,
         {
@@ -127,12 +125,9 @@ export class GitRegistry implements ModelRegistry {
           files,
           message: `${draft.model} ${plan.version}\n`,
           person,
-          time: this.chooseTime(state),
+          time: this.writer.chooseTime(state),
         },
-        (id) => {
-          tags = rules.draftTags(plan, { record, commit: id, sha256 }, draft)
-          return tags
-        },
+        (id) => rules.draftTags(plan, { record, commit: id, sha256 }, draft),
         signal,
       )
       const registration = {
@@ -142,28 +137,22 @@ export class GitRegistry implements ModelRegistry {
         stageTag: plan.stage?.tag ?? null,
         commit,
       }
-      return { registration, outcome: await this.push(commit, tags, signal) }
+      const names = [plan.tag, ...(plan.stage === null ? [] : [plan.stage.tag])]
+      const made = names.map((tag) => ({ tag, commit }))
+      return { value: registration, tags: names, outcome: await this.writer.push(made, signal) }
     })
   }
 
   async assign(draft: Parameters<ModelRegistry['assign']>[0], signal: AbortSignal): Promise<Registration> {
-    const { rules, repository } = this.options
-    const person = this.findPerson(draft.identity)
-    return this.repeat(async () => {
-      const state = await this.readState([draft.model], signal)
-      const plan = rules.planAssignment(state.tags, state.names, draft)
-      const registration = {
-        version: draft.version,
-        tag: plan.version.tag,
-        stage: draft.stage,
-        stageTag: plan.stage.tag,
-        commit: plan.version.commit,
-      }
-      if (plan.existing !== null) return { registration, outcome: { kind: 'pushed' } }
-      const tag = rules.draftStageTag(plan.version, plan.stage, draft.sentence, draft.details)
-      await writeTags(repository, registration.commit, [tag], { person, time: this.chooseTime(state) }, signal)
-      return { registration, outcome: await this.push(registration.commit, [tag], signal) }
-    })
+    return assignVersion(this.moves, draft, signal)
+  }
+
+  async unassign(draft: Parameters<ModelRegistry['unassign']>[0], signal: AbortSignal): Promise<readonly string[]> {
+    return emptyStage(this.moves, draft, signal)
+  }
+
+  async deprecate(draft: Parameters<ModelRegistry['deprecate']>[0], signal: AbortSignal) {
+    return deprecateVersion(this.moves, draft, signal)
   }
 
   async locateCommit(commit: string, signal: AbortSignal): Promise<'remote' | 'clone' | null> {
@@ -215,63 +204,6 @@ export class GitRegistry implements ModelRegistry {
     if (tag?.commit === version.commit) return tag
     throw new SystemError(`the tag ${version.tag} is not at ${this.location} as it was seen before`, {
       help: 'compare again',
-    })
-  }
-
-  private findPerson(identity: Person | null): Person {
-    const person = identity ?? this.options.user
-    if (person !== null) return person
-    throw new InputError({
-      message: 'nobody is named who registers the version',
-      help: 'set user.name and user.email with git config, or GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL',
-    })
-  }
-
-  /** Never before what is there already, so that times agree with numbers where a clock is slow. */
-  private chooseTime(state: RegistryState): number {
-    const times = state.tags.map((tag) => (tag.details === null ? 0 : Date.parse(tag.at ?? '') / 1000 || 0))
-    return times.reduce((latest, time) => Math.max(latest, time), Math.floor(this.options.clock.now().getTime() / 1000))
-  }
-
-  /** Pushes and reads back: after a connection that broke, the remote says whether the tags arrived. */
-  private async push(commit: string, tags: readonly TagText[], signal: AbortSignal): Promise<PushOutcome> {
-    const { repository } = this.options
-    const names = tags.map(({ tag }) => tag)
-    const outcome = await pushTags(repository, names, signal)
-    if (outcome.kind === 'refused') return outcome
-    const [remote, own] = await Promise.all([repository.listTags(signal), repository.readOwnTags(names, signal)])
-    const isThere = names.every(
-      (tag, index) => remote.get(tag)?.id === own[index] && remote.get(tag)?.peeled === commit,
-    )
-    if (isThere) return { kind: 'pushed' }
-    if (outcome.kind !== 'pushed') return outcome
-    return { kind: 'refused', reason: 'it accepted the tags and does not show them' }
-  }
-
-  /** Tries again while others take the numbers, each time on what is there then; one writer at a time in this process. */
-  private async repeat(attempt: Attempt): Promise<Registration> {
-    const turn = this.lastWrite.then(() => this.repeatNow(attempt))
-    this.lastWrite = turn.catch(() => undefined)
-    return turn
-  }
-
-  private async repeatNow(attempt: Attempt): Promise<Registration> {
-    let reason = ''
-    for (let count = 0; count < MAX_ATTEMPTS; count += 1) {
-      const { registration, outcome } = await attempt()
-      if (outcome.kind === 'pushed') return registration
-      reason = outcome.reason
-      if (outcome.kind === 'taken') continue
-      const tags = [registration.tag, registration.stageTag].filter((tag) => tag !== null).join(' and ')
-      throw new SystemError(`${this.location} did not take ${tags}: ${reason}`, {
-        help:
-          outcome.kind === 'refused'
-            ? 'nothing was changed; the job needs permission contents: write, and rulesets and hooks must allow new tags'
-            : 'nothing was changed; try again',
-      })
-    }
-    throw new SystemError(`${this.location} was changed by others ${MAX_ATTEMPTS} times in a row: ${reason}`, {
-      help: 'try again later',
     })
   }
 }

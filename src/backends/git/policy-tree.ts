@@ -1,15 +1,17 @@
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { InputError } from '../../core/faults.ts'
 import type { PolicyTree } from '../../ports/model-registry.ts'
 import type { BareRepository } from './bare-repository.ts'
+import { parseBatch } from './git-objects.ts'
 import { expectGit, runGit } from './git-process.ts'
 import { type RepositoryPlace, readHead } from './repository.ts'
+import { followLinks, type LinkReader, parseTreeFiles } from './tree-links.ts'
 
 const MAX_FILE_BYTES = 10 * 1024 * 1024
 
 /**
  * The tree of the remote's default branch; where the remote has none, of the local HEAD. Only file names are fetched,
- * a file's text when it is asked for. Links are not followed: they count as not there.
+ * a file's text when it is asked for, through links too; a link that leads out of the repository counts as not there.
  *
  * @throws InputError where neither has a commit
  */
@@ -73,9 +75,14 @@ export async function hasLocalCommit(
   return code === 0
 }
 
-/** The objects of the work tree's repository are lent to ours, so that none of its configuration is read. */
-function lendObjects(place: RepositoryPlace): Readonly<Record<string, string>> {
-  return { GIT_ALTERNATE_OBJECT_DIRECTORIES: quotePath(join(place.commonFolder, 'objects')) }
+/**
+ * The objects of the work tree's repository are lent to ours, so that none of its configuration is read.
+ *
+ * @param more further folders of objects.
+ */
+export function lendObjects(place: RepositoryPlace, ...more: readonly string[]): Readonly<Record<string, string>> {
+  const folders = [join(place.commonFolder, 'objects'), ...more]
+  return { GIT_ALTERNATE_OBJECT_DIRECTORIES: folders.map(quotePath).join(delimiter) }
 }
 
 /** Several folders may stand there: one whose name holds the separator or begins with a quote is quoted. */
@@ -93,25 +100,27 @@ async function openTree(
   const doing = `read the policy at ${at.ref} of ${repository.location}`
   const call = repository.call(['ls-tree', '-r', '-z', '--full-tree', at.commit], signal, { environment })
   const listing = await expectGit(call, doing)
-  const files = new Map(
-    listing
-      .toString('utf8')
-      .split('\0')
-      .flatMap((line) => {
-        const match = /^100(?:644|755) blob ([0-9a-f]+)\t(.+)$/s.exec(line)
-        return match === null ? [] : [[match[2]!, match[1]!] as const]
-      }),
-  )
+  const files = parseTreeFiles(listing)
+  const read = async (id: string) => {
+    if (lent === null) await repository.fetch([id], null, signal)
+    return expectGit(repository.call(['cat-file', 'blob', id], signal, { environment }), doing)
+  }
+  const links: LinkReader = { find: async () => files, readTarget: async (id) => (await read(id)).toString('utf8') }
+  const ahead = new Map<string, Buffer>()
   return {
     ref: at.ref,
     commit: at.commit,
-    list: async () => [...files.keys()],
+    readAhead: async (paths) => {
+      const ids = [...new Set(paths.flatMap((path) => files.get(path)?.id ?? []))].filter((id) => !ahead.has(id))
+      if (ids.length < 2) return
+      if (lent === null) await repository.fetch(ids, null, signal)
+      const call = repository.call(['cat-file', '--batch'], signal, { environment, input: `${ids.join('\n')}\n` })
+      for (const [id, { content }] of parseBatch(await expectGit(call, doing))) ahead.set(id, content)
+    },
+    list: async () => [...files].flatMap(([path, { isLink }]) => (isLink ? [] : [path])),
     readText: async (path) => {
-      const id = files.get(path)
-      if (id === undefined) return null
-      if (lent === null) await repository.fetch([id], null, signal)
-      const bytes = await expectGit(repository.call(['cat-file', 'blob', id], signal, { environment }), doing)
-      return decodeText(bytes, path, at.ref)
+      const file = await followLinks(path, links)
+      return file && decodeText(ahead.get(file.id) ?? (await read(file.id)), path, at.ref)
     },
   }
 }

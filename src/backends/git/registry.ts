@@ -32,7 +32,11 @@ export interface OpenRegistryRequest {
 
 /** A registry that leaves temporary files until it is closed. */
 export type OpenedRegistry = ModelRegistry &
-  Pick<GitRegistry, 'policyFilesAt' | 'remoteFiles'> & { close(): Promise<void> }
+  Pick<GitRegistry, 'policyFilesAt' | 'remoteFiles'> & {
+    /** Our repository in front of the remote. */
+    readonly repository: BareRepository
+    close(): Promise<void>
+  }
 
 /**
  * Opens the registry in the remote of the repository that `folder` lies in. Nothing is asked of the remote yet.
@@ -85,7 +89,7 @@ export async function openRegistry(request: OpenRegistryRequest, signal: AbortSi
       warn: (message) => request.logger.warning(message),
       folder: join(folder, 'artifacts'),
     })
-    return Object.assign(registry, { close })
+    return Object.assign(registry, { repository, close })
   } catch (error) {
     await close()
     throw error

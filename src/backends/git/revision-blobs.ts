@@ -2,11 +2,12 @@ import { InputError } from '../../core/faults.ts'
 import type { BareRepository } from './bare-repository.ts'
 import { exportBlob } from './blob-export.ts'
 import { expectGit, type GitCall, runGit } from './git-process.ts'
+import { followLinks, parseTreeFiles } from './tree-links.ts'
 
 /** Files of one commit, by paths from the repository's root with `/`. */
 export interface RevisionBlobs {
   readonly commit: string
-  /** Writes a file's bytes to `target`; null where the commit has no such file, or a link. */
+  /** Writes a file's bytes to `target`; null where the commit has no such file; links are followed inside of it. */
   export(path: string, target: string): Promise<{ readonly sha256: string; readonly size: number } | null>
 }
 
@@ -33,9 +34,10 @@ export async function openRemoteFiles(
   return {
     commit,
     async export(path, target) {
-      const id = await findBlob(repository.call([], signal), commit, path)
+      const fetch = (id: string) => repository.fetch([id], null, signal)
+      const id = await findBlob(repository.call([], signal), commit, path, fetch)
       if (id === null) return null
-      await repository.fetch([id], null, signal)
+      await fetch(id)
       return repository.exportFile(id, target, signal)
     },
   }
@@ -53,10 +55,22 @@ export function openOwnFiles(call: GitCall, commit: string): RevisionBlobs {
   }
 }
 
-async function findBlob(call: GitCall, commit: string, path: string): Promise<string | null> {
-  const args = ['ls-tree', '-z', '--full-tree', commit, '--', path]
-  const entry = await expectGit({ ...call, args }, `list the files of ${commit.slice(0, 12)}`)
-  return /^100(?:644|755) blob ([0-9a-f]+)\t/.exec(entry.toString('utf8'))?.[1] ?? null
+async function findBlob(
+  call: GitCall,
+  commit: string,
+  path: string,
+  fetch: (id: string) => Promise<unknown> = async () => {},
+): Promise<string | null> {
+  const shown = commit.slice(0, 12)
+  const find = async (paths: readonly string[]) => {
+    const args = ['ls-tree', '-z', '--full-tree', commit, '--', ...paths]
+    return parseTreeFiles(await expectGit({ ...call, args }, `list the files of ${shown}`))
+  }
+  const readTarget = async (id: string) => {
+    await fetch(id)
+    return (await expectGit({ ...call, args: ['cat-file', 'blob', id] }, `read a link of ${shown}`)).toString('utf8')
+  }
+  return (await followLinks(path, { find, readTarget }))?.id ?? null
 }
 
 /** What git prints, trimmed; null where it fails. */

@@ -5,7 +5,7 @@ import { basename, join, relative, resolve, sep } from 'node:path'
 import { InputError } from '../../core/faults.ts'
 import type { TrackedData } from '../../ports/remote-data.ts'
 import type { RevisionFile, RevisionFiles } from '../../ports/revision-files.ts'
-import type { Variables } from './git-environment.ts'
+import { closedEnvironment, type Variables } from './git-environment.ts'
 import type { GitCall } from './git-process.ts'
 import type { OpenedRegistry } from './registry.ts'
 import { findRepository, type RepositoryPlace } from './repository.ts'
@@ -43,7 +43,8 @@ export async function openRevision(request: RevisionRequest, signal: AbortSignal
   const { folder, name, variables, tracked } = request
   const place = await findRepository(folder)
   if (place === null) throw new InputError({ message: `${folder} lies in no git repository`, help: 'run in a clone' })
-  const call = callAt(place, variables, signal)
+  const environment = closedEnvironment(place.gitFolder, variables)
+  const call: GitCall = { args: [], environment, signal, timeoutMs: TIMEOUT_MS }
   const { blobs, found } = await findBlobs(request, call, signal)
   const root = place.topLevel
   const inside = (path: string) => relative(root, path).split(sep).join('/')
@@ -97,21 +98,6 @@ async function findBlobs(
   const own = (await resolveOwn(name)) ?? (await resolveOwn(`refs/remotes/origin/${name}`))
   const found = COMMIT.test(name) ? 'the commit of that id' : `what ${name} stands on`
   return own === null ? fetch(name, found) : { blobs: openOwnFiles(call, own), found }
-}
-
-/** Git in the user's own repository: no hook, filter, remote or configuration of a user has a say. */
-function callAt(place: RepositoryPlace, variables: Variables, signal: AbortSignal): GitCall {
-  const environment = {
-    PATH: variables['PATH'] ?? '',
-    SystemRoot: variables['SystemRoot'] ?? '',
-    GIT_DIR: place.gitFolder,
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_OPTIONAL_LOCKS: '0',
-    LC_ALL: 'C',
-  }
-  return { args: [], environment, signal, timeoutMs: TIMEOUT_MS }
 }
 
 /** What a pointer of Git LFS stands for; null where the file is none. @throws InputError where the clone has not got it */

@@ -6,6 +6,10 @@ import type { ModelRegistry, Registration } from '../../ports/model-registry.ts'
 import type { RegistrySnapshot } from '../../registry/model-version.ts'
 import { bumpVersion } from '../../registry/version-number.ts'
 import type { Services } from '../services.ts'
+import { verifyNotBarred } from '../stage-bar.ts'
+import { findHolder, isDeprecated } from '../stage-holder.ts'
+import { verifyOrder } from '../stage-order.ts'
+import { verifyWayBack } from '../way-back.ts'
 import { type CandidateFiles, hashCandidate, refuseLargeFiles } from './candidate-files.ts'
 import { refusePersonalIds } from './personal-ids.ts'
 import { describeDone, describeDryRun, describeRefusal, promotionResult, repetitionResult } from './promotion-result.ts'
@@ -13,9 +17,8 @@ import { findCodeCommit } from './record-draft.ts'
 import { assignVersion, type PromotionOptions, registerVersion } from './registration.ts'
 import { findRepetition, type Repetition } from './repetition.ts'
 import { verifyReuse } from './reuse-verification.ts'
-import { describeMove, findHolder, verifyNotBarred, verifyNotReplayed } from './stage-state.ts'
+import { describeMove, verifyNotReplayed } from './stage-state.ts'
 import { type PromotionRequest, refuseStalePolicy, verifyAgainstPolicy, verifyEvidence } from './verification.ts'
-import { verifyWayBack } from './way-back.ts'
 
 export interface Promotion {
   readonly result: Result
@@ -77,6 +80,12 @@ export async function promoteModel(
   const checks = [...judged, ...(await verifyStage(request, { candidate, snapshot, repetition }, registry, services))]
   if (checks.some(isBlocking)) return refuse(checks)
 
+  if (repetition && isDeprecated(repetition.version, snapshot)) {
+    throw new InputError({
+      message: `these bytes by this evidence are ${repetition.version.tag}, which is deprecated`,
+      help: 'promote another model, or judge this one anew',
+    })
+  }
   const version = chooseVersion(repetition, options, model.name, snapshot)
   await warnOfUnpushedCode(codeCommit, registry, services)
   if (options.isDryRun) {
@@ -136,8 +145,11 @@ async function verifyStage(
   const { signal } = services
   if (stage === null) return []
   const holder = findHolder(found.snapshot, model.name, stage.name)
+  const digest = findModelDigest(found.candidate)
+  const candidate = { digest, commit: found.repetition?.version.commit ?? null }
   return [
-    verifyNotBarred(model.name, stage.name, findModelDigest(found.candidate), found.snapshot),
+    verifyNotBarred(model.name, stage.name, digest, found.snapshot),
+    ...verifyOrder(model.name, stage, candidate, found.snapshot, services.clock.now()),
     verifyNotReplayed(model.name, stage.name, found.repetition, found.snapshot),
     ...(holder ? await verifyWayBack(holder, registry, signal) : []),
     ...(await verifyReuse({ model, stage, project, results }, found.repetition !== null, services)),

@@ -1,10 +1,10 @@
 import type { Registration } from '../../ports/model-registry.ts'
 import type { RegistrySnapshot } from '../../registry/model-version.ts'
 import type { Services } from '../services.ts'
+import { findHolder } from '../stage-holder.ts'
 import type { CandidateFiles } from './candidate-files.ts'
 import { draftRecord, listRecordFiles } from './record-draft.ts'
 import type { Repetition } from './repetition.ts'
-import { findHolder } from './stage-state.ts'
 import type { PromotionRequest } from './verification.ts'
 
 /** How the version is to be numbered, and why it is promoted. */

@@ -2,9 +2,9 @@ import type { StageSettings } from '../../config/project.ts'
 import { SystemError } from '../../core/faults.ts'
 import type { ModelRegistry, Registration } from '../../ports/model-registry.ts'
 import type { ModelRecord, ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
+import { findAssignment } from '../stage-holder.ts'
 import type { CandidateFile } from './candidate-files.ts'
 import type { EvidenceFile } from './evidence-files.ts'
-import { findAssignment } from './stage-state.ts'
 
 /** A version that was registered before with the same bytes by the same evidence. */
 export interface Repetition {

@@ -1,10 +1,11 @@
 import type { Project } from '../../config/project.ts'
 import { InputError } from '../../core/faults.ts'
-import { type LaterKey, refuseLater } from '../../core/later.ts'
-import { worstVerdict } from '../../core/verdict.ts'
+import { refuseLater } from '../../core/later.ts'
 import { parseVersion } from '../../registry/version-number.ts'
 import type { Inputs, Outcome, RunCommand } from '../command.ts'
+import { joinDocuments } from '../registration-document.ts'
 import type { Services } from '../services.ts'
+import { isConcerned } from '../stage-keys.ts'
 import { type EvidenceFile, readEvidenceFiles } from './evidence-files.ts'
 import { formatImageLabels } from './image-labels.ts'
 import { chooseModels } from './model-choice.ts'
@@ -95,29 +96,18 @@ function prepare(
   }
 }
 
-/** What other stages ask for is no matter of this one. */
-const isConcerned = (model: string, stage: string | null) => {
-  const stages = `models.${model}.stages.`
-  return ({ path }: LaterKey): boolean => !path.startsWith(stages) || path.startsWith(`${stages}${stage}.`)
-}
-
 function outcome(promotions: readonly Promotion[], errors: readonly Error[]): Outcome {
   const results = promotions.map(({ result }) => result)
-  const documents = promotions.map(({ result, registered }) => ({ ...result, registered }))
   const [only] = promotions
   const isSingle = promotions.length === 1 && errors.length === 0
   const lines = (pick: (promotion: Promotion) => string | null | undefined) =>
     promotions.flatMap((promotion) => pick(promotion) ?? []).join('\n')
   return {
     results,
-    document: isSingle
-      ? documents[0]
-      : {
-          schema: 'modelgate.results/v1',
-          verdict: worstVerdict(results.map((result) => result.verdict)),
-          blocks: results.some((result) => result.blocks),
-          results: documents,
-        },
+    document: joinDocuments(
+      promotions.map(({ result, registered }) => ({ ...result, registered })),
+      isSingle,
+    ),
     outputs: {
       version: lines(({ registered }) => registered?.version),
       tag: lines(({ registered }) => registered?.tag),

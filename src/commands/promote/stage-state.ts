@@ -3,18 +3,9 @@ import { InputError, RaceLostError } from '../../core/faults.ts'
 import type { CheckResult } from '../../core/result.ts'
 import type { StageMove } from '../../evidence/baseline-verification.ts'
 import { evidenceCheck } from '../../evidence/evidence-check.ts'
-import type { ModelVersion, RegistryEvent, RegistrySnapshot } from '../../registry/model-version.ts'
+import type { RegistrySnapshot } from '../../registry/model-version.ts'
+import { findAssignment } from '../stage-holder.ts'
 import type { Repetition } from './repetition.ts'
-
-/** The version that a stage of the model holds; undefined where it holds none. */
-export function findHolder(snapshot: RegistrySnapshot, model: string, stage: string): ModelVersion | undefined {
-  return snapshot.versions.find((version) => version.model === model && version.stages.includes(stage))
-}
-
-/** The event that put the stage's version there. */
-export function findAssignment(snapshot: RegistrySnapshot, model: string, stage: string): RegistryEvent | undefined {
-  return snapshot.events.findLast((event) => event.model === model && event.stage === stage)
-}
 
 /** The stage to move; null where none is named. @throws InputError where the model has no such stage */
 export function chooseStage(model: ModelSettings, name: string | undefined): StageSettings | null {
@@ -39,27 +30,6 @@ export function describeMove(move: StageMove, snapshot: RegistrySnapshot, model:
     `${stage} of ${model} moved since the comparison: it rested on ${compared}, and ${stage} now holds ${holder ? `${holder.version}${by}` : 'no version'}`,
     { help: `compare again, with the version that ${stage} holds now` },
   )
-}
-
-/** A model that was rolled back from a stage returns only after a person lifted the bar. */
-export function verifyNotBarred(
-  model: string,
-  stage: string,
-  digest: string | null,
-  snapshot: RegistrySnapshot,
-): CheckResult {
-  const isBarred = digest !== null && (snapshot.barred[`${model}#${stage}`] ?? []).includes(digest)
-  return evidenceCheck({
-    id: ['stage', stage],
-    title: `${stage} takes this model`,
-    observed: isBarred ? `${digest} is barred` : null,
-    problem: isBarred
-      ? {
-          name: 'insufficient',
-          help: `this model was rolled back and is barred from ${stage}: promote another one, or have a person lift it`,
-        }
-      : null,
-  })
 }
 
 /** Evidence that brought a version into a stage does not bring it there again once another one took its place. */

@@ -5,13 +5,13 @@ import { parseTarget, type RegistryTarget } from '../../registry/target.ts'
 import type { CommonInputs, Inputs } from '../command.ts'
 import type { RegistryInputs } from './spec.ts'
 
-const ACTIONS = ['list', 'show', 'history', 'verify'] as const
-/** Known from the surface and still to come: refused by name. */
-const ACTIONS_TO_COME: readonly string[] = ['lift', 'unassign', 'deprecate', 'assign', 'register']
+const READING = ['list', 'show', 'history', 'verify'] as const
+const CHANGING = ['assign', 'unassign', 'deprecate', 'lift'] as const
+const ACTIONS = [...READING, ...CHANGING] as const
 
 /** What is asked, read and checked. */
 export interface RegistryRequest {
-  readonly action: (typeof ACTIONS)[number]
+  readonly action: (typeof READING)[number]
   readonly target: RegistryTarget | null
   /** undefined: all. */
   readonly models: readonly string[] | undefined
@@ -19,12 +19,20 @@ export interface RegistryRequest {
   readonly isCsv: boolean
 }
 
+/** Whether the words ask for a change, which `readChange` reads. */
+export function isChange({ operands }: CommonInputs): boolean {
+  return CHANGING.some((name) => name === operands[0])
+}
+
 /** Reads operands and flags. @throws InputError with everything that is wrong with them */
 export function readRequest(inputs: Inputs<RegistryInputs> & CommonInputs): RegistryRequest {
   const [word, text, ...rest] = inputs.operands
   const faults: Fault[] = []
-  const action = ACTIONS.find((name) => name === word)
+  const action = READING.find((name) => name === word)
   if (action === undefined) faults.push(describeAction(word))
+  for (const name of ['stage', 'digest', 'reason'] as const) {
+    if (inputs[name] !== undefined) faults.push({ message: `--${name} belongs to ${CHANGING.join(', ')}` })
+  }
   if (rest.length > 0) faults.push({ message: `unexpected "${rest[0]}": one model is asked about at a time` })
   const target = text === undefined ? null : parseTarget(text)
   if (text !== undefined && target === null) {
@@ -63,6 +71,11 @@ export function readRequest(inputs: Inputs<RegistryInputs> & CommonInputs): Regi
 function describeAction(word: string | undefined): Fault {
   const help = `registry ${ACTIONS.join('|')} [MODEL[@VERSION|#STAGE]]`
   if (word === undefined) return { message: 'registry needs to be told what to do', help }
-  const isToCome = ACTIONS_TO_COME.includes(word)
-  return { message: isToCome ? `registry ${word} is not there yet` : `registry has no "${word}"`, help }
+  if (word === 'register') {
+    return {
+      message: 'registry has no "register"',
+      help: 'modelgate promote --model M registers a version, with its evidence',
+    }
+  }
+  return { message: `registry has no "${word}"`, help }
 }

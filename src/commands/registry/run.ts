@@ -2,15 +2,19 @@ import { SystemError } from '../../core/faults.ts'
 import type { ModelRecord, ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
 import type { Outcome, RunCommand } from '../command.ts'
 import type { Services } from '../services.ts'
-import { type RegistryRequest, readRequest } from './request.ts'
+import { isChange, type RegistryRequest, readRequest } from './request.ts'
 import { selectVersions } from './selection.ts'
 import type { RegistryInputs } from './spec.ts'
 import { renderEvents, renderRecord, renderVersions } from './tables.ts'
 
 const SCHEMA = 'modelgate.registry/v1'
 
-/** Shows or verifies the registry at the remote. */
+/** Shows, verifies or changes the registry at the remote. */
 export const runRegistry: RunCommand<RegistryInputs> = async (inputs, services) => {
+  if (isChange(inputs)) {
+    const { runChange } = await import('./change.ts')
+    return runChange(inputs, services)
+  }
   const request = readRequest(inputs)
   if (request.action === 'verify') {
     const { verifyModels } = await import('./verify.ts')

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { GIT_VARIABLES, git } from '../../support/git.ts'
 import { serveGit } from '../../support/git-http-server.ts'
-import { makeDraft, makeRemote, openTestRegistry, type Remote } from '../../support/git-remote.ts'
+import { makeDraft, makeOnce, makeRemote, openTestRegistry } from '../../support/git-remote.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 
 const { signal } = new AbortController()
 
-async function makeRegistered(): Promise<Remote> {
+const makeRegistered = makeOnce(async () => {
   const remote = makeRemote()
   await (await openTestRegistry(remote.clone)).register(makeDraft('churn', 'one', { stage: 'production' }), signal)
   return remote
-}
+})
 
 /** What a clone can do: read what is there, add to it, fetch bytes back. */
 async function useRegistry(folder: string, options: Parameters<typeof openTestRegistry>[1] = {}): Promise<void> {
@@ -123,16 +123,18 @@ describe('the policy of a promotion', () => {
     expect(await tree.readText('modelgate.yml')).toBe('version: 1\n')
   })
 
-  it('does not follow links and refuses what is not UTF-8', async () => {
-    const remote = makeRemote({ 'secret.yml': 'secret\n' })
+  it('follows links as the commit has them, and refuses what is not UTF-8', async () => {
+    const remote = makeRemote({ 'conf/ml.yml': 'linked\n' })
     const { symlinkSync } = await import('node:fs')
-    symlinkSync('secret.yml', join(remote.clone, 'modelgate.yml'))
+    symlinkSync('conf/ml.yml', join(remote.clone, 'modelgate.yml'))
+    symlinkSync(join(remote.clone, 'conf/ml.yml'), join(remote.clone, 'out.yml'))
     writeFileSync(join(remote.clone, 'latin.yml'), Buffer.from([0x66, 0xfc, 0x72]))
     git(remote.clone, 'add', '.')
     git(remote.clone, 'commit', '--quiet', '--message', 'link')
     git(remote.clone, 'push', '--quiet', 'origin', 'main')
     const tree = await (await openTestRegistry(remote.clone)).policyFiles(signal)
-    expect(await tree.readText('modelgate.yml')).toBeNull()
+    expect(await tree.readText('modelgate.yml')).toBe('linked\n')
+    expect(await tree.readText('out.yml')).toBeNull()
     await expect(tree.readText('latin.yml')).rejects.toThrow(/latin\.yml at refs\/heads\/main is not UTF-8/)
   })
 })

@@ -92,12 +92,18 @@ describe('files of a revision', () => {
     await expect(head.file('../../../model.txt')).rejects.toThrow('lies outside of the repository')
   })
 
-  it('follows no link', async () => {
-    const { clone } = makeRemote()
+  it('follows links as the commit has them, and none that leads out of the repository', async () => {
+    const { clone } = makeRemote({ 'data/v1/rows.csv': 'as committed' })
     const { symlinkSync } = await import('node:fs')
-    symlinkSync('/etc/passwd', join(clone, 'link.csv'))
+    const links = { out: '/etc/passwd', up: '../up.csv', loop: 'loop', latest: 'data/v1', 'a.csv': 'latest/rows.csv' }
+    for (const [name, target] of Object.entries(links)) symlinkSync(target, join(clone, name))
     commit(clone, {})
-    expect(await (await open(clone, 'HEAD')).file('link.csv')).toBeNull()
+    writeFileSync(join(clone, 'data/v1/rows.csv'), 'as it is here')
+    const head = await open(clone, 'HEAD')
+    for (const name of ['out', 'up', 'loop', 'loop/x', 'latest', 'latest/none.csv'])
+      expect(await head.file(name)).toBeNull()
+    expect(await read(head, 'a.csv')).toBe('as committed')
+    expect(await read(head, 'latest/rows.csv')).toBe('as committed')
   })
 
   it('takes no name for an option', async () => {

@@ -1,19 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest'
 import type { Outcome } from '../../../src/commands/command.ts'
 import { PromotionRepository } from './promotion-repository.ts'
-
-const made: PromotionRepository[] = []
 
 /** A repository for the running test alone. */
 export function repository(files?: Readonly<Record<string, string>>): PromotionRepository {
   const created = new PromotionRepository(files)
-  made.push(created)
+  onTestFinished(() => created.dispose())
   return created
 }
-
-afterEach(() => {
-  for (const created of made.splice(0)) created.dispose()
-})
 
 /** `registered` of the printed document. */
 export const registeredOf = (outcome: Outcome) => (outcome.document as { registered: unknown }).registered

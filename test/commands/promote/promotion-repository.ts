@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Outcome } from '../../../src/commands/command.ts'
@@ -8,6 +8,7 @@ import type { Result } from '../../../src/core/result.ts'
 import { evidenceBytes } from '../../../src/evidence/evidence-file.ts'
 import { type OpenServices, openServices } from '../../../src/host/services.ts'
 import { compareResult, contractCheck, gateCheck, metricCheck } from '../../evidence/sample-results.ts'
+import { type FolderSnapshot, takeSnapshot } from '../../support/folder-snapshot.ts'
 import { GIT_VARIABLES, git } from '../../support/git.ts'
 
 export const CONFIG = `version: 1
@@ -54,21 +55,21 @@ export interface PromoteFlags {
   readonly 'dry-run'?: boolean
 }
 
-let made: string | undefined
+let made: FolderSnapshot | undefined
 
 /** Remote and clone with the first commit, made once by git and then copied. */
-function template(): string {
+function template(): FolderSnapshot {
   if (made !== undefined) return made
-  made = mkdtempSync(join(tmpdir(), 'promote-template-'))
-  const folder = made
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const folder = mkdtempSync(join(tmpdir(), 'promote-template-'))
   const [remote, clone] = [join(folder, 'remote.git'), join(folder, 'clone')]
   git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', remote)
   git(folder, 'clone', '--quiet', `file://${remote}`, clone)
   git(clone, 'checkout', '--quiet', '-b', 'main')
   for (const [path, content] of Object.entries(FILES)) writeIn(clone, path, content)
   pushAll(clone, 'first')
-  return folder
+  made = takeSnapshot(folder)
+  rmSync(folder, { recursive: true, force: true })
+  return made
 }
 
 function writeIn(folder: string, path: string, content: string): void {
@@ -93,9 +94,7 @@ export class PromotionRepository {
   variables: Readonly<Record<string, string>> = {}
 
   constructor(files: Readonly<Record<string, string>> = {}) {
-    cpSync(template(), this.folder, { recursive: true })
-    const config = join(this.clone, '.git/config')
-    writeFileSync(config, readFileSync(config, 'utf8').replace(template(), this.folder))
+    template().restore(this.folder)
     if (Object.keys(files).length > 0) {
       this.write(files)
       this.push('another')

@@ -5,7 +5,7 @@ import { InputError, SystemError } from '../../../src/core/faults.ts'
 import { exitCodeOf } from '../../../src/host/outcome.ts'
 import { openServices } from '../../../src/host/services.ts'
 import { GIT_VARIABLES, git } from '../../support/git.ts'
-import { makeDraft, makeRemote, openTestRegistry, type Remote } from '../../support/git-remote.ts'
+import { makeDraft, makeOnce, makeRemote, openTestRegistry, type Remote } from '../../support/git-remote.ts'
 
 const { signal } = new AbortController()
 
@@ -35,7 +35,7 @@ async function runIn(remote: Remote, words: readonly string[], flags: Flags = {}
 }
 
 /** churn v0.1.0 in staging, v0.2.0 in production after v0.1.0, and another model; a day apart each. */
-async function makeRegistered(): Promise<Remote> {
+const makeRegistered = makeOnce(async () => {
   const remote = makeRemote()
   let day = 0
   const clock = {
@@ -52,7 +52,7 @@ async function makeRegistered(): Promise<Remote> {
   )
   await registry.register(makeDraft('fraud', 'three'), signal)
   return remote
-}
+})
 
 const versionsOf = ({ document }: Outcome) =>
   (document as { versions: { model: string; version: string; stages: string[] }[] }).versions.map(
@@ -164,7 +164,7 @@ describe('registry', () => {
 
   it.each<[readonly string[], Flags, RegExp]>([
     [[], {}, /needs to be told what to do/],
-    [['lift', 'churn'], {}, /registry lift is not there yet/],
+    [['lift', 'churn'], {}, /lift needs a stage[\s\S]*lift needs the digest[\s\S]*no reason is given/],
     [['lits'], {}, /registry has no "lits"/],
     [['show', 'a@b#c'], {}, /"a@b#c" names no model/],
     [['show', 'a b'], {}, /"a b" names no model/],

@@ -1,12 +1,17 @@
-import { RaceLostError, SystemError } from '../../core/faults.ts'
-import type { CheckResult } from '../../core/result.ts'
-import { evidenceCheck } from '../../evidence/evidence-check.ts'
-import type { ModelRegistry, StoredArtifact } from '../../ports/model-registry.ts'
-import type { ModelRecord, ModelVersion } from '../../registry/model-version.ts'
+import { RaceLostError, SystemError } from '../core/faults.ts'
+import type { CheckResult } from '../core/result.ts'
+import { evidenceCheck } from '../evidence/evidence-check.ts'
+import type { ModelRegistry, StoredArtifact } from '../ports/model-registry.ts'
+import type { ModelRecord, ModelVersion } from '../registry/model-version.ts'
+
+/** What to do where a version is lost that is about to be replaced. */
+const BEFORE_REPLACING = 'restore it at the remote before anything replaces it'
 
 /**
- * Whether the version in place could be brought back: its record and artifacts fetched and found to have their digests,
- * its code commit still there. Nothing is promoted over a version that is already lost.
+ * Whether a version could be brought back: its record and artifacts fetched and found to have their digests, its code
+ * commit still there. Nothing is promoted over a version that is already lost, and nothing goes back to one.
+ *
+ * @param advice what to do where it could not.
  *
  * @throws SystemError where the registry does not answer
  */
@@ -14,15 +19,16 @@ export async function verifyWayBack(
   holder: ModelVersion,
   registry: ModelRegistry,
   signal: AbortSignal,
+  advice: string = BEFORE_REPLACING,
 ): Promise<CheckResult[]> {
   const label = `${holder.model} ${holder.version}`
   const ask = <T>(question: () => Promise<T>) => askOrExplain(question, holder, registry, signal)
   const record = await ask(() => registry.record(holder, signal))
-  const checks = [wayBackCheck(['record'], `the record of ${label} is in place`, record, label)]
+  const checks = [wayBackCheck(['record'], `the record of ${label} is in place`, record, label, advice)]
   if (!record.ok) return checks
   for (const artifact of record.value.artifacts) {
     const stored = await ask(() => fetchArtifact(holder, artifact, registry, signal))
-    checks.push(wayBackCheck([artifact.path], `${artifact.path} of ${label} can be fetched`, stored, label))
+    checks.push(wayBackCheck([artifact.path], `${artifact.path} of ${label} can be fetched`, stored, label, advice))
   }
   const commit = record.value.codeCommit
   if (commit !== null) {
@@ -31,7 +37,7 @@ export async function verifyWayBack(
       found !== null
         ? { ok: true, value: commit }
         : { ok: false, reason: `commit ${commit} is neither at ${registry.location} nor here` }
-    checks.push(wayBackCheck(['code'], `the code of ${label} is in place`, answer, label))
+    checks.push(wayBackCheck(['code'], `the code of ${label} is in place`, answer, label, advice))
   }
   return checks
 }
@@ -68,7 +74,13 @@ async function fetchArtifact(
   return stored
 }
 
-function wayBackCheck(id: readonly string[], title: string, answer: Answer<unknown>, label: string): CheckResult {
+function wayBackCheck(
+  id: readonly string[],
+  title: string,
+  answer: Answer<unknown>,
+  label: string,
+  advice: string,
+): CheckResult {
   return evidenceCheck({
     id: ['way-back', ...id],
     title,
@@ -77,7 +89,7 @@ function wayBackCheck(id: readonly string[], title: string, answer: Answer<unkno
       ? null
       : {
           name: 'irreversible',
-          help: `${label} could not be brought back (${answer.reason}): restore it at the remote before anything replaces it`,
+          help: `${label} could not be brought back (${answer.reason}): ${advice}`,
         },
   })
 }

@@ -1,0 +1,101 @@
+import type { StageSettings } from '../../config/project.ts'
+import { InputError } from '../../core/faults.ts'
+import { refuseLater } from '../../core/later.ts'
+import type { CheckResult, Result } from '../../core/result.ts'
+import type { ModelRegistry } from '../../ports/model-registry.ts'
+import type { ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
+import { finishResult } from '../result-draft.ts'
+import type { Services } from '../services.ts'
+import { verifyNotBarred } from '../stage-bar.ts'
+import { findHolder } from '../stage-holder.ts'
+import { isConcerned } from '../stage-keys.ts'
+import { verifyOrder } from '../stage-order.ts'
+import { verifyWayBack } from '../way-back.ts'
+import type { ChangeRequest } from './change-request.ts'
+
+type AssignRequest = Extract<ChangeRequest, { action: 'assign' }>
+
+/**
+ * What keeps a version out of a stage that asks for no evidence: a bar, the order of stages, a version in place that could
+ * not be gone back to. A result that blocks, else null.
+ *
+ * @throws InputError where the policy of the default branch wants a promotion
+ */
+export async function refuseAssignment(
+  request: AssignRequest,
+  version: ModelVersion,
+  snapshot: RegistrySnapshot,
+  services: Services,
+): Promise<Result | null> {
+  const { model, stage } = request
+  const startedAt = services.clock.now()
+  const registry = await services.registry()
+  const settings = await findStage(request, registry, services)
+  const digest = snapshot.digests[version.tag] ?? null
+  const candidate = { digest, commit: version.commit }
+  const holder = findHolder(snapshot, model, stage)
+  const checks: readonly CheckResult[] = [
+    verifyNotBarred(model, stage, digest, snapshot),
+    ...(settings === null ? [] : verifyOrder(model, settings, candidate, snapshot, services.clock.now())),
+    ...(holder === undefined ? [] : await verifyWayBack(holder, registry, services.signal)),
+  ]
+  const wrong = checks.find((check) => check.blocks)
+  if (wrong === undefined) return null
+  const summary = `${version.tag} was not assigned to ${stage}: ${wrong.help ?? wrong.title}.`
+  return finishResult(
+    { command: 'registry', model, summary, checks, materials: [], policy: null, engine: null },
+    services,
+    startedAt,
+  )
+}
+
+/**
+ * The stage as the policy of the remote's default branch has it; null where the repository has no policy at all: then its
+ * tags are all there is. Nothing of the work tree counts, which anybody can change.
+ */
+async function findStage(
+  { model, stage }: AssignRequest,
+  registry: ModelRegistry,
+  services: Services,
+): Promise<StageSettings | null> {
+  const tree = await registry.policyFiles(services.signal)
+  const here = await services.project()
+  if (here === null) {
+    const file = (await tree.list()).find((path) => /(?:^|\/)modelgate\.ya?ml$/.test(path))
+    if (file === undefined) return null
+    throw new InputError({
+      message: `${file} of ${tree.ref} says which stages ask for evidence, and it is not the configuration here`,
+      help: `go to the folder of ${file} with the default branch checked out, or name it by --config`,
+    })
+  }
+  const project = await services.projectAt(tree, here.file)
+  const settings = Object.hasOwn(project.models, model) ? project.models[model]! : null
+  if (settings === null) {
+    throw new InputError({
+      message: `${project.file} at ${tree.ref} has no model "${model}"`,
+      help: `its models are ${Object.keys(project.models).join(', ')}`,
+    })
+  }
+  const found = settings.stages.find(({ name }) => name === stage)
+  if (found === undefined) {
+    const names = settings.stages.map(({ name }) => name)
+    throw new InputError({
+      message: `${model} has no stage "${stage}"`,
+      place: settings.place,
+      help: names.length > 0 ? `its stages are ${names.join(', ')}` : 'add it under stages:',
+    })
+  }
+  refuseLater(project.later.filter(isConcerned(model, stage)), model, 'promote')
+  const asked = [
+    ...found.require.map((command) => `evidence of ${command}`),
+    ...(found.environment === null ? [] : [`reviewers of the environment ${found.environment}`]),
+    ...(found.isDerived ? ['derived predictions'] : []),
+    ...(found.reuseBudget === null ? [] : ['a budget of decisions']),
+  ]
+  if (asked.length === 0) return found
+  throw new InputError({
+    message: `${stage} of ${model} asks for ${asked.join(', ')}: assign has none to show`,
+    place: found.place,
+    help: 'promote does that; a version that was there before returns by rollback',
+  })
+}

@@ -1,0 +1,179 @@
+import { InputError, RaceLostError } from '../../core/faults.ts'
+import type { ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
+import type { CommonInputs, Inputs, Outcome } from '../command.ts'
+import type { Services } from '../services.ts'
+import { findHolder, isDeprecated } from '../stage-holder.ts'
+import { type ChangeRequest, readChange } from './change-request.ts'
+import type { RegistryInputs } from './spec.ts'
+
+/** What was done in words, and the tags that say it; none where there was nothing to do. */
+interface Change {
+  readonly words: string
+  readonly tags: readonly string[]
+}
+
+/** Assigns, unassigns, deprecates or lifts, and shows what is there then. */
+export async function runChange(inputs: Inputs<RegistryInputs> & CommonInputs, services: Services): Promise<Outcome> {
+  const request = readChange(inputs, services.provenance.isInteractive)
+  const registry = await services.registry()
+  const options = { models: [request.model] }
+  const snapshot = await registry.read(options, services.signal)
+  if (request.action === 'assign') {
+    const { refuseAssignment } = await import('./assign.ts')
+    const refusal = await refuseAssignment(request, findVersion(request, request.version, snapshot), snapshot, services)
+    if (refusal !== null) return { results: [refusal] }
+  }
+  const change = await makeChange(request, snapshot, services)
+  const { versions, events } = request.isDryRun ? snapshot : await registry.read(options, services.signal)
+  const document = {
+    schema: 'modelgate.registry/v1',
+    versions,
+    events: events.filter(({ tag }) => change.tags.includes(tag)),
+  }
+  return { results: [], document, text: `${change.words}\n` }
+}
+
+async function makeChange(request: ChangeRequest, snapshot: RegistrySnapshot, services: Services): Promise<Change> {
+  try {
+    switch (request.action) {
+      case 'assign':
+        return await assign(request, snapshot, services)
+      case 'unassign':
+        return await unassign(request, snapshot, services)
+      case 'deprecate':
+        return await deprecate(request, snapshot, services)
+      case 'lift':
+        return await lift(request, snapshot, services)
+    }
+  } catch (error) {
+    if (!(error instanceof RaceLostError)) throw error
+    throw new RaceLostError(error.message.split('\n')[0]!.replace('since the comparison', 'meanwhile'), {
+      help: `look again: registry show ${request.model}`,
+      cause: error,
+    })
+  }
+}
+
+type Of<A extends ChangeRequest['action']> = Extract<ChangeRequest, { action: A }>
+
+async function assign(request: Of<'assign'>, snapshot: RegistrySnapshot, services: Services): Promise<Change> {
+  const { model, stage, reason } = request
+  const version = findVersion(request, request.version, snapshot)
+  const holder = findHolder(snapshot, model, stage)
+  if (holder === version) return { words: `${stage} of ${model} holds ${version.version} already.`, tags: [] }
+  if (isDeprecated(version, snapshot))
+    throw new InputError({ message: `${version.tag} is deprecated`, help: 'assign another version' })
+  if (request.isDryRun)
+    return { words: `${stage} of ${model} would hold ${version.version}. Nothing was changed.`, tags: [] }
+  const registry = await services.registry()
+  const { provenance, signal } = services
+  const { stageTag } = await registry.assign(
+    {
+      model,
+      version: version.version,
+      stage,
+      expectedStageCommit: holder?.commit ?? null,
+      sentence: describe(`${model} ${version.version} is assigned to ${stage}`, reason),
+      details: { event: 'assigned', reason, trust: provenance.trust, barred: [], lifted: [] },
+      identity: provenance.identity,
+    },
+    signal,
+  )
+  return { words: `${stage} of ${model} holds ${version.version} now (${stageTag}).`, tags: stageTag ? [stageTag] : [] }
+}
+
+async function unassign(request: Of<'unassign'>, snapshot: RegistrySnapshot, services: Services): Promise<Change> {
+  const { model, stage, reason } = request
+  const holder = findHolder(snapshot, model, stage)
+  if (holder === undefined) {
+    if (snapshot.events.some((event) => event.stage === stage)) {
+      return { words: `${stage} of ${model} holds no version already.`, tags: [] }
+    }
+    throw new InputError({ message: `no version of ${model} was ever in ${stage}`, help: `registry show ${model}` })
+  }
+  if (request.isDryRun)
+    return { words: `${holder.version} would leave ${stage} of ${model}. Nothing was changed.`, tags: [] }
+  const registry = await services.registry()
+  const sentence = describe(`${stage} of ${model} is emptied of ${holder.version}`, reason)
+  const draft = { model, stage, expectedStageCommit: holder.commit, sentence, reason }
+  const tags = await registry.unassign({ ...draft, identity: services.provenance.identity }, services.signal)
+  return {
+    words: `${holder.version} left ${stage} of ${model}, which holds no version now (${tags.join(', ')}).`,
+    tags,
+  }
+}
+
+async function deprecate(request: Of<'deprecate'>, snapshot: RegistrySnapshot, services: Services): Promise<Change> {
+  const { model, reason } = request
+  const version = findVersion(request, request.version, snapshot)
+  if (version.stages.length === 0 && request.isDryRun) {
+    return { words: `${version.tag} would be deprecated. Nothing was changed.`, tags: [] }
+  }
+  const registry = await services.registry()
+  const sentence = describe(`${model} ${version.version} is deprecated`, reason)
+  const draft = { model, version: version.version, sentence, reason, identity: services.provenance.identity }
+  const { tag, isNew } = await registry.deprecate(draft, services.signal)
+  return isNew
+    ? { words: `${version.tag} is deprecated (${tag}).`, tags: [tag] }
+    : { words: `${version.tag} is deprecated already (${tag}).`, tags: [] }
+}
+
+/** A stage tag on the record that the stage holds, which says that a model may come again. */
+async function lift(request: Of<'lift'>, snapshot: RegistrySnapshot, services: Services): Promise<Change> {
+  const { model, stage, digest, reason } = request
+  const bars = snapshot.bars.filter((bar) => bar.stage === stage)
+  if (!bars.some((bar) => bar.digest === digest)) return notBarred(request, snapshot)
+  const holder = findHolder(snapshot, model, stage)
+  if (holder === undefined) {
+    throw new InputError({
+      message: `${stage} of ${model} holds no version whose tag could say that ${digest} is lifted`,
+      help: 'bring another version there first',
+    })
+  }
+  if (request.isDryRun)
+    return { words: `${digest} could go to ${stage} of ${model} again. Nothing was changed.`, tags: [] }
+  const registry = await services.registry()
+  const { provenance, signal } = services
+  const { stageTag } = await registry.assign(
+    {
+      model,
+      version: holder.version,
+      stage,
+      expectedStageCommit: holder.commit,
+      isAgain: true,
+      sentence: describe(`${digest} may go to ${stage} of ${model} again`, reason),
+      details: { event: 'lifted', reason, trust: provenance.trust, barred: [], lifted: [digest] },
+      identity: provenance.identity,
+    },
+    signal,
+  )
+  return { words: `${digest} may go to ${stage} of ${model} again (${stageTag}).`, tags: stageTag ? [stageTag] : [] }
+}
+
+/** @throws InputError unless it was barred once and is lifted. */
+function notBarred({ model, stage, digest }: Of<'lift'>, snapshot: RegistrySnapshot): Change {
+  const versions = snapshot.versions.filter(({ tag }) => snapshot.digests[tag] === digest)
+  const lifted = snapshot.events.findLast(
+    (event) =>
+      event.event === 'lifted' && event.stage === stage && versions.some(({ version }) => version === event.version),
+  )
+  if (lifted !== undefined) return { words: `${digest} is lifted already (${lifted.tag}).`, tags: [] }
+  const barred = snapshot.bars.filter((bar) => bar.stage === stage).map((bar) => bar.digest)
+  throw new InputError({
+    message: `${digest} is not barred from ${stage} of ${model}`,
+    help: barred.length > 0 ? `barred are ${barred.join(', ')}` : `nothing is barred from ${stage}`,
+  })
+}
+
+function findVersion({ model }: ChangeRequest, wanted: string, { versions }: RegistrySnapshot): ModelVersion {
+  const found = versions.find(({ version }) => version === wanted)
+  if (found !== undefined) return found
+  const known = versions.slice(0, 10).map(({ version }) => version)
+  throw new InputError({
+    message: `${model} has no version ${wanted}`,
+    help: known.length > 0 ? `its versions: ${known.join(', ')}` : `nothing is registered as ${model} yet`,
+  })
+}
+
+const describe = (words: string, reason: string | null): string =>
+  reason === null ? `${words}.` : `${words}: ${reason}`

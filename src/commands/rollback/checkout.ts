@@ -1,0 +1,63 @@
+import { InputError, SystemError } from '../../core/faults.ts'
+import type { ModelRecord, ModelVersion } from '../../registry/model-version.ts'
+import { escapeLogText } from '../../text/escape.ts'
+import type { Services } from '../services.ts'
+
+/** What to check out to work with a version again. */
+export interface Checkout {
+  /** Code commit; null where the record names none. */
+  readonly commit: string | null
+  /** Lines for a shell, in the clone. */
+  readonly commands: readonly string[]
+  readonly data: ModelRecord['data']
+  /** `sha256:…`; null where the record names none. */
+  readonly image: string | null
+}
+
+/** The checkout of a version by its record: code, what DVC keeps, and the stored files. */
+export async function describeCheckout(
+  { tag }: ModelVersion,
+  record: ModelRecord,
+  remote: string,
+  services: Services,
+): Promise<Checkout> {
+  const { codeCommit, data, artifacts, image } = record
+  const stored = artifacts.filter(({ location }) => location === 'git')
+  const commands = [
+    ...(codeCommit === null ? [] : [`git fetch ${quote(remote)} ${codeCommit}`, `git checkout ${codeCommit}`]),
+    ...(codeCommit !== null && (await usesDvc(codeCommit, data, services)) ? ['dvc pull'] : []),
+    ...(stored.length === 0 ? [] : [`git fetch ${quote(remote)} tag ${quote(tag)}`]),
+    ...stored.map(({ path, uri }) => `git show ${quote(`${tag}:${path}`)} > ${quote(uri)}`),
+  ]
+  return { commit: codeCommit, commands, data, image }
+}
+
+/** Whether the commit's files say that DVC keeps data; a clone that cannot tell is no reason not to go back. */
+async function usesDvc(commit: string, data: ModelRecord['data'], services: Services): Promise<boolean> {
+  try {
+    const files = await services.revision(commit)
+    for (const path of ['dvc.lock', ...data.map(({ uri }) => `${uri}.dvc`)]) {
+      if ((await files.file(path)) !== null) return true
+    }
+  } catch (error) {
+    if (!(error instanceof InputError || error instanceof SystemError) || services.signal.aborted) throw error
+    services.logger.debug(error.message)
+  }
+  return false
+}
+
+/** The checkout as a person reads it, under the result. */
+export function renderCheckout(version: ModelVersion, { commands, data, image }: Checkout): string {
+  const lines = [
+    ...commands,
+    ...data.map(({ name, uri, digest }) => `# data ${name}: ${uri} is sha256:${digest.sha256}`),
+    ...(image === null ? [] : [`# image ${image}`]),
+  ]
+  const title = `To work with ${version.model} ${version.version} again:`
+  return [title, ...lines.map((line) => `  ${escapeLogText(line, 1000)}`)].join('\n')
+}
+
+/** A word that a POSIX shell reads as it is. */
+function quote(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}

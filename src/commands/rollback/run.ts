@@ -1,0 +1,99 @@
+import type { Project } from '../../config/project.ts'
+import { InputError } from '../../core/faults.ts'
+import { refuseLater } from '../../core/later.ts'
+import { findNameFault } from '../../registry/tag-name.ts'
+import { parseVersion } from '../../registry/version-number.ts'
+import { renderText } from '../../report/text.ts'
+import type { Inputs, Outcome, RunCommand } from '../command.ts'
+import { joinDocuments } from '../registration-document.ts'
+import { isConcerned } from '../stage-keys.ts'
+import { renderCheckout } from './checkout.ts'
+import { type Rollback, rollbackModel } from './rollback.ts'
+import type { rollbackSpec } from './spec.ts'
+import type { RollbackRequest } from './target.ts'
+
+type RollbackInputs = typeof rollbackSpec.inputs
+
+/** Takes a stage of each model named back; one model's error leaves the others' results. */
+export const runRollback: RunCommand<RollbackInputs> = async (inputs, services) => {
+  const project = await services.project()
+  const selected = chooseModels(inputs.model, project)
+  const isDryRun = inputs['dry-run']
+  const request = readRequest(inputs, selected, isDryRun || services.provenance.isInteractive)
+  const options = { isDryRun, remote: project?.registry.remote ?? 'origin' }
+  const rollbacks: Rollback[] = []
+  const errors: Error[] = []
+  for (const model of selected) {
+    try {
+      refuseLater((project?.later ?? []).filter(isConcerned(model, request.stage)), model, 'rollback')
+      rollbacks.push(await rollbackModel({ ...request, model }, options, services))
+    } catch (error) {
+      if (selected.length === 1 || services.signal.aborted || !(error instanceof Error)) throw error
+      errors.push(error)
+    }
+  }
+  return outcome(rollbacks, errors)
+}
+
+function chooseModels(named: readonly string[], project: Project | null): readonly string[] {
+  if (named.length > 0) return [...new Set(named)]
+  const models = project?.defaultModels ?? []
+  if (models.length === 1) return models
+  throw new InputError({
+    message: 'no model is named',
+    help: models.length > 0 ? `give --model with one of ${models.join(', ')}` : 'give --model NAME',
+  })
+}
+
+/** @throws InputError with everything that is wrong with the inputs */
+function readRequest(
+  { stage, to, reason }: Inputs<RollbackInputs>,
+  models: readonly string[],
+  isReasonFree: boolean,
+): Omit<RollbackRequest, 'model'> {
+  const version = to === undefined || to.startsWith('v') ? to : `v${to}`
+  const why = reason?.trim() || null
+  const faults = [
+    ...(stage === undefined ? [{ message: 'no stage is named', help: 'give --stage NAME' }] : []),
+    ...(version !== undefined && parseVersion(version) === null
+      ? [{ message: `version "${to}" is none`, help: 'write it as v1.2.0' }]
+      : []),
+    ...(version !== undefined && models.length > 1
+      ? [{ message: `--to names one version, and ${models.length} models are to go back`, help: 'give one --model' }]
+      : []),
+    ...(why === null && !isReasonFree
+      ? [
+          {
+            message: 'no reason is given, and nobody is there to be asked',
+            help: 'give --reason TEXT: the history keeps it',
+          },
+        ]
+      : []),
+    ...models.flatMap((model) => findNameFault('model', model) ?? []).map((message) => ({ message })),
+  ]
+  if (faults.length > 0) throw new InputError(faults)
+  return { stage: stage!, to: version ?? null, reason: why }
+}
+
+function outcome(rollbacks: readonly Rollback[], errors: readonly Error[]): Outcome {
+  const results = rollbacks.map(({ result }) => result)
+  const documents = rollbacks.map(({ result, registered, checkout }) => ({ ...result, registered, checkout }))
+  const lines = (pick: (rollback: Rollback) => string | null | undefined) =>
+    rollbacks.flatMap((rollback) => (rollback.registered === null ? [] : (pick(rollback) ?? []))).join('\n')
+  const text = rollbacks.map(({ result, version, checkout }) =>
+    [renderText([result], { colour: false }), ...(checkout === null ? [] : [renderCheckout(version, checkout)])].join(
+      '\n',
+    ),
+  )
+  return {
+    results,
+    document: joinDocuments(documents, rollbacks.length === 1 && errors.length === 0),
+    text: text.join('\n\n'),
+    outputs: {
+      version: lines(({ registered }) => registered?.version),
+      commit: lines(({ checkout }) => checkout?.commit),
+      digest: lines(({ digest }) => digest),
+    },
+    errors,
+  }
+}
