@@ -3,30 +3,33 @@ import type { CommandSpec, InputSpecs } from './command.ts'
 import { COMMON_INPUTS } from './common-inputs.ts'
 import { compareSpec } from './compare/spec.ts'
 import { contractSpec } from './contract/spec.ts'
+import { planSpec } from './plan/spec.ts'
 import { promoteSpec } from './promote/spec.ts'
 import { registrySpec } from './registry/spec.ts'
 import { reportSpec } from './report/spec.ts'
+import { rollbackSpec } from './rollback/spec.ts'
+import { setupSpec } from './setup/spec.ts'
 import { validateSpec } from './validate/spec.ts'
 
 /** Every command that is there, in the order of help. */
 export const COMMANDS: readonly CommandSpec[] = [
+  setupSpec,
+  planSpec,
   checkSpec,
   validateSpec,
   compareSpec,
   reportSpec,
   promoteSpec,
+  rollbackSpec,
   registrySpec,
   contractSpec,
 ]
 
 /** Commands of the surface that are still to come: refused by name. */
 export const COMMANDS_TO_COME: readonly string[] = [
-  'setup',
-  'plan',
   'deploy',
   'monitor',
   'retrain',
-  'rollback',
   'drift',
   'init',
   'assess',

@@ -15,7 +15,8 @@ export type InputSpec = InputBase &
   (
     | { readonly kind: 'text'; readonly default?: string }
     | { readonly kind: 'list' }
-    | { readonly kind: 'flag' }
+    /** `isOnInAction`: an action does it unless it is told `false`; a command line only where the flag is given. */
+    | { readonly kind: 'flag'; readonly isOnInAction?: true }
     | {
         readonly kind: 'number'
         readonly default?: number
@@ -81,6 +82,10 @@ export interface Outcome {
   readonly outputs?: Readonly<Record<string, string>>
   /** Errors of single models: the others' results stand. */
   readonly errors?: readonly Error[]
+  /** What stands for each of them in reports (commands/failed-result.ts). */
+  readonly failed?: readonly Result[]
+  /** Folders to put on the PATH of the job's later steps. */
+  readonly paths?: readonly string[]
   /** Whether results that block do not fail the run: somebody only asked what they would say. */
   readonly isTrial?: boolean
 }

@@ -10,7 +10,7 @@ export async function readContractFile(file: string, origin: PathOrigin, workspa
 }
 
 /** Reads files that a contract names: only those of its own folder, whoever named the contract. */
-export function readBeside(file: string, origin: PathOrigin, workspace: Workspace): ReadLinked {
+export function readBeside(file: string, origin: PathOrigin, workspace: Pick<Workspace, 'readText'>): ReadLinked {
   return async (path) => {
     if (isAbove(path)) throw new InputError({ message: `${path} leaves the folder of the contract`, place: { file } })
     return readLocated(besideFile(file, path), origin, workspace)
@@ -18,7 +18,11 @@ export function readBeside(file: string, origin: PathOrigin, workspace: Workspac
 }
 
 /** A YAML or JSON file whose values know where they stand. @throws InputError where it is none. */
-export async function readLocated(file: string, origin: PathOrigin, workspace: Workspace): Promise<LocatedDocument> {
+export async function readLocated(
+  file: string,
+  origin: PathOrigin,
+  workspace: Pick<Workspace, 'readText'>,
+): Promise<LocatedDocument> {
   const [text, { parseLocatedYaml }] = await Promise.all([
     workspace.readText(file, origin),
     import('../yaml/located-document.ts'),

@@ -4,9 +4,16 @@ import { nearestName } from '../text/nearest-name.ts'
 
 /** The models that `--model` names, each once; without it those that a command takes by default. @throws InputError for each name that is none. */
 export function selectModels(project: Project, wanted: readonly string[]): readonly ModelSettings[] {
-  const known = Object.keys(project.models)
+  refuseUnknownModels(wanted, Object.keys(project.models))
+  const names = wanted.length > 0 ? new Set(wanted) : project.defaultModels
+  return [...names].map((name) => project.models[name]!)
+}
+
+/** @throws InputError for each name of `--model` that is none. */
+export function refuseUnknownModels(wanted: readonly string[], known: readonly string[]): void {
+  const names = new Set(known)
   const faults = wanted
-    .filter((name) => !known.includes(name))
+    .filter((name) => !names.has(name))
     .map((name) => {
       const nearest = nearestName(name, known)
       return {
@@ -15,6 +22,4 @@ export function selectModels(project: Project, wanted: readonly string[]): reado
       }
     })
   if (faults.length > 0) throw new InputError(faults)
-  const names = wanted.length > 0 ? new Set(wanted) : project.defaultModels
-  return [...names].map((name) => project.models[name]!)
 }

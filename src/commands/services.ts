@@ -1,6 +1,11 @@
 import type { GatesFile } from '../config/gates-file.ts'
 import type { Project } from '../config/project.ts'
+import type { ProjectOutline } from '../config/project-outline.ts'
+import type { ChangeSet } from '../core/change-set.ts'
+import type { RunEvent } from '../core/run-event.ts'
+import type { CodeHost } from '../ports/code-host.ts'
 import type { CommandRunner } from '../ports/command-runner.ts'
+import type { Compute } from '../ports/compute.ts'
 import type { Engine } from '../ports/engine.ts'
 import type { Clock, Logger, Provenance } from '../ports/host.ts'
 import type { ModelRegistry, PolicyTree } from '../ports/model-registry.ts'
@@ -27,10 +32,23 @@ export interface Services {
   readonly resultsFolder: string
   /** The data engine, loaded and obtained at the first call. */
   engine(): Promise<Engine>
+  /** Threads for long computations; null where there is but one processor, or one is all that the configuration allows. */
+  compute(): Promise<Compute | null>
   /** The nearest modelgate.yml (or `--config`); null where there is none. @throws InputError with every fault of it. */
   project(): Promise<Project | null>
+  /**
+   * What the same file says about the files that its models live by, without a look at the rest of their settings.
+   *
+   * @throws InputError as `project`, but for faults in the settings of single models.
+   */
+  outline(): Promise<ProjectOutline | null>
   /** The same file as a commit has it. */
   projectAt(tree: PolicyTree, file: string): Promise<Project>
+  /**
+   * The root file that this very call would find if the commit were checked out, relative to the working directory; null
+   * where it would find none.
+   */
+  locateAt(tree: PolicyTree): Promise<string | null>
   /** What the file of `--gates` holds; the path is the caller's. @throws InputError with every fault of it. */
   gates(file: string): Promise<GatesFile>
   registry(): Promise<ModelRegistry>
@@ -49,6 +67,8 @@ export interface Services {
   readonly trackers: Pick<Tracker, 'read' | 'artifact'>
   /** How much code changed between two commits of the repository at hand; null where the clone does not say. */
   countChanges(before: string, after: string): Promise<CodeRange | null>
+  /** Writes a program that later steps of a job may call, and gives its folder; null outside of a job. */
+  installProgram(): Promise<string | null>
   /** Runs commands that the policy names. */
   commands(): Promise<CommandRunner>
   /**
@@ -56,4 +76,18 @@ export interface Services {
    * such file. The path is relative to the working directory. @throws where the base cannot be had.
    */
   readBase(path: string): Promise<string | null>
+  /** What started this run. */
+  readonly event: RunEvent
+  /** Where the repository's pull requests are; null outside of Actions, or without a token. */
+  codeHost(): Promise<CodeHost | null>
+  /**
+   * What the change at hand touches; a shallow clone is deepened by one fetch. null where there is no diff to look at: a
+   * schedule, a dispatch, a clone without another commit to compare with.
+   *
+   * @param base a revision to compare with in place of the event's; null: the event's.
+   * @throws InputError where nobody knows it, SystemError where the remote does not answer.
+   */
+  changeSet(base: string | null): Promise<ChangeSet | null>
+  /** The tree whose policy judges a pull request or a merge group: the base of record; null for all other events. */
+  policyTree(): Promise<PolicyTree | null>
 }

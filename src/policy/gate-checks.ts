@@ -108,7 +108,7 @@ function judgeExpressions(
 }
 
 /** The slices that a gate looks at; a column without any value (no rows) stands as `*`, so that the gate is not left out. */
-function expandSlices(
+export function expandSlices(
   gate: Gate,
   slices: readonly SliceValues[],
   declared: readonly string[],

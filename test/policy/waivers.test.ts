@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { combineVerdicts } from '../../src/core/verdict.ts'
-import { readBaseWaivers } from '../../src/policy/base-waivers.ts'
 import { applyWaivers, describeIdleWaivers, describeWaived } from '../../src/policy/waivers.ts'
 import { contractCheck, gateCheck } from '../evidence/sample-results.ts'
 
@@ -70,38 +69,5 @@ describe('a waiver', () => {
       'the waiver of gate/roc_auc/min by @lead ended on 2026-12-31',
       'the waiver of gate/gone/min by @lead ended on 2026-12-31',
     ])
-  })
-})
-
-describe('the waivers of a base branch', () => {
-  it('are read with the places where they stand', () => {
-    const text = 'version: 1\nwaivers:\n  - {check: gate/a/min, reason: r, by: me, until: 2026-12-31}\n'
-    expect(readBaseWaivers(text, 'modelgate.yml')).toEqual({
-      waivers: [
-        {
-          check: 'gate/a/min',
-          reason: 'r',
-          by: 'me',
-          until: '2026-12-31',
-          place: { file: 'modelgate.yml', line: 3, column: 5 },
-        },
-      ],
-      trustsHead: false,
-    })
-    expect(readBaseWaivers('policy: {from: head}\n', 'modelgate.yml').trustsHead).toBe(true)
-  })
-
-  it.each([
-    ['a file that is not there', null],
-    ['no YAML', 'waivers: [\n'],
-    ['no map', '- 1\n'],
-    ['a list of other things', 'waivers: [1, {check: a}, {check: a, reason: "", by: b, until: 2026-12-31}]\n'],
-    ['no day', 'waivers: [{check: a, reason: r, by: b, until: tomorrow}]\n'],
-    ['no day that there is', 'waivers: [{check: a, reason: r, by: b, until: 2026-99-99}]\n'],
-    ['no day of the month', 'waivers: [{check: a, reason: r, by: b, until: 2026-02-30}]\n'],
-    ['blanks for a reason', 'waivers: [{check: a, reason: " ", by: b, until: 2026-12-31}]\n'],
-    ['no list', 'waivers: {check: a, reason: r, by: b, until: 2026-12-31}\n'],
-  ])('are none in %s', (_, text) => {
-    expect(readBaseWaivers(text, 'modelgate.yml')).toEqual({ waivers: [], trustsHead: false })
   })
 })

@@ -18,6 +18,7 @@ import { type EvaluationFiles, readEvaluation } from './evaluation-files.ts'
 import { countFacts } from './gate-facts.ts'
 import { explainModels } from './importance.ts'
 import { findLeakage } from './leakage.ts'
+import { listMeasuredParts } from './measured-parts.ts'
 import { createMeasurements, type Measurements } from './measurements.ts'
 import { describeBasis, makeMetricCheck } from './metric-checks.ts'
 import { selectMetrics } from './metric-selection.ts'
@@ -27,6 +28,7 @@ import type { CompareRequest } from './request.ts'
 import { findReuse, measureLook } from './reuse.ts'
 import { stateRunMetrics } from './run-metrics.ts'
 import { summarize } from './summary.ts'
+import { createSpreading } from './threads.ts'
 import type { SearchedSlices } from './worst-slices.ts'
 
 /**
@@ -67,12 +69,16 @@ export async function compareModel(request: CompareRequest, services: Services):
   const costs = makeCostMatrix(request.costs, files.data.rows)
   const searched = request.searchesSlices ? await searchWorst(request, files.data, baseline.label, services) : null
   const data = { ...files.data, slices: [...files.data.slices, ...(searched?.columns ?? [])] }
-  const measurements = createMeasurements(data, { ...request, costs, stated: known })
+  const measurements = createMeasurements(data, { ...request, costs, stated: known }, createSpreading(services))
+  const shown = [
+    ...slices
+      .filter(({ column }) => request.slices.includes(column))
+      .flatMap(({ column, values }) => values.map((value) => ({ column, value }))),
+    ...(searched?.slices ?? []),
+  ]
+  await measurements.prepare(listMeasuredParts(request, { metrics, grouped, shown, slices }))
   const overall = measurements.measureAll(metrics, null, request.confidence)
-  const declared = slices
-    .filter(({ column }) => request.slices.includes(column))
-    .flatMap(({ column, values }) => values.map((value) => ({ column, value })))
-  const bySlice = measureSlices(metrics, [...declared, ...(searched?.slices ?? [])], measurements, request)
+  const bySlice = measureSlices(metrics, shown, measurements, request)
   const changes = await findChanges(baseline.record, parameters, files.materials, request, services)
   const judged = judge(request, slices, measurements, {
     ...makeContext(request, baseline, files, obstacle),

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/faults.ts'
+import { isMap } from '../../core/plain-map.ts'
 import type { Changes } from '../../core/result.ts'
-import { isMap } from '../../evaluation/sources/plain-numbers.ts'
 import { parseLocatedYaml } from '../../yaml/located-document.ts'
 import { type ChangeServices, diffEntries, readAtCommit } from './tracked-changes.ts'
 

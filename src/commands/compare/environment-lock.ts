@@ -1,5 +1,5 @@
+import { isMap } from '../../core/plain-map.ts'
 import { parseData } from '../../evaluation/sources/data-text.ts'
-import { isMap } from '../../evaluation/sources/plain-numbers.ts'
 
 /** Files that name the packages of an environment with their versions, the most exact first. */
 export const LOCK_FILES: readonly string[] = [

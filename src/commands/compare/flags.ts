@@ -3,11 +3,9 @@ import { listCsvFlags } from '../csv-flags.ts'
 import type { CompareRequest, CompareValues } from './request.ts'
 import type { CompareInputs } from './spec.ts'
 
-/** Flags that change how a model is judged; with one of them the result no longer stands for the policy. */
-const JUDGING_FLAGS: readonly (keyof CompareInputs)[] = [
-  'baseline',
+/** Flags about the rows of the files: which they are, what their columns hold, what is measured on them. */
+const ROW_FLAGS: readonly (keyof CompareInputs)[] = [
   'data',
-  'task',
   'id',
   'label',
   'score',
@@ -15,13 +13,6 @@ const JUDGING_FLAGS: readonly (keyof CompareInputs)[] = [
   'positive',
   'slice',
   'metric',
-  'gates',
-  'confidence',
-  'method',
-  'test',
-  'resamples',
-  'seed',
-  'min-rows',
   'threshold',
   'weight',
   'group',
@@ -34,12 +25,31 @@ const JUDGING_FLAGS: readonly (keyof CompareInputs)[] = [
   'label-list',
 ]
 
+/** Flags that change how a model is judged; with one of them the result no longer stands for the policy. */
+const JUDGING_FLAGS: readonly (keyof CompareInputs)[] = [
+  ...ROW_FLAGS,
+  'baseline',
+  'task',
+  'gates',
+  'confidence',
+  'method',
+  'test',
+  'resamples',
+  'seed',
+  'min-rows',
+]
+
 const isGiven = (value: unknown): boolean =>
   Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false
 
 /** Whether a flag says something about the judgement that the policy says otherwise, or may. */
 export function isPolicyOverridden(values: CompareValues): boolean {
   return JUDGING_FLAGS.some((name) => isGiven(values[name]))
+}
+
+/** The flags given that ask for rows, by name: numbers that somebody else computed have none. */
+export function listRowFlags(values: CompareValues): readonly string[] {
+  return [...ROW_FLAGS, 'plan' as const].filter((name) => isGiven(values[name]))
 }
 
 /** Whether the flags describe a comparison by themselves, so that no modelgate.yml is looked for. */

@@ -9,6 +9,7 @@ import type { MetricComparison } from '../../evaluation/metric-comparison.ts'
 import { judgeGates } from '../../policy/gate-checks.ts'
 import { findNamedMetric, listGateMetrics } from '../../policy/gate-metrics.ts'
 import { formatInterval, formatSigned } from '../../policy/gate-numbers.ts'
+import { unguardFormula } from '../../text/csv.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
 import { readColumns } from './columns.ts'
@@ -118,7 +119,12 @@ async function openList(
   ] as const
   const [ids, labels, strata] = await readColumns(await services.engine(), source, wanted, services.signal)
   const sample = openLabelledSample(
-    { uri: source.uri, ids: ids as KeyColumn, labels: labels as CodedColumn, strata: strata as CodedColumn },
+    {
+      uri: source.uri,
+      ids: unguardIds(ids as KeyColumn),
+      labels: labels as CodedColumn,
+      strata: strata as CodedColumn,
+    },
     paired,
     {
       task,
@@ -135,6 +141,11 @@ async function openList(
     })
   }
   return sample
+}
+
+/** Ids as they were before the list was made safe for spreadsheets. */
+function unguardIds(ids: KeyColumn): KeyColumn {
+  return ids instanceof Float64Array ? ids : ids.map((id) => (id === null ? null : unguardFormula(id)))
 }
 
 /** Weights and groups stand with the labels of all rows, and the list has labels of a few. */

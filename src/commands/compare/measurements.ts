@@ -1,8 +1,9 @@
 import { formatPlural } from '../../core/count.ts'
 import type { MetricInfo } from '../../core/metric.ts'
 import { describeSliceValue } from '../../core/slice-name.ts'
-import { compareMetrics } from '../../evaluation/comparison/comparison.ts'
+import { compareMetrics, compareMetricsWith } from '../../evaluation/comparison/comparison.ts'
 import { supportsMethod } from '../../evaluation/comparison/comparison-methods.ts'
+import type { MeasureElsewhere } from '../../evaluation/comparison/comparison-rounds.ts'
 import type { EvaluationData } from '../../evaluation/join/evaluation-data.ts'
 import type { ComparisonOptions, MetricComparison } from '../../evaluation/metric-comparison.ts'
 import type { TaskRows } from '../../evaluation/rows.ts'
@@ -11,8 +12,20 @@ import type { MetricContext } from '../../evaluation/statistic.ts'
 import { MIN_ROWS_SHOWN, type SliceValue } from '../../policy/gate.ts'
 import { createRowLookup } from './slice-rows.ts'
 
+/** Which numbers: metrics of one set of rows. */
+export interface MeasuredPart {
+  readonly metrics: readonly MetricInfo[]
+  /** null: all rows. */
+  readonly slice: SliceValue | null
+  readonly confidence: number
+  /** Whose values fairness metrics compare; null for metrics that compare none. */
+  readonly column: string | null
+}
+
 /** Metrics of any slice at any confidence, each computed once. */
 export interface Measurements {
+  /** Computes what `measureAll` will be asked for, long work on threads. What nobody prepared is computed when asked for. */
+  prepare(parts: readonly MeasuredPart[]): Promise<void>
   /**
    * In the order of `metrics`.
    *
@@ -33,33 +46,71 @@ export interface MeasurementOptions extends Omit<ComparisonOptions, 'confidence'
   readonly stated: readonly MetricComparison[]
 }
 
-/** Computes on demand and remembers. Slices that are too small to be shown are not computed at all. */
-export function createMeasurements(data: EvaluationData, options: MeasurementOptions): Measurements {
+/**
+ * Computes on demand and remembers. Slices that are too small to be shown are not computed at all.
+ *
+ * @param elsewhere measures what takes long
+ */
+export function createMeasurements(
+  data: EvaluationData,
+  options: MeasurementOptions,
+  elsewhere: MeasureElsewhere,
+): Measurements {
   const known = new Map<string, MetricComparison>()
   const rowsOf = createRowLookup(data.slices)
   for (const comparison of options.stated) known.set(`stated ${comparison.metric.name}`, comparison)
+  const keyOf = ({ slice, confidence, column }: MeasuredPart, { name }: MetricInfo) =>
+    `${JSON.stringify([slice?.column, slice?.value, column])} ${confidence} ${name}`
+  const find = (part: MeasuredPart, metric: MetricInfo) =>
+    known.get(keyOf(part, metric)) ?? (metric.needs === 'run' ? known.get(`stated ${metric.name}`) : undefined)
+  const remember = (part: MeasuredPart, measured: readonly MetricComparison[]) => {
+    for (const comparison of measured) known.set(keyOf(part, comparison.metric), comparison)
+  }
+  const planMissing = (part: MeasuredPart): RowsPlan => {
+    const metrics = part.metrics.filter((metric) => find(part, metric) === undefined)
+    return planRows(data, rowsOf, { ...part, metrics }, options)
+  }
   return {
-    measureAll: (metrics, slice, confidence, column = null) => {
-      const prefix = `${JSON.stringify([slice?.column, slice?.value, column])} ${confidence} `
-      const find = ({ name, needs }: MetricInfo) =>
-        known.get(prefix + name) ?? (needs === 'run' ? known.get(`stated ${name}`) : undefined)
-      const missing = metrics.filter((metric) => find(metric) === undefined)
-      if (missing.length > 0) {
-        const measured = measureRows(data, rowsOf(slice), missing, { ...options, confidence }, column)
-        for (const comparison of measured) known.set(prefix + comparison.metric.name, comparison)
+    prepare: async (parts) => {
+      for (const part of parts) {
+        const { calls, unmeasured } = planMissing(part)
+        remember(part, unmeasured)
+        for (const { finish, given } of calls) {
+          remember(part, (await compareMetricsWith(elsewhere, ...given)).map(finish))
+        }
       }
-      return metrics.map((metric) => find(metric)!)
+    },
+    measureAll: (metrics, slice, confidence, column = null) => {
+      const part = { metrics, slice, confidence, column }
+      const { calls, unmeasured } = planMissing(part)
+      remember(part, unmeasured)
+      for (const { finish, given } of calls) remember(part, compareMetrics(...given).map(finish))
+      return metrics.map((metric) => find(part, metric)!)
     },
   }
 }
 
-function measureRows(
+/** A comparison to make, and what its results are to say besides. */
+interface ComparisonCall {
+  readonly given: Parameters<typeof compareMetrics>
+  finish(comparison: MetricComparison): MetricComparison
+}
+
+/** What gives the numbers of a part. */
+interface RowsPlan {
+  readonly calls: readonly ComparisonCall[]
+  /** Metrics that have no number. */
+  readonly unmeasured: readonly MetricComparison[]
+}
+
+function planRows(
   data: EvaluationData,
-  indices: Int32Array | null,
-  metrics: readonly MetricInfo[],
-  options: ComparisonOptions & MeasurementOptions,
-  column: string | null,
-): readonly MetricComparison[] {
+  rowsOf: ReturnType<typeof createRowLookup>,
+  { metrics, slice, confidence, column }: MeasuredPart,
+  options: MeasurementOptions,
+): RowsPlan {
+  if (metrics.length === 0) return { calls: [], unmeasured: [] }
+  const indices = rowsOf(slice)
   const total = indices?.length ?? data.rowCount
   const byRows = metrics.filter(({ needs }) => needs !== 'run')
   const unstated = metrics
@@ -67,23 +118,24 @@ function measureRows(
     .map((metric) => leaveUndefined(metric, 0, 'nothing states it: it is measured where the model is run, not on rows'))
   if (indices !== null && total < MIN_ROWS_SHOWN) {
     const reason = total === 0 ? 'there are no such rows' : `numbers of fewer than ${MIN_ROWS_SHOWN} rows are not shown`
-    return [...byRows.map((metric) => leaveUndefined(metric, total, reason)), ...unstated]
+    return { calls: [], unmeasured: [...byRows.map((metric) => leaveUndefined(metric, total, reason)), ...unstated] }
   }
   const rows = indices === null ? data.rows : sliceRows(data.rows, indices)
   const context: MetricContext = { costs: options.costs, compared: findCompared(data, indices, column) }
-  const compare = (chosen: readonly MetricInfo[], compared: TaskRows) => compareEach(chosen, compared, options, context)
+  const call = (chosen: readonly MetricInfo[], compared: TaskRows) =>
+    planCalls(chosen, compared, { ...options, confidence }, context)
   const ownGap = describeUnpredicted(data.unpredicted.candidate, indices, 'candidate')
   const otherGap = describeUnpredicted(data.unpredicted.baseline, indices, 'baseline')
-  if (ownGap === null && otherGap === null) return [...compare(byRows, rows), ...unstated]
+  if (ownGap === null && otherGap === null) return { calls: call(byRows, rows), unmeasured: unstated }
   const onScores = byRows.filter(({ needsScore }) => needsScore)
   const onPredictions = byRows.filter(({ needsScore }) => !needsScore)
-  return [
-    ...compare(onScores, rows),
-    ...(ownGap === null
-      ? compare(onPredictions, { ...rows, baseline: null }).map((own) => ({ ...own, reason: otherGap }))
-      : onPredictions.map((metric) => leaveUndefined(metric, total, ownGap))),
-    ...unstated,
-  ]
+  if (ownGap !== null) {
+    const unmeasured = onPredictions.map((metric) => leaveUndefined(metric, total, ownGap))
+    return { calls: call(onScores, rows), unmeasured: [...unmeasured, ...unstated] }
+  }
+  const alone = call(onPredictions, { ...rows, baseline: null })
+  const finish = (own: MetricComparison) => ({ ...own, reason: otherGap })
+  return { calls: [...call(onScores, rows), ...alone.map((one) => ({ ...one, finish }))], unmeasured: unstated }
 }
 
 /** The column whose values are compared, on the same rows. */
@@ -99,21 +151,18 @@ function findCompared(
 }
 
 /** The method asked for where a metric can have it, else its default. */
-function compareEach(
+function planCalls(
   metrics: readonly MetricInfo[],
   rows: TaskRows,
   options: ComparisonOptions,
   context: MetricContext,
-): readonly MetricComparison[] {
+): readonly ComparisonCall[] {
   const isApt = (metric: MetricInfo) => options.method === null || supportsMethod(metric, options.method)
+  const others = metrics.filter((metric) => !isApt(metric))
+  const finish = (comparison: MetricComparison) => comparison
   return [
-    ...compareMetrics(metrics.filter(isApt), rows, options, context),
-    ...compareMetrics(
-      metrics.filter((metric) => !isApt(metric)),
-      rows,
-      { ...options, method: null },
-      context,
-    ),
+    { given: [metrics.filter(isApt), rows, options, context], finish },
+    { given: [others, rows, { ...options, method: null }, context], finish },
   ]
 }
 

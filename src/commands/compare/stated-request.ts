@@ -2,7 +2,7 @@ import type { GateSettings, ModelSettings } from '../../config/project.ts'
 import { InputError } from '../../core/faults.ts'
 import type { PolicyReference } from '../../core/result.ts'
 import type { Waiver } from '../../core/waiver.ts'
-import { isPolicyOverridden } from './flags.ts'
+import { isPolicyOverridden, listRowFlags } from './flags.ts'
 import type { CompareValues } from './request.ts'
 import type { StatedLocation } from './stated-metrics.ts'
 
@@ -26,29 +26,6 @@ interface Given {
   readonly policy: PolicyReference
 }
 
-/** Flags about rows, which stated numbers do not have. */
-const ROW_FLAGS = [
-  'data',
-  'id',
-  'label',
-  'score',
-  'prediction',
-  'positive',
-  'slice',
-  'metric',
-  'threshold',
-  'weight',
-  'group',
-  'query',
-  'lower',
-  'upper',
-  'horizon',
-  'scale',
-  'costs',
-  'plan',
-  'label-list',
-] as const satisfies readonly (keyof CompareValues)[]
-
 /**
  * The comparison of stated numbers that modelgate.yml describes for a model, flags first.
  *
@@ -60,10 +37,7 @@ export function requestStated(
   values: CompareValues,
   { gates, waivers, policy }: Given,
 ): StatedRequest {
-  const faults = ROW_FLAGS.filter((name) => {
-    const value = values[name]
-    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false
-  }).map((name) => ({
+  const faults = listRowFlags(values).map((name) => ({
     message: `--${name} is about rows, and the numbers of model ${model.name} are stated without any, in ${metrics}`,
     help: 'leave it out; or name predictions: candidate: {predictions: …}, or --candidate FILE',
     place: model.candidate?.place ?? model.place,

@@ -67,7 +67,7 @@ function describePass(facts: SummaryFacts): string {
       verdict === 'fail' || (verdict === 'inconclusive' && gate.onInconclusive !== 'pass'),
   )
   const suffix = warnings[0]
-    ? ` ${warnings.length === 1 ? 'Warning' : `${warnings.length} warnings`}: ${describeWarning(warnings[0])}.`
+    ? ` ${warnings.length === 1 ? 'Warning' : `${warnings.length} warnings, first`}: ${describeWarning(warnings[0])}.`
     : ''
   return describeHeadline(facts, baseline) + suffix
 }
@@ -86,7 +86,9 @@ function describeHeadline(facts: SummaryFacts, baseline: ChosenBaseline): string
   const held = subjects.find(
     ({ gate, slice, judgement }) => gate.kind === 'margin' && slice === null && judgement.verdict === 'pass',
   )
-  if (held) return `No worse than ${baseline.label}: ${nameSubject(held)} ${describeMeasured(held)}.`
+  // without a sign a difference of nothing reads as a metric of nothing
+  if (held)
+    return `No worse than ${baseline.label}: ${nameSubject(held)} ${describeMeasured(held).replace(/^0\.0+\b/, '±$&')}.`
   const headline = overall.find(({ candidate }) => candidate.value !== null)
   const measured = headline ? describeMetric(headline, confidence) : 'no metric could be computed'
   if (baseline.isEmpty) {

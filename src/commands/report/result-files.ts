@@ -4,45 +4,74 @@ import type { Services } from '../services.ts'
 
 /** Result files are not trusted: no larger, … */
 const MOST_BYTES = 32 * 1024 * 1024
+/** … all of a folder together, … */
+const MOST_TOTAL = 256 * 1024 * 1024
 /** … and no deeper nested. */
 const MOST_DEPTH = 32
 /** Faults of one file beyond these are counted. */
 const MOST_FAULTS = 10
 
+/** So many files of a folder are read, far more than a matrix of jobs uploads. */
+const MOST_FILES = 10_000
+
+/** What the files hold, in their order, and what is wrong with those that could not be read. */
+export interface ReadResults {
+  readonly results: readonly Result[]
+  /** Every fault of every file, each with the path inside; null where there is none. */
+  readonly error: InputError | null
+}
+
 /**
- * The results that the files hold, in the order of the files.
+ * The results that the files hold; a file that cannot be read leaves those of the others standing.
  *
- * @param paths as the caller named them; none: every `.json` of the job's results folder
- * @throws InputError with every fault of every file, each with the path inside
+ * @param paths as the caller named them, of a folder every `.json` below it; none: the job's results folder
+ * @param mayBeNone whether a folder without results is no fault
+ * @throws InputError where there is no file, or too many
  */
 export async function readResults(
   paths: readonly string[],
   { workspace, resultsFolder }: Pick<Services, 'workspace' | 'resultsFolder'>,
-): Promise<readonly Result[]> {
-  const files = paths.length > 0 ? paths : await listResultFiles(workspace, resultsFolder)
-  if (files.length === 0) {
+  mayBeNone = false,
+): Promise<ReadResults> {
+  const files: string[] = []
+  const isNamed = paths.length > 0
+  for (const path of isNamed ? paths : [resultsFolder]) {
+    files.push(...(await listResultFiles(workspace, path, { isDeep: isNamed, mayBeNone: mayBeNone || !isNamed })))
+  }
+  if (files.length > MOST_FILES) throw new InputError(`${files.length} result files; allowed are ${MOST_FILES}`)
+  if (files.length === 0 && !mayBeNone) {
     throw new InputError({
-      message: `there is no result file in ${resultsFolder}`,
+      message: `there is no result file in ${isNamed ? paths.join(', ') : resultsFolder}`,
       help: 'name files (modelgate report compare.json), or run validate, compare or check before in the same job',
     })
   }
   const results: Result[] = []
   const faults: Fault[] = []
+  let size = 0
   for (const file of files) {
     try {
-      results.push(...(await parseResults(await workspace.readText(file, 'caller', MOST_BYTES), file)))
+      const text = await workspace.readText(file, 'caller', MOST_BYTES)
+      size += text.length
+      if (size > MOST_TOTAL) throw new InputError(`the result files together hold more than ${MOST_TOTAL} characters`)
+      results.push(...(await parseResults(text, file)))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       faults.push(...error.faults)
     }
   }
-  if (faults.length > 0) throw new InputError(faults)
-  return results
+  return { results, error: faults.length > 0 ? new InputError(faults) : null }
 }
 
-async function listResultFiles(workspace: Services['workspace'], folder: string): Promise<readonly string[]> {
-  const names = await workspace.listFolder(folder, 'caller')
-  return names.filter((name) => name.endsWith('.json')).map((name) => `${folder}/${name}`)
+/** The file itself, or every `.json` in a folder, and below it where it was named. */
+async function listResultFiles(
+  workspace: Services['workspace'],
+  path: string,
+  { isDeep, mayBeNone }: { readonly isDeep: boolean; readonly mayBeNone: boolean },
+): Promise<readonly string[]> {
+  if (path.endsWith('.json')) return [path]
+  if (!(await workspace.exists(path, 'caller'))) return mayBeNone ? [] : [path]
+  const names = await workspace.listFolder(path, 'caller', { isDeep }).catch(() => null)
+  return names?.filter((name) => name.endsWith('.json')).map((name) => `${path}/${name}`) ?? [path]
 }
 
 /** @throws InputError naming the path inside the file: `checks[3].verdict` */

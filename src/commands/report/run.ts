@@ -1,44 +1,89 @@
 import { type Fault, InputError } from '../../core/faults.ts'
 import type { Result } from '../../core/result.ts'
 import { worstVerdict } from '../../core/verdict.ts'
-import type { Inputs, Outcome, RunCommand } from '../command.ts'
+import type { ReportContext } from '../../report/context.ts'
+import type { Outcome, RunCommand } from '../command.ts'
+import { makeFailedResult, makeUnjudged } from '../failed-result.ts'
 import type { Services } from '../services.ts'
+import { describeContext, type Published, publishError, publishReports } from './publish.ts'
 import { readResults } from './result-files.ts'
 import type { reportSpec } from './spec.ts'
 
-type ReportInputs = Inputs<typeof reportSpec.inputs>
-
-/** Outputs that are accepted and have no renderer or backend yet: refused by name. */
-const LATER = ['junit', 'sarif', 'comment', 'check-run'] as const
-
-/** Renders result files; its outcome holds no results of its own, so that a no that it renders is not told twice. */
+/**
+ * Renders result files. Of what it read its outcome holds nothing, so that a no that it renders is not told twice; only
+ * models that must have a result and have none, and files that cannot be read, are its own.
+ */
 export const runReport: RunCommand<typeof reportSpec.inputs> = async (inputs, services) => {
-  refuseLater(inputs)
-  const all = await readResults([...inputs.operands, ...(inputs.results ?? [])], services)
-  const results = chooseModels(all, inputs.model)
-  const written = await writeReports(results, { markdown: inputs.markdown, html: inputs.html }, services)
+  const { expect = [] } = inputs
+  const files = [...inputs.operands, ...(inputs.results ?? [])]
+  const { all, error } = await openResults(files, inputs, services).catch(async (caught: unknown) => {
+    await publishError('report', caught, inputs, services)
+    throw caught
+  })
+  const unread = error === null ? [] : [makeFailedResult('report', null, error, services)]
+  const missing = expect
+    .filter((model) => !all.some((result) => result.model === model))
+    .map((model) => makeMissing(model, services))
+  const results = [...all, ...missing, ...unread]
+  const context = describeContext(services)
+  const published = await publishReports(results, inputs, context, services)
   const verdict = worstVerdict(results.map((result) => result.verdict))
   const blocks = results.some((result) => result.blocks)
+  const { comment, checkRun, ...written } = published
+  const { renderSummary } = await import('../../report/markdown.ts')
   return {
-    results: [],
-    document: { schema: 'modelgate.report/v1', verdict, blocks, results: results.length, written },
-    text: await describeReport(results, written),
-    markdown: await renderStepSummary(results),
+    results: missing,
+    errors: error === null ? [] : [error],
+    document: {
+      ...{ schema: 'modelgate.report/v1', verdict, blocks, results: results.length, written },
+      ...{ comment: comment ?? null, checkRun: checkRun ?? null },
+    },
+    text: await describeReport(results, published),
+    // of a thousand checks that takes as long as a file, and outside of a job nobody may want it
+    get markdown() {
+      return renderSummary(results, context)
+    },
     outputs: {
       verdict,
       blocks: String(blocks),
-      summary: [...new Set(results.map((result) => result.summary))].join(' '),
-      markdown: written.markdown ?? '',
-      html: written.html ?? '',
+      summary: await describeShown(results),
+      ...listOutputs(published),
     },
   } satisfies Outcome
 }
 
-function refuseLater(inputs: ReportInputs): void {
-  const faults = LATER.filter((name) => inputs[name] !== undefined && inputs[name] !== false).map(
-    (name): Fault => ({ message: `report --${name} is not there yet`, help: 'use --markdown, --html or --summary' }),
+/** @throws InputError where no file holds a result, or none of a model that is asked for. */
+async function openResults(
+  files: readonly string[],
+  { model, expect = [] }: Parameters<typeof runReport>[0],
+  services: Services,
+): Promise<{ readonly all: readonly Result[]; readonly error: InputError | null }> {
+  const { results, error } = await readResults(files, services, expect.length > 0)
+  if (error !== null && results.length === 0) throw error
+  return { all: chooseModels(results, model), error }
+}
+
+/** What was written, as an action's outputs. */
+export function listOutputs({ markdown, html, comment }: Published): Readonly<Record<string, string>> {
+  return {
+    markdown: markdown ?? '',
+    html: html ?? '',
+    'comment-url': comment?.kind === 'posted' ? comment.url : '',
+  }
+}
+
+function makeMissing(model: string, services: Services): Result {
+  return makeUnjudged(
+    'report',
+    model,
+    {
+      summary: 'There is no result: the job that judges it did not finish.',
+      title: 'There is a result of this model',
+      help: 'look at the job that judges it: it failed before it could judge, or its results were not uploaded',
+      source: null,
+    },
+    services,
   )
-  if (faults.length > 0) throw new InputError(faults)
 }
 
 function chooseModels(results: readonly Result[], models: readonly string[]): readonly Result[] {
@@ -56,37 +101,24 @@ function chooseModels(results: readonly Result[], models: readonly string[]): re
   return results.filter((result) => result.model !== null && models.includes(result.model))
 }
 
-/** Paths of the files that were written, as the caller named them. */
-export interface WrittenReports {
-  readonly markdown: string | null
-  readonly html: string | null
-}
-
-/** Writes the reports that are asked for; renderers are loaded only then. */
-export async function writeReports(
-  results: readonly Result[],
-  paths: { readonly markdown: string | undefined; readonly html: string | undefined },
-  { workspace }: Pick<Services, 'workspace'>,
-): Promise<WrittenReports> {
-  if (paths.markdown !== undefined) {
-    const { renderMarkdown } = await import('../../report/markdown.ts')
-    await workspace.writeText(paths.markdown, renderMarkdown(results))
-  }
-  if (paths.html !== undefined) {
-    const { renderHtml } = await import('../../report/html.ts')
-    await workspace.writeText(paths.html, await renderHtml(results))
-  }
-  return { markdown: paths.markdown ?? null, html: paths.html ?? null }
-}
-
-async function renderStepSummary(results: readonly Result[]): Promise<string> {
+/** The report as the step's summary holds it. */
+export async function renderStepSummary(results: readonly Result[], context: ReportContext): Promise<string> {
   const { renderSummary } = await import('../../report/markdown.ts')
-  return renderSummary(results)
+  return renderSummary(results, context)
 }
 
-async function describeReport(results: readonly Result[], written: WrittenReports): Promise<string> {
+/** The report in one line. */
+export async function describeShown(results: readonly Result[]): Promise<string> {
+  const { describeInLine } = await import('../../report/summary-line.ts')
+  return describeInLine(results)
+}
+
+async function describeReport(
+  results: readonly Result[],
+  { markdown, html, junit, sarif }: Published,
+): Promise<string> {
   const { renderText } = await import('../../report/text.ts')
-  const files = [written.markdown, written.html].filter((path) => path !== null)
+  const files = [markdown, html, junit, sarif].filter((path) => path !== null)
   return [renderText(results, { colour: false }), ...(files.length > 0 ? [`Written: ${files.join(', ')}`] : [])].join(
     '\n\n',
   )

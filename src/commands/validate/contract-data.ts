@@ -1,6 +1,7 @@
 import type { ContractObject, ContractServer, DataContract } from '../../contract/data-contract.ts'
 import { isRemote } from '../../core/data-location.ts'
 import type { CsvDialect } from '../../core/data-source.ts'
+import { findEncoding } from '../../core/encoding-name.ts'
 import { InputError } from '../../core/faults.ts'
 import { makeLookup } from '../../core/lookup.ts'
 import type { Workspace } from '../../ports/workspace.ts'
@@ -127,22 +128,10 @@ function readLocation({ name, type, settings, place }: ContractServer): string {
   return location
 }
 
-const ENCODINGS: Readonly<Record<string, NonNullable<CsvDialect['encoding']>>> = makeLookup({
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  ascii: 'utf-8',
-  'us-ascii': 'utf-8',
-  'iso-8859-1': 'latin-1',
-  'latin-1': 'latin-1',
-  latin1: 'latin-1',
-  'utf-16': 'utf-16',
-  utf16: 'utf-16',
-})
-
 /** `new_line` and `array` are about JSON and tell by themselves. */
 function readDialect({ name, settings, place }: ContractServer): CsvDialect {
   const { delimiter, encoding, quote } = settings
-  const known = encoding === undefined ? undefined : ENCODINGS[encoding.toLowerCase()]
+  const known = encoding === undefined ? undefined : findEncoding(encoding)
   if (encoding !== undefined && known === undefined) {
     throw new InputError({
       message: `the server ${name} is encoded as ${encoding}, which is not read`,

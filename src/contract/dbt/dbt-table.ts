@@ -1,6 +1,6 @@
+import { isMap } from '../../core/plain-map.ts'
 import { makeObject, makeProperty } from '../contract-parts.ts'
 import { ObjectDraft } from '../custom/custom-import.ts'
-import { isMap } from '../custom/custom-parts.ts'
 import type { ServiceLevel } from '../data-contract.ts'
 import { logicalTypeOfName } from '../great-expectations/great-expectations-types.ts'
 import type { OdcsNode } from '../odcs/odcs-node.ts'

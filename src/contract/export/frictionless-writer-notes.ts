@@ -1,4 +1,5 @@
 import type { Place } from '../../core/faults.ts'
+import { isMap, type PlainMap } from '../../core/plain-map.ts'
 import { describeComparison } from '../comparison.ts'
 import type { QualityRule } from '../data-contract.ts'
 import type { Untranslated } from '../translation.ts'
@@ -38,10 +39,8 @@ export function isNone({ comparison, severity, metric, arguments: { unknown } }:
   return comparison.operator === 'mustBeLessThan' && comparison.operand === 1
 }
 
-type Descriptor = Readonly<Record<string, unknown>>
-
 /** Parts of a descriptor in one: maps are joined, of other values the last counts. What is no map is passed over. */
-export function mergeDescriptor(whole: Descriptor, ...parts: readonly unknown[]): Descriptor {
+export function mergeDescriptor(whole: PlainMap, ...parts: readonly unknown[]): PlainMap {
   const merged: Record<string, unknown> = { ...whole }
   for (const part of parts.filter(isMap)) {
     for (const [key, value] of Object.entries(part)) {
@@ -50,8 +49,4 @@ export function mergeDescriptor(whole: Descriptor, ...parts: readonly unknown[])
     }
   }
   return merged
-}
-
-function isMap(value: unknown): value is Descriptor {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

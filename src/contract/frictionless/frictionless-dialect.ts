@@ -1,5 +1,5 @@
 import type { CsvDialect } from '../../core/data-source.ts'
-import { makeLookup } from '../../core/lookup.ts'
+import { findEncoding } from '../../core/encoding-name.ts'
 import type { QualityRule } from '../data-contract.ts'
 import type { DescriptorNode } from './frictionless-node.ts'
 import { makePendingRule } from './frictionless-rules.ts'
@@ -13,18 +13,6 @@ export interface DialectReading {
   readonly rules: readonly QualityRule[]
 }
 
-const ENCODINGS: Readonly<Record<string, NonNullable<CsvDialect['encoding']>>> = makeLookup({
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  'us-ascii': 'utf-8',
-  ascii: 'utf-8',
-  'latin-1': 'latin-1',
-  latin1: 'latin-1',
-  'iso-8859-1': 'latin-1',
-  'utf-16': 'utf-16',
-  utf16: 'utf-16',
-})
-
 /** Reads `encoding`, `dialect` and what `format` says of the delimiter; faults are noted on the node. */
 export function readDialect(resource: DescriptorNode, dialect: DescriptorNode): DialectReading {
   if (typeof dialect.value !== 'string' && dialect.value !== null && !dialect.isMap)
@@ -37,7 +25,7 @@ export function readDialect(resource: DescriptorNode, dialect: DescriptorNode): 
   const delimiter = readDelimiter(resource, dialect)
   const quote = readCharacter(dialect, 'quoteChar')
   const name = resource.text('encoding')
-  const encoding = name === null ? undefined : ENCODINGS[name.toLowerCase()]
+  const encoding = name === null ? undefined : findEncoding(name)
   if (name !== null && encoding === undefined) {
     pending(resource, 'encoding', `the encoding ${name} is not read: utf-8, iso-8859-1 and utf-16 are`, null)
   }

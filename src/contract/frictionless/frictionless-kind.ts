@@ -1,3 +1,4 @@
+import { isMap } from '../../core/plain-map.ts'
 /**
  * Whether plain data is a descriptor of Frictionless: a Data Package (`resources`), a Data Resource (`path` or `data`
  * with a schema) or a Table Schema (`fields`). Told by the keys alone: no more is loaded for it. Kubernetes' and
@@ -25,10 +26,6 @@ export function findFrictionlessKind(data: unknown): FrictionlessKind | null {
   const isPlaced = ['path', 'data', 'url'].some((key) => key in data)
   if (isPlaced && ('schema' in data || 'dialect' in data) && !isListOfMaps(data['schema'])) return 'resource'
   return isListOfMaps(data['fields']) && data['type'] === undefined ? 'schema' : null
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isListOfMaps(value: unknown): boolean {

@@ -1,6 +1,7 @@
+import { isMap } from '../../core/plain-map.ts'
 import type { Comparison } from '../comparison.ts'
 import { type DemandMaker, type Limit, NONE } from '../custom/custom-demand-maker.ts'
-import { isMap, isScalar, makeRange, NoEquivalent, toPercent, toSnakeCase } from '../custom/custom-parts.ts'
+import { isScalar, makeRange, NoEquivalent, toPercent, toSnakeCase } from '../custom/custom-parts.ts'
 import type { ContractProperty } from '../data-contract.ts'
 
 /** Words of every expectation that demand nothing. */

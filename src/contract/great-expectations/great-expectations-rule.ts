@@ -1,6 +1,6 @@
+import { isMap } from '../../core/plain-map.ts'
 import type { DemandMaker } from '../custom/custom-demand-maker.ts'
 import { readImplementation } from '../custom/custom-implementation.ts'
-import { isMap } from '../custom/custom-parts.ts'
 import { type Expectation, translateExpectation } from './great-expectations-mapping.ts'
 
 /** Adds what the implementation of a custom rule for Great Expectations demands: one expectation or several, text or map. */

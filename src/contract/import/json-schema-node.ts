@@ -1,12 +1,12 @@
 import { InputError } from '../../core/faults.ts'
+import { isMap, type PlainMap } from '../../core/plain-map.ts'
 import type { LocatedDocument } from '../../yaml/located-document.ts'
 
-export type JsonMap = Readonly<Record<string, unknown>>
 export type SchemaPath = readonly (string | number)[]
 
 /** A schema with its references followed and its branches merged in, and where each part of it stands. */
 export interface SchemaNode {
-  readonly schema: JsonMap
+  readonly schema: PlainMap
   readonly path: SchemaPath
   /** Where the value of a key stands. */
   pathOf(key: string): SchemaPath
@@ -17,10 +17,6 @@ export interface SchemaNode {
 /** References that lead to references: more is a circle. */
 const LONGEST_CHAIN = 50
 
-export function isMap(value: unknown): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /**
  * The schema at a path: local references followed, `allOf` and the null of `anyOf` and `oneOf` merged in where they
  * contradict nothing.
@@ -30,7 +26,7 @@ export function isMap(value: unknown): value is JsonMap {
 export function resolveSchema(document: LocatedDocument, path: SchemaPath, depth = 0): SchemaNode {
   let at = path
   const origins = new Map<string, SchemaPath>()
-  let schema: JsonMap = {}
+  let schema: PlainMap = {}
   for (let step = 0; ; step += 1) {
     const value = valueAt(document.data, at)
     // `true` and `{}` take anything
@@ -91,13 +87,13 @@ function join(one: SchemaNode, other: SchemaNode): SchemaNode | null {
   }
 }
 
-function isSame(name: string, one: JsonMap, other: JsonMap): boolean {
+function isSame(name: string, one: PlainMap, other: PlainMap): boolean {
   const isMerged = ['properties', 'required', 'title', 'description'].includes(name)
   return isMerged || JSON.stringify(one[name]) === JSON.stringify(other[name])
 }
 
 /** Properties of both, and what either requires. */
-function mergeLists(one: JsonMap, other: JsonMap): JsonMap {
+function mergeLists(one: PlainMap, other: PlainMap): PlainMap {
   const merged: Record<string, unknown> = {}
   if (isMap(one['properties']) && isMap(other['properties'])) {
     merged['properties'] = { ...one['properties'], ...other['properties'] }

@@ -1,10 +1,11 @@
 import { InputError } from '../../core/faults.ts'
 import { makeLookup } from '../../core/lookup.ts'
+import { isMap, type PlainMap } from '../../core/plain-map.ts'
 import type { LocatedDocument } from '../../yaml/located-document.ts'
 import { makeContract, makeObject, makeProperty } from '../contract-parts.ts'
 import type { ContractObject, ContractProperty, LogicalType, TypeOption } from '../data-contract.ts'
 import type { ImportedContract, Untranslated } from '../translation.ts'
-import { isMap, type JsonMap, resolveSchema, type SchemaNode } from './json-schema-node.ts'
+import { resolveSchema, type SchemaNode } from './json-schema-node.ts'
 
 /**
  * Translates a JSON Schema (draft 4 to 2020-12) of a row, or of a list of rows, or of several kinds of rows under
@@ -153,7 +154,7 @@ function readProperty(name: string, node: SchemaNode, isRequired: boolean, readi
   })
 }
 
-function readTypes(schema: JsonMap): { readonly types: readonly string[]; readonly isNullable: boolean } {
+function readTypes(schema: PlainMap): { readonly types: readonly string[]; readonly isNullable: boolean } {
   const { type } = schema
   const all = (Array.isArray(type) ? (type as unknown[]) : [type]).filter(
     (one): one is string => typeof one === 'string',
@@ -166,7 +167,7 @@ function readTypes(schema: JsonMap): { readonly types: readonly string[]; readon
 }
 
 /** Where no type is given, lists of values and nested keys tell it. */
-function guessType(schema: JsonMap): string | null {
+function guessType(schema: PlainMap): string | null {
   if (isMap(schema['properties'])) return 'object'
   if (isMap(schema['items'])) return 'array'
   const values = (Array.isArray(schema['enum']) ? (schema['enum'] as unknown[]) : [schema['const']]).filter(
@@ -207,7 +208,7 @@ const NUMBERS: Readonly<Record<string, string>> = makeLookup({
 
 function readFormat(
   type: string | null,
-  schema: JsonMap,
+  schema: PlainMap,
 ): { readonly logicalType: LogicalType | null; readonly format: string | null } {
   const logicalType = type === null ? null : (TYPES[type] ?? null)
   const format = textAt(schema, 'format')
@@ -231,7 +232,7 @@ const BOUNDS = [
 ]
 
 /** In draft 4 `exclusiveMinimum: true` made `minimum` exclusive; since then it is a bound itself. */
-function readBounds(schema: JsonMap, placeOf: (key: string) => TypeOption['place']): readonly TypeOption[] {
+function readBounds(schema: PlainMap, placeOf: (key: string) => TypeOption['place']): readonly TypeOption[] {
   const options: TypeOption[] = []
   for (const name of BOUNDS) {
     if (!isScalar(schema[name])) continue
@@ -246,7 +247,7 @@ function readBounds(schema: JsonMap, placeOf: (key: string) => TypeOption['place
   return options
 }
 
-function readValues(schema: JsonMap): readonly (string | null)[] | null {
+function readValues(schema: PlainMap): readonly (string | null)[] | null {
   const list = Array.isArray(schema['enum'])
     ? (schema['enum'] as unknown[])
     : 'const' in schema
@@ -272,7 +273,7 @@ function listUnread(
   }
 }
 
-function textAt(schema: JsonMap, key: string): string | null {
+function textAt(schema: PlainMap, key: string): string | null {
   const value = schema[key]
   return typeof value === 'string' && value !== '' ? value : null
 }

@@ -1,4 +1,5 @@
 import type { Place } from '../../core/faults.ts'
+import { isMap } from '../../core/plain-map.ts'
 import type { ColumnReference, PathStep, RowsProbe, ValueType } from '../../core/probe.ts'
 import { makeProperty } from '../contract-parts.ts'
 import type { ContractProperty, LogicalType } from '../data-contract.ts'
@@ -40,7 +41,7 @@ function draftValues(name: string, values: readonly unknown[], origin: Origin): 
   const full = values.filter((value) => value !== null && value !== undefined)
   const at = (step: PathStep): Origin => ({ ...origin, path: [...origin.path, step] })
   const isDeep = origin.path.length >= DEEPEST
-  const objects = full.filter((value) => isObject(value))
+  const objects = full.filter((value) => isMap(value))
   const keys =
     objects.length === full.length
       ? [...new Set(objects.flatMap((value) => Object.keys(value)))].filter((key) => key !== '')
@@ -61,13 +62,9 @@ function draftValues(name: string, values: readonly unknown[], origin: Origin): 
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 function guessTypes(values: readonly unknown[]): readonly LogicalType[] {
   const all = (isOne: (value: unknown) => boolean) => values.length > 0 && values.every(isOne)
-  if (all(isObject)) return ['object']
+  if (all(isMap)) return ['object']
   if (all(Array.isArray)) return ['array']
   if (all((value) => typeof value === 'boolean')) return ['boolean']
   if (all(Number.isInteger)) return ['integer', 'number']

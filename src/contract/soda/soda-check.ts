@@ -1,6 +1,7 @@
+import { isMap } from '../../core/plain-map.ts'
 import type { Comparison } from '../comparison.ts'
 import { type DemandMaker, NONE } from '../custom/custom-demand-maker.ts'
-import { isMap, NoEquivalent } from '../custom/custom-parts.ts'
+import { NoEquivalent } from '../custom/custom-parts.ts'
 import { writeCount } from '../custom/custom-query.ts'
 import { translateSodaMetric } from './soda-metrics.ts'
 import { demandSodaSchema } from './soda-schema.ts'

@@ -1,6 +1,7 @@
+import { isMap } from '../../core/plain-map.ts'
 import type { DemandMaker } from '../custom/custom-demand-maker.ts'
 import { readImplementation } from '../custom/custom-implementation.ts'
-import { isMap, NoEquivalent } from '../custom/custom-parts.ts'
+import { NoEquivalent } from '../custom/custom-parts.ts'
 import { isSettings, translateSodaCheck } from './soda-check.ts'
 import { CONTRACT_CHECKS, translateKeyedCheck, translateTypedCheck } from './soda-contract-check.ts'
 

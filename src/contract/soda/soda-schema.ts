@@ -1,5 +1,6 @@
+import { isMap } from '../../core/plain-map.ts'
 import { type DemandMaker, NONE } from '../custom/custom-demand-maker.ts'
-import { isMap, NoEquivalent } from '../custom/custom-parts.ts'
+import { NoEquivalent } from '../custom/custom-parts.ts'
 import { logicalTypeOfName } from '../great-expectations/great-expectations-types.ts'
 
 /** Adds what a `schema` check of SodaCL demands of the table's columns. @throws NoEquivalent */

@@ -1,6 +1,7 @@
+import { isMap } from '../../core/plain-map.ts'
 import type { CellTest } from '../../core/probe.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quoting.ts'
-import { isMap, isScalar, lookUp, NoEquivalent, toSnakeCase } from '../custom/custom-parts.ts'
+import { isScalar, lookUp, NoEquivalent, toSnakeCase } from '../custom/custom-parts.ts'
 import { writeIsIn, writeNumber, writeText } from '../custom/custom-query.ts'
 import type { ContractProperty } from '../data-contract.ts'
 import { SODA_FORMATS } from './soda-formats.ts'

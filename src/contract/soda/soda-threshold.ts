@@ -1,6 +1,7 @@
 import { makeLookup } from '../../core/lookup.ts'
+import { isMap } from '../../core/plain-map.ts'
 import type { Comparison } from '../comparison.ts'
-import { isMap, lookUp, makeRange, NoEquivalent, toSnakeCase } from '../custom/custom-parts.ts'
+import { lookUp, makeRange, NoEquivalent, toSnakeCase } from '../custom/custom-parts.ts'
 
 const NUMBER = String.raw`[-+]?\d+(?:\.\d+)?`
 /** Characters; what is longer is no threshold, and costs the expressions below too much. */

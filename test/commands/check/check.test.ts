@@ -6,6 +6,7 @@ import { InputError } from '../../../src/core/faults.ts'
 import { openServices } from '../../../src/host/services.ts'
 import { ChurnRepository } from '../../host/churn-repository.ts'
 import { plainEnvironment } from '../../support/command-line.ts'
+import { NO_REPORT } from '../../support/report-inputs.ts'
 
 let churn: ChurnRepository
 let config: string
@@ -23,8 +24,8 @@ async function check(inputs: { model?: readonly string[]; markdown?: string; htm
   const environment = { cwd: churn.work, variables, isTerminal: false, isGitHubActions: false, isDebug: false }
   const services = await openServices({ environment, logger: silent, inputs: {} })
   try {
-    const none = { markdown: undefined, html: undefined, operands: [], 'dry-run': false }
-    return await runCheck({ ...none, model: [], ...inputs }, services)
+    const none = { base: undefined, since: 'event', all: false, operands: [], 'dry-run': false }
+    return await runCheck({ ...none, ...NO_REPORT, model: [], ...inputs }, services)
   } finally {
     await services.close()
   }
@@ -56,8 +57,8 @@ describe('check', () => {
     const outcome = await check()
     expect(said(outcome)).toEqual([
       ['validate', 'churn', 'pass'],
-      ['validate', 'broken', 'pass'],
       ['compare', 'churn', 'pass'],
+      ['validate', 'broken', 'pass'],
     ])
     expect(outcome.errors?.map((error) => [error instanceof InputError, error.message])).toEqual([
       [true, expect.stringContaining('out/nothing.csv: there is no such file')],
@@ -70,6 +71,17 @@ describe('check', () => {
     await expect(check({ model: ['chrun'] })).rejects.toThrow(
       /--model chrun: there is no such model\n.*did you mean churn/,
     )
+  })
+
+  it('that can judge nothing says so in the reports, so that no earlier one stands', async () => {
+    churn.write('modelgate.yml', config.replace('positive:', 'positiv:'))
+    const place = /^modelgate\.yml:\d+:\d+: unknown key "positiv"/
+    await expect(check({ markdown: 'out/broken.md', html: 'out/broken.html' })).rejects.toThrow(place)
+    const report = churn.read('out/broken.md').replaceAll('\u200B', '')
+    expect(report).toMatch(/^### ⛔ Could not be judged: modelgate\.yml:\d+:\d+: unknown key "positiv"\n/)
+    expect(report).toMatch(/^\*\*Next\*\* ❔ to get a verdict: did you mean "positive"\? \(`modelgate\.yml:\d+`\)$/m)
+    expect(report).not.toContain('**Policy**')
+    expect(churn.read('out/broken.html')).toContain('Could not be judged: modelgate.yml')
   })
 
   it('says where it found nothing to do', async () => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Services } from '../../../src/commands/services.ts'
+import { readTree } from '../../../src/config/config-reader.ts'
+import { loadProject } from '../../../src/config/project-loader.ts'
 import type { Result } from '../../../src/core/result.ts'
 import { exitCodeOf } from '../../../src/host/outcome.ts'
 import { makeDraft, openTestRegistry } from '../../support/git-remote.ts'
@@ -114,16 +116,27 @@ async function compareProject(config: string, services: Partial<Services> = {}) 
 }
 
 describe('waivers', () => {
-  const pullRequest = (base: string | null) => ({
-    provenance: {
-      trust: 'pull_request',
-      source: null,
-      tool: { name: 'modelgate', version: '0.1.0' },
-      identity: null,
-      isInteractive: false,
-    } as const,
-    readBase: async (path: string) => (path === 'modelgate.yml' ? base : null),
-  })
+  const pullRequest = (base: string | null): Partial<Services> => {
+    const tree = {
+      ref: 'refs/heads/main',
+      commit: 'b'.repeat(40),
+      readText: async () => base,
+      list: async () => (base === null ? [] : ['modelgate.yml']),
+    }
+    const load = { environment: {}, sha256: String }
+    return {
+      provenance: {
+        trust: 'pull_request',
+        source: null,
+        tool: { name: 'modelgate', version: '0.1.0' },
+        identity: null,
+        isInteractive: false,
+      },
+      policyTree: async () => tree,
+      projectAt: async (at, file) => loadProject(readTree(at), { file, part: null }, load),
+      revision: async () => ({ commit: tree.commit, found: 'the base', file: async () => null }),
+    }
+  }
 
   it('let a failed gate through as a warning, and stand in check and summary', async () => {
     const { result, said } = await compareProject(CONFIG + WAIVER)

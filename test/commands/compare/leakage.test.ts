@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { findLeakage, type LeakageRequest } from '../../../src/commands/compare/leakage.ts'
 import { planLeakage, readLeakage } from '../../../src/evaluation/leakage/leakage.ts'
 import { openTestEngine } from '../../support/engine.ts'
@@ -32,6 +32,7 @@ function project(lines: readonly string[], isWanted: (name: string) => boolean):
 async function count(test: readonly string[], train: readonly string[]) {
   const folder = makeFolder({ 'test.csv': `${test.join('\n')}\n`, 'train.csv': `${train.join('\n')}\n` })
   const engine = await openTestEngine()
+  onTestFinished(() => engine.close())
   const [own, other] = ['test.csv', 'train.csv'].map((name) => ({
     uri: name,
     files: [join(folder, name)],

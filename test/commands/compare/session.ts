@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { createDvcData } from '../../../src/backends/dvc/tracked-data.ts'
 import { createWorkspace } from '../../../src/backends/filesystem/workspace.ts'
 import { openRevision } from '../../../src/backends/git/revision-files.ts'
@@ -19,6 +20,7 @@ import type { ModelRecord } from '../../../src/registry/model-version.ts'
 import { openTestEngine, silentLogger } from '../../support/engine.ts'
 import { GIT_VARIABLES } from '../../support/git.ts'
 import { makeDraft, makeRemote, openTestRegistry } from '../../support/git-remote.ts'
+import { LOCAL_SERVICES } from '../../support/local-services.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 
 type Flags = Partial<{ [K in keyof CompareValues]: CompareValues[K] | undefined }>
@@ -48,6 +50,7 @@ export async function openSession(
   const folder = remote?.clone ?? makeFolder(files)
   const workspace = createWorkspace({ root: folder, ...(options.data === undefined ? {} : { remote: options.data }) })
   const engine = await openTestEngine()
+  onTestFinished(() => engine.close())
   const reader = {
     readText: async (path: string) =>
       (await workspace.exists(path, 'caller')) ? readFileSync(join(folder, path), 'utf8') : null,
@@ -63,6 +66,7 @@ export async function openSession(
     logger: silentLogger,
   })
   const services: Services = {
+    ...LOCAL_SERVICES,
     workspace,
     logger: silentLogger,
     clock: { now: () => new Date('2026-11-21T08:00:00Z') },
@@ -76,6 +80,7 @@ export async function openSession(
     signal: new AbortController().signal,
     resultsFolder: join(folder, 'results'),
     engine: async () => engine,
+    compute: async () => null,
     project: async () => {
       const location = await findProject(reader, 0)
       return location && loadProject(reader, location, { environment: {}, sha256 })

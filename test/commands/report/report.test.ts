@@ -5,20 +5,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorkspace } from '../../../src/backends/filesystem/workspace.ts'
 import { runReport } from '../../../src/commands/report/run.ts'
 import type { Services } from '../../../src/commands/services.ts'
+import { InputError } from '../../../src/core/faults.ts'
+import { LOCAL_SERVICES } from '../../support/local-services.ts'
+import { NO_REPORT } from '../../support/report-inputs.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/results')
 
 type ReportInputs = Parameters<typeof runReport>[0]
 
 const given = (inputs: Partial<ReportInputs>): ReportInputs => ({
+  ...NO_REPORT,
   results: [],
-  markdown: undefined,
-  html: undefined,
+  expect: [],
   summary: false,
-  junit: undefined,
-  sarif: undefined,
-  comment: false,
-  'check-run': false,
   model: [],
   operands: [],
   'dry-run': false,
@@ -32,8 +31,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'report-'))
   await cp(FIXTURES, join(folder, 'results'), { recursive: true })
   services = {
+    ...LOCAL_SERVICES,
     workspace: createWorkspace({ root: folder }),
     resultsFolder: join(folder, 'results'),
+    clock: { now: () => new Date('2026-11-21T08:00:00Z') },
+    provenance: { trust: 'local', source: null, tool: { name: 'modelgate', version: '0.0.0' } },
   } as unknown as Services
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -60,7 +62,9 @@ describe('report', () => {
       verdict: 'pass',
       blocks: false,
       results: 2,
-      written: { markdown: 'out/report.md', html: 'out/report.html' },
+      written: { markdown: 'out/report.md', html: 'out/report.html', junit: null, sarif: null },
+      comment: null,
+      checkRun: null,
     })
     expect(outcome.outputs).toMatchObject({
       verdict: 'pass',
@@ -97,14 +101,28 @@ describe('report', () => {
     )
   })
 
-  it('refuses what is not there yet by name, all of it at once', async () => {
-    const message = await faultsOf({ junit: 'x.xml', sarif: 'x.sarif', comment: true, 'check-run': true })
-    expect(message.match(/report --\S+ is not there yet/g)).toEqual([
-      'report --junit is not there yet',
-      'report --sarif is not there yet',
-      'report --comment is not there yet',
-      'report --check-run is not there yet',
+  it('writes JUnit and SARIF where it is told to', async () => {
+    await report({ operands: ['results/compare-pass.json'], junit: 'out/junit.xml', sarif: 'out/report.sarif' })
+    expect(await readFile(join(folder, 'out/junit.xml'), 'utf8')).toContain('<testsuites')
+    expect(JSON.parse(await readFile(join(folder, 'out/report.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' })
+  })
+
+  it('takes a folder for all results below it, and a model that must have one and has none for inconclusive', async () => {
+    await cp(join(FIXTURES, 'compare-pass.json'), join(folder, 'uploads/churn/01-compare.json'))
+    const outcome = await report({ operands: ['uploads'], expect: ['churn', 'spam'] })
+    expect(outcome.document).toMatchObject({ results: 2, verdict: 'inconclusive', blocks: true })
+    expect(outcome.results.map(({ model, verdict, blocks }) => [model, verdict, blocks])).toEqual([
+      ['spam', 'inconclusive', true],
     ])
+    expect(await report({ operands: ['no-such-folder'], expect: ['spam'] })).toMatchObject({ document: { results: 1 } })
+    await expect(report({ operands: ['no-such-folder'] })).rejects.toThrow(InputError)
+  })
+
+  it('says on a laptop that it does not know where to comment', async () => {
+    const warnings: string[] = []
+    const logger = { info: () => {}, debug: () => {}, warning: (message: string) => void warnings.push(message) }
+    await runReport(given({ operands: ['results/compare-pass.json'], comment: true }), { ...services, logger })
+    expect(warnings).toEqual([expect.stringMatching(/^no comment: .*--pull-request/)])
   })
 
   it('says so where there is nothing to report', async () => {
@@ -145,6 +163,22 @@ describe('a file that is no result', () => {
   it('is refused by size before it is parsed', async () => {
     await write('large.json', ' '.repeat(33 * 1024 * 1024))
     expect(await faultsOf({ operands: ['large.json'] })).toMatch(/large\.json: 34603008 bytes; allowed are 33554432/)
+  })
+
+  it("leaves the others' results standing, and blocks", async () => {
+    await write('broken.json', '{"schema": ')
+    const outcome = await report({ operands: ['results/compare-pass.json', 'broken.json'], markdown: 'out/partly.md' })
+    expect(outcome.errors?.map(({ message }) => message)).toEqual([expect.stringMatching(/^broken\.json: is not JSON/)])
+    expect(outcome.outputs).toMatchObject({ verdict: 'inconclusive', blocks: 'true' })
+    const written = await readFile(join(folder, 'out/partly.md'), 'utf8')
+    expect(written).toMatch(/^## ⛔ 1 of 2 models may not go on\n/)
+    expect(written).toMatch(/^### ⛔ Could not be judged: broken\.json: is not JSON$/m)
+  })
+
+  it('is in the report also where it is all there is', async () => {
+    await write('broken.json', '{"schema": ')
+    await expect(report({ operands: ['broken.json'], markdown: 'out/broken.md' })).rejects.toThrow(InputError)
+    expect(await readFile(join(folder, 'out/broken.md'), 'utf8')).toMatch(/^### ⛔ Could not be judged: broken\.json/)
   })
 
   it('counts the faults of a file beyond ten', async () => {

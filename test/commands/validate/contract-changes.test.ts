@@ -31,7 +31,9 @@ function makePullRequest(maximum: number, depth: readonly string[]) {
   git(origin, 'checkout', '--quiet', '-b', 'change')
   writeFileSync(join(origin, 'orders.yaml'), contract(maximum))
   git(origin, 'commit', '--quiet', '-am', 'change', '--allow-empty')
-  const folder = makeFolder({ 'event.json': JSON.stringify({ pull_request: { base: { sha: base } } }) })
+  const head = git(origin, 'rev-parse', 'HEAD')
+  const pull = { number: 1, base: { ref: 'main', sha: base }, head: { ref: 'change', sha: head, repo: null } }
+  const folder = makeFolder({ 'event.json': JSON.stringify({ pull_request: pull }) })
   git(folder, 'clone', '--quiet', '--branch=change', ...depth, `file://${origin}`, 'clone')
   const job = {
     GITHUB_ACTIONS: 'true',

@@ -42,4 +42,6 @@ export const projectOf = (...models: readonly ModelSettings[]): Project => ({
   models: Object.fromEntries(models.map((one) => [one.name, one])),
   policy: { uri: 'modelgate.yml', ref: null, digest: { sha256: 'a'.repeat(64) }, files: [] },
   later: [],
+  // no base branch is looked at here
+  written: {} as Project['written'],
 })
