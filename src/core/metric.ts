@@ -143,7 +143,8 @@ export function findMetric(name: string, task?: Task): MetricInfo | undefined {
   const canonical = ALIASES[name] ?? name
   for (const each of tasks) {
     const { shown, named } = BY_TASK[each]
-    const known = [...shown, ...named, ...RUN_METRICS].find((info) => info.name === canonical)
+    const isMeant = (info: MetricInfo) => info.name === canonical
+    const known = shown.find(isMeant) ?? named.find(isMeant) ?? RUN_METRICS.find(isMeant)
     if (known !== undefined) return known
   }
   for (const family of METRIC_FAMILIES) {

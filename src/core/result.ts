@@ -104,6 +104,34 @@ const checkSchema = z.discriminatedUnion('kind', [
 
 const change = z.object({ name: z.string(), before: scalar, after: scalar })
 
+const proposalSchema = z.object({
+  differences: z.array(
+    z.object({
+      /** Where it stands: `models.churn.gates[1]`, `contracts/customers.odcs.yaml`, `data/test.csv`. */
+      path: z.string(),
+      /**
+       * `policy` and `exam` (what is judged by and on) count once the base branch has them; `wiring` counts at once, as does
+       * a contract's compatible change (`contract`); `model`: unknown to the base, so all of it is the head's.
+       */
+      part: z.enum(['policy', 'exam', 'contract', 'wiring', 'model']),
+      /** Whether this result goes by the head's. */
+      counts: z.boolean(),
+      /** In a few words, untrusted; null where it is not there. */
+      base: z.string().nullable(),
+      head: z.string().nullable(),
+      source: z.object({ file: z.string(), line: z.number().nullable() }).nullable(),
+    }),
+  ),
+  /** What the head's own policy and exam would say; null where that is the same, or could not be asked. */
+  head: z
+    .object({
+      verdict: z.enum(['pass', 'warn', 'fail', 'inconclusive', 'skip']),
+      blocks: z.boolean(),
+      summary: z.string(),
+    })
+    .nullable(),
+})
+
 const figureSchema = z.object({
   id: z.string(),
   /** `matrix`: a count in each cell of a table, with the columns in `x` and the rows in `label`. */
@@ -178,12 +206,17 @@ export const resultSchema = z.object({
   policy: z
     .object({
       uri: z.string(),
+      /** `refs/heads/main` where a branch's policy was taken, else null. */
       ref: z.string().nullable(),
+      /** The commit that it was read at; only with `ref`. */
+      commit: z.string().optional(),
       /** Of the resolved policy as canonical JSON. */
       digest,
       files: z.array(z.object({ uri: z.string(), digest })),
     })
     .nullable(),
+  /** What a pull request changes of how it is judged; only where the base branch's policy judged and something differs. */
+  proposal: proposalSchema.nullable().optional(),
   trust: z.enum(['local', 'pull_request', 'protected']),
   tool: z.object({ name: z.string(), version: z.string(), engine: z.string().nullable() }),
   source: z
@@ -226,4 +259,5 @@ export type Figure = Result['figures'][number]
 export type Material = Result['materials'][number]
 export type Changes = Result['changes']
 export type Baseline = NonNullable<Result['baseline']>
+export type Proposal = NonNullable<Result['proposal']>
 export type PolicyReference = NonNullable<Result['policy']>

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../core/result.ts'
 import { groupGates } from './gate-table.ts'
 import { formatCount, toRealMinus } from './numbers.ts'
-import { type ModelSection, type RowState, STATES, stateOf } from './section.ts'
+import { isUnjudged, type ModelSection, type RowState, STATES, stateOf } from './section.ts'
 
 /** What to do about checks that did not pass; plain text. */
 export interface Advice {
@@ -15,17 +15,21 @@ export interface Advice {
   readonly isWaived: boolean
 }
 
-/** The next step for each check that failed or is open, worst first; checks that need the same step share one entry. */
-export function listAdvice(section: ModelSection): readonly Advice[] {
+/**
+ * The next step for each check that failed or is open, worst first; checks that need the same step share one entry.
+ *
+ * @param isBeside whether the numbers stand in a table beside it: then a gate's step does not begin with them
+ */
+export function listAdvice(section: ModelSection, isBeside = false): readonly Advice[] {
   const subjects = new Map<CheckResult, string>(
     groupGates(section).flatMap((group) => group.rows.map((row) => [row.check, row.label] as const)),
   )
   const byHelp = new Map<string, Advice>()
   for (const state of STATES.filter((name) => name !== 'pass' && name !== 'skip')) {
     for (const check of section.checks.filter((entry) => entry.severity !== 'info' && stateOf(entry) === state)) {
-      const help = describeStep(check)
+      const help = describeStep(check, isBeside)
       const known = byHelp.get(`${state} ${help}`)
-      const subject = subjects.get(check) ?? check.title
+      const subject = isUnjudged(check) ? 'to get a verdict' : (subjects.get(check) ?? check.title)
       byHelp.set(`${state} ${help}`, {
         state,
         help,
@@ -38,9 +42,13 @@ export function listAdvice(section: ModelSection): readonly Advice[] {
   return [...byHelp.values()]
 }
 
+/** A first sentence that tells what was measured, where another follows it. */
+const MEASURED = /^(?:Measured |(?:[^.]|\.\S)*: measured )(?:[^.]|\.\S)*\. (?=[A-Z])/
+
 /** A check's help, with the labels that would settle it where the help does not count them, and its waiver. */
-function describeStep(check: CheckResult): string {
-  const own = toRealMinus(check.help ?? 'look at what the rule asks and at what was measured')
+function describeStep(check: CheckResult, isBeside: boolean): string {
+  const told = toRealMinus(check.help ?? 'look at what the rule asks and at what was measured')
+  const own = isBeside && check.kind === 'gate' ? told.replace(MEASURED, '') : told
   const labels = check.kind === 'gate' ? check.statistics.labelsNeeded : null
   const isCounted = labels === null || own.includes(formatCount(labels)) || own.includes(String(labels))
   const counted = isCounted ? '' : `about ${formatCount(labels)} more labelled rows would settle it`

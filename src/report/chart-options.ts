@@ -22,7 +22,7 @@ const MOST_POINTS = 500
 const LYING: readonly string[] = ['importance']
 
 /** Colours by CSS variable of the series that the main one is compared with. */
-const COLOURS = ['var(--chart-2)', 'var(--chart-3)', 'var(--chart-4)', 'var(--chart-5)'] as const
+const COLOURS = [2, 3, 4, 5, 6, 7, 8].map((number) => `var(--chart-${number})`)
 
 /** A series and how it is told from the others. */
 export interface StyledSeries {
@@ -49,12 +49,37 @@ export function styleSeries(figure: Figure): readonly StyledSeries[] {
   })
 }
 
+/** A point, the series that it is of, and its place in the coordinates of the drawing. */
+export interface ChartPoint {
+  /** Of the series that are drawn. */
+  readonly series: number
+  readonly point: Point
+  readonly place: readonly [number | string, number | string]
+}
+
+/** Every point that is drawn, series by series. */
+export function listPoints(figure: Figure): readonly ChartPoint[] {
+  const isNumeric = isNumericFigure(figure)
+  const isLying = figure.kind === 'interval' || isLyingBars(figure)
+  return styleSeries(figure).flatMap(({ series: { points } }, series) =>
+    points.map((point): ChartPoint => {
+      if (isLying) return { series, point, place: [point.y, labelOf(point.x)] }
+      return { series, point, place: [isNumeric ? point.x : labelOf(point.x), point.y] }
+    }),
+  )
+}
+
+const isLyingBars = ({ kind, id }: Figure): boolean => kind === 'bar' && LYING.includes(id)
+
+const isNumericFigure = ({ kind, series }: Figure): boolean =>
+  kind === 'line' && series.every(({ points }) => points.every((point) => typeof point.x === 'number'))
+
 /** What to draw for a figure: lines over numbers or categories, bars, or intervals one below the other. */
 export function describeOption(figure: Figure): ChartOption {
   if (figure.kind === 'interval') return describeIntervals(figure)
-  if (figure.kind === 'bar' && LYING.includes(figure.id)) return describeLyingBars(figure)
+  if (isLyingBars(figure)) return describeLyingBars(figure)
   const points = figure.series.flatMap((series) => series.points)
-  const isNumeric = figure.kind === 'line' && points.every((point) => typeof point.x === 'number')
+  const isNumeric = isNumericFigure(figure)
   const isUnit = isNumeric && points.every((point) => isShare(point.x as number) && isShare(point.y))
   const categories = [...new Set(points.map((point) => labelOf(point.x)))].slice(0, MOST_POINTS)
   const x = isNumeric ? numberAxis(isUnit) : categoryAxis(categories)

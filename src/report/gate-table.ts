@@ -40,18 +40,32 @@ export interface GateGroup {
   readonly rows: readonly GateRow[]
 }
 
+/** Several parts of a report ask for the same groups. */
+const GROUPS = new WeakMap<ModelSection, readonly GateGroup[]>()
+
 /** The gates of a section in their order, slices of one gate together; what is no more than a note is none of them. */
 export function groupGates(section: ModelSection): readonly GateGroup[] {
+  const known = GROUPS.get(section)
+  if (known !== undefined) return known
+  const groups = makeGroups(section)
+  GROUPS.set(section, groups)
+  return groups
+}
+
+function makeGroups(section: ModelSection): readonly GateGroup[] {
   const groups = new Map<string, GateRow[]>()
   for (const result of section.results) {
+    const metrics = indexMetrics(result.checks)
     for (const check of result.checks) {
       if (check.kind !== 'gate' || isNote(check)) continue
-      const row = makeRow(check, findMetricCheck(check, result.checks))
+      const row = makeRow(check, metrics.get(describeTarget(check)))
       const { margin, threshold } = check.statistics
       const asked = row.kind === null ? (check.expected ?? check.title) : (margin ?? threshold)
       const shared = [check.target.metric, ownNameOf(check), row.kind, asked, row.slice?.column]
       const key = row.slice ? JSON.stringify(shared) : `${groups.size} ${check.id}`
-      groups.set(key, [...(groups.get(key) ?? []), row])
+      const own = groups.get(key)
+      if (own === undefined) groups.set(key, [row])
+      else own.push(row)
     }
   }
   return [...groups.values()].map(makeGroup)
@@ -72,16 +86,19 @@ function makeGroup(rows: readonly GateRow[]): GateGroup {
   return { label, isSliced: true, state, rows: sorted }
 }
 
-function findMetricCheck(gate: GateCheckResult, checks: readonly CheckResult[]): MetricCheckResult | undefined {
-  const { metric, slice, column } = gate.target
-  if (metric === null) return undefined
-  return checks.find(
-    (check): check is MetricCheckResult =>
-      check.kind === 'metric' &&
-      check.target.metric === metric &&
-      check.target.slice === slice &&
-      check.target.column === column,
-  )
+/** The measurements by what they are of, the first of each. */
+function indexMetrics(checks: readonly CheckResult[]): ReadonlyMap<string, MetricCheckResult> {
+  const index = new Map<string, MetricCheckResult>()
+  for (const check of checks) {
+    if (check.kind !== 'metric' || check.target.metric === null) continue
+    const key = describeTarget(check)
+    if (!index.has(key)) index.set(key, check)
+  }
+  return index
+}
+
+function describeTarget({ target: { metric, slice, column } }: CheckResult): string {
+  return JSON.stringify([metric, slice, column])
 }
 
 function makeRow(check: GateCheckResult, metric: MetricCheckResult | undefined): GateRow {

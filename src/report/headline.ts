@@ -2,7 +2,7 @@ import { formatPlural } from '../core/count.ts'
 import type { Baseline, CheckResult } from '../core/result.ts'
 import { isOfData } from './gate-kind.ts'
 import { type GateRow, groupGates } from './gate-table.ts'
-import { decodeIdPart, type ModelSection, nameBaseline, type RowState, stateOf } from './section.ts'
+import { decodeIdPart, isUnjudged, type ModelSection, nameBaseline, type RowState, stateOf } from './section.ts'
 
 export const STATE_ICONS: Readonly<Record<RowState, string>> = {
   pass: '✅',
@@ -24,6 +24,8 @@ export function sectionIcon({ verdict, blocks }: Pick<ModelSection, 'verdict' | 
  */
 export function describeVerdict(section: ModelSection): string {
   const { verdict, results } = section
+  const unjudged = verdict === 'inconclusive' && results.find(({ checks }) => checks.some(isUnjudged))
+  if (unjudged) return describeUnjudged(unjudged.summary)
   // whoever acts on a verdict says what it did in its own sentence
   const acting = results.find(({ command }) => !['validate', 'compare'].includes(command))
   if (acting !== undefined && results.length === 1) return acting.summary
@@ -34,6 +36,16 @@ export function describeVerdict(section: ModelSection): string {
   const warnings = section.checks.filter((check) => isWarning(check)).length
   const positive = describePositive(section)
   return verdict === 'warn' && warnings > 0 ? `${positive}, with ${formatPlural(warnings, 'warning')}` : positive
+}
+
+/** Whether a headline has said a summary already, but for its first letter and its full stop. */
+export function isSameSentence(summary: string, headline: string): boolean {
+  return summary === headline || describeUnjudged(summary) === describeUnjudged(headline)
+}
+
+/** "could not be judged: out/predictions.csv: there is no such file", as a part of a headline. */
+function describeUnjudged(summary: string): string {
+  return summary.charAt(0).toLowerCase() + summary.slice(1).replace(/\.$/, '')
 }
 
 /** Whether a comparison said how many labels are needed and compared nothing. */

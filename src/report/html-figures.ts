@@ -1,18 +1,20 @@
 import type { Figure } from '../core/result.ts'
 import { escapeHtml } from '../text/escape.ts'
+import { labelOf } from './chart-axes.ts'
 import { styleSeries } from './chart-options.ts'
-import type { Html } from './html-parts.ts'
-import { HIDDEN_NOTE, type Matrix, readMatrices } from './matrix.ts'
-import { formatCount } from './numbers.ts'
+import type { Drawing, Mark } from './charts.ts'
+import { renderMatrices } from './html-matrices.ts'
+import { type Html, type HtmlColumn, renderHtmlTable } from './html-parts.ts'
+import { countDecimals, formatCount, formatNumber } from './numbers.ts'
 import type { ModelSection } from './section.ts'
 
 /** Draws a figure under an id that is unique in the page. */
-export type DrawFigure = (figure: Figure, id: string) => Html
+export type DrawFigure = (figure: Figure, id: string) => Drawing
 
 /** Result files are not trusted: a page holds so many drawings of one model, whatever the files hold. */
 const MOST_FIGURES = 12
 
-/** The figures of a section: drawings, and tables of counts. Empty without any. */
+/** The figures of a section: drawings with their numbers as tables, and tables of counts. Empty without any. */
 export function renderFigures(section: ModelSection, index: number, draw: DrawFigure): Html {
   const figures = section.results
     .flatMap((result) => result.figures)
@@ -21,7 +23,9 @@ export function renderFigures(section: ModelSection, index: number, draw: DrawFi
     const id = `figure-${index}-${at}`
     const caption = `<figcaption id="${id}-title">${escapeHtml(figure.title, 200)}</figcaption>`
     if (figure.kind === 'matrix') return `<figure class="wide">${caption}${renderMatrices(figure)}</figure>`
-    return `<figure>${caption}${renderLegend(figure)}${draw(figure, id)}</figure>`
+    const { svg, marks } = draw(figure, id)
+    const numbers = `<details class="numbers"><summary>Numbers<span class="unseen"> of ${escapeHtml(figure.title, 200)}</span></summary>${renderNumbers(figure, marks)}</details>`
+    return `<figure class="plot">${caption}${renderLegend(figure)}${svg}${numbers}</figure>`
   })
   return drawn.length === 0 ? '' : `<div class="figures">${drawn.join('\n')}</div>`
 }
@@ -37,26 +41,25 @@ function renderLegend(figure: Figure): Html {
   return `<ul class="legend">${items.join('')}</ul>`
 }
 
-/** How labels met predictions, a table for each model, the fuller a cell the darker. */
-function renderMatrices(figure: Figure): Html {
-  const matrices = readMatrices(figure)
-  const note = matrices.some(({ hasHidden }) => hasHidden) ? `<p class="note">${HIDDEN_NOTE}</p>` : ''
-  return `<div class="matrices">${matrices.map(renderMatrix).join('')}</div>${note}`
-}
-
-function renderMatrix({ name, rows, columns }: Matrix): Html {
-  const head = columns.map((column) => `<th scope="col">${escapeHtml(column, 30)}</th>`).join('')
-  const lines = rows.map(({ label, cells, total }) => {
-    const shown = cells.map((cell, index) => renderCell(cell, total, label === columns[index]))
-    return `<tr><th scope="row">${escapeHtml(label, 30)}</th>${shown.join('')}</tr>`
+/** The points as a table, for those who do not see the drawing and for the page's script, which shows them one by one. */
+function renderNumbers(figure: Figure, marks: readonly Mark[]): Html {
+  const names = styleSeries(figure).map(({ series }) => series.name)
+  const ends = marks.flatMap(({ point }) => [point.y, point.low ?? point.y, point.high ?? point.y])
+  const decimals = ends.every(Number.isInteger) ? 0 : countDecimals(ends.filter(Number.isFinite), null)
+  const series: HtmlColumn<Mark> = { title: 'series', cell: (mark) => escapeHtml(names[mark.series]!, 60) }
+  const columns: readonly HtmlColumn<Mark>[] = [
+    ...(names.length > 1 ? [series] : []),
+    { title: figure.x, cell: ({ point }) => escapeHtml(labelOf(point.x)) },
+    { title: figure.y, isNumber: true, cell: ({ point }) => formatNumber(point.y, decimals) },
+    { title: 'interval', isNumber: true, cell: ({ point }) => describeSpread(point, decimals) },
+    { title: 'rows', isNumber: true, cell: ({ point }) => (point.rows === undefined ? '' : formatCount(point.rows)) },
+  ]
+  return renderHtmlTable(`${figure.title}: numbers`, columns, marks, {
+    attributesOf: ({ at, series: number }) => (at === null ? '' : ` data-at="${at.join(' ')}" data-series="${number}"`),
   })
-  const corner = '<th scope="col">label ↓ prediction →</th>'
-  return `<div class="matrix"><p class="note">${escapeHtml(name, 60)}</p><div class="scroll"><table aria-label="${escapeHtml(`labels and predictions of ${name}`, 120)}"><thead><tr>${corner}${head}</tr></thead><tbody>${lines.join('')}</tbody></table></div></div>`
 }
 
-/** Shaded by its share of the row: right ones in one colour, wrong ones in another. */
-function renderCell(cell: number | null, total: number, isRight: boolean): Html {
-  if (cell === null) return '<td class="number quiet">·</td>'
-  const share = total > 0 ? Math.max(0, Math.min(100, Math.round((cell / total) * 100))) : 0
-  return `<td class="number ${isRight ? 'right' : 'wrong'}" style="--share:${share}%">${formatCount(cell)}</td>`
+function describeSpread({ low, high }: Mark['point'], decimals: number): Html {
+  if (low === undefined || high === undefined) return ''
+  return `${formatNumber(low, decimals)} to ${formatNumber(high, decimals)}`
 }

@@ -43,14 +43,14 @@ export function renderGates(section: ModelSection): Html {
     'Gates',
     [
       { title: 'gate', cell: ({ label }) => label },
+      { title: 'verdict', cell: ({ verdict }) => verdict },
       { title: nameBaseline(section.baseline).short, isNumber: true, cell: ({ baseline }) => baseline },
       { title: 'candidate', isNumber: true, cell: ({ candidate }) => candidate },
       { title: 'difference', isNumber: true, cell: ({ difference }) => difference },
       { title: 'interval', cell: ({ interval }) => interval },
-      { title: 'verdict', cell: ({ verdict }) => verdict },
     ],
     lines,
-    ({ isBelow }) => (isBelow ? 'slice' : ''),
+    { classOf: ({ isBelow }) => (isBelow ? 'slice' : '') },
   )
   return `${table}${renderGateNote(groups.flatMap((group) => group.rows))}`
 }

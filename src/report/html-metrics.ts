@@ -14,7 +14,7 @@ export function renderMetrics(section: ModelSection): Html {
   ]
   const tables = [
     overall.length === 0 ? '' : renderRows('All metrics', overall, section),
-    sliced.length === 0 ? '' : `<h4>By slice</h4>${renderRows('All slices', sliced, section)}`,
+    sliced.length === 0 ? '' : `<h3 class="sub">By slice</h3>${renderRows('All slices', sliced, section)}`,
   ]
   return `${tables.join('')}${notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`).join('')}`
 }
@@ -37,7 +37,7 @@ function renderRows(caption: string, rows: readonly MetricRow[], section: ModelS
     { title: 'method', cell: describeMethod },
     { title: 'note', isText: true, cell: ({ note }) => (note === null ? '' : escapeHtml(note)) },
   ]
-  return renderHtmlTable(caption, columns, rows)
+  return renderHtmlTable(caption, columns, rows, { isSortable: true })
 }
 
 function describeMethod({ method, test }: MetricRow): Html {

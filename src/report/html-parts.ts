@@ -1,5 +1,6 @@
 import { escapeHtml } from '../text/escape.ts'
 import type { Fact } from './facts.ts'
+import { formatCount } from './numbers.ts'
 import type { ModelSection, RowState } from './section.ts'
 
 /** HTML that is safe to put into a page: made of our own words and escaped text. */
@@ -58,49 +59,71 @@ export interface HtmlColumn<Row> {
 }
 
 /** Rows of a table beyond these are counted, not shown. */
-const MOST_ROWS = 500
+const MOST_ROWS = 2000
+
+export interface TableOptions<Row> {
+  readonly classOf?: (row: Row) => string
+  /** Written into the row's tag as they are: our own names and numbers. */
+  readonly attributesOf?: (row: Row) => Html
+  /** Whether a reader may order its rows; not where rows belong to those above them. */
+  readonly isSortable?: boolean
+  readonly mostRows?: number
+}
 
 /** A table whose first column heads its rows; columns that are empty all the way down are left out, all but the first. */
 export function renderHtmlTable<Row>(
   caption: string,
   columns: readonly HtmlColumn<Row>[],
   rows: readonly Row[],
-  classOf: (row: Row) => string = () => '',
+  { classOf = () => '', attributesOf = () => '', isSortable = false, mostRows = MOST_ROWS }: TableOptions<Row> = {},
 ): Html {
-  const cells = rows.slice(0, MOST_ROWS).map((row) => columns.map((column) => column.cell(row)))
+  const cells = rows.slice(0, mostRows).map((row) => columns.map((column) => column.cell(row)))
   const shown = columns.map((_, index) => index === 0 || cells.some((line) => line[index] !== ''))
-  const attributes = ({ isNumber, isText }: HtmlColumn<Row>) =>
-    isNumber === true ? ' class="number"' : isText === true ? ' class="text"' : ''
-  const head = columns.map((column) => `<th scope="col"${attributes(column)}>${escapeHtml(column.title, 60)}</th>`)
+  const attributes = columns.map(({ isNumber, isText }) =>
+    isNumber === true ? ' class="number"' : isText === true ? ' class="text"' : '',
+  )
+  const head = columns.map(({ title }, at) => `<th scope="col"${attributes[at]}>${escapeHtml(title, 60)}</th>`)
   const body = cells.map((line, index) => {
     const parts = line.map((cell, at) =>
-      at === 0 ? `<th scope="row">${cell}</th>` : `<td${attributes(columns[at]!)}>${cell}</td>`,
+      at === 0 ? `<th scope="row">${cell}</th>` : `<td${attributes[at]}>${cell}</td>`,
     )
     const name = classOf(rows[index]!)
-    return `<tr${name === '' ? '' : ` class="${name}"`}>${parts.filter((_, at) => shown[at]).join('')}</tr>`
+    return `<tr${name === '' ? '' : ` class="${name}"`}${attributesOf(rows[index]!)}>${parts.filter((_, at) => shown[at]).join('')}</tr>`
   })
-  const more =
-    rows.length > MOST_ROWS ? `<p class="note">and ${rows.length - MOST_ROWS} more in the result file</p>` : ''
-  return `<div class="scroll"><table aria-label="${escapeHtml(caption, 120)}"><thead><tr>${head.filter((_, at) => shown[at]).join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>${more}`
+  const left = rows.length - cells.length
+  const more = left > 0 ? `<p class="note">and ${formatCount(left)} more in the result file</p>` : ''
+  const kind = isSortable ? ' class="sortable"' : ''
+  return `<div class="scroll"><table${kind} aria-label="${escapeHtml(caption, 120)}"><thead><tr>${head.filter((_, at) => shown[at]).join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>${more}`
 }
 
 export function renderCode(text: string, limit = 120): Html {
   return `<code>${escapeHtml(text, limit)}</code>`
 }
 
-/** A fact with its names set apart. */
-export function renderFact(fact: Fact): Html {
+/** A fact with its names set apart, and linked where they have a page of the repository. */
+export function renderFact(fact: Fact, repositoryUrl: string | null): Html {
   return fact
     .map((piece) => {
-      if (typeof piece !== 'string') return renderCode(piece.name)
-      return `${piece.startsWith(' ') ? ' ' : ''}${escapeHtml(piece)}${piece.endsWith(' ') ? ' ' : ''}`
+      if (typeof piece === 'string')
+        return `${piece.startsWith(' ') ? ' ' : ''}${escapeHtml(piece)}${piece.endsWith(' ') ? ' ' : ''}`
+      const code = renderCode(piece.name)
+      return piece.page === undefined || repositoryUrl === null
+        ? code
+        : renderLink(`${repositoryUrl}/${piece.page}`, code)
     })
     .join('')
 }
 
+/** A link out of the page; `text` alone where the address is none of the web's. */
+export function renderLink(url: string, text: Html): Html {
+  return /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url, 500)}" rel="noreferrer">${text}</a>` : text
+}
+
 /** A closed part of the page; empty for an empty body. `summary` is escaped by the caller. */
-export function renderFold(summary: Html, body: Html): Html {
-  return body === '' ? '' : `<details><summary>${summary}</summary><div class="body">${body}</div></details>`
+export function renderFold(summary: Html, body: Html, kind = ''): Html {
+  if (body === '') return ''
+  const name = kind === '' ? '' : ` class="${kind}"`
+  return `<details${name}><summary>${summary}</summary><div class="body">${body}</div></details>`
 }
 
 /** An open part of the page under a heading; empty for an empty body. */

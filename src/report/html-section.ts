@@ -1,47 +1,71 @@
 import { escapeHtml } from '../text/escape.ts'
 import { listDataRules } from './data-rules.ts'
 import { type ChangeGroup, type Fact, listChanges, listOrigins, listPolicies } from './facts.ts'
-import { describeVerdict } from './headline.ts'
+import { describeVerdict, isSameSentence } from './headline.ts'
 import { type DrawFigure, renderFigures } from './html-figures.ts'
 import { renderGates } from './html-gates.ts'
 import { renderMetrics, renderWorst } from './html-metrics.ts'
 import { type Html, renderBadge, renderCard, renderFact, renderFold, toneOfSection } from './html-parts.ts'
+import { renderProposal } from './html-proposal.ts'
 import { renderFailingRows, renderOthers, renderRules, renderSteps } from './html-tables.ts'
 import { listDataNotes } from './notes.ts'
 import { toRealMinus } from './numbers.ts'
 import { describePlainly } from './plain-sentence.ts'
-import type { ModelSection } from './section.ts'
+import { isDataWorse, isUnjudged, type ModelSection } from './section.ts'
 
-/** One model's part of the page, verdict first. `index` makes ids unique. */
-export function renderHtmlSection(section: ModelSection, index: number, draw: DrawFigure): Html {
+export interface SectionOptions {
+  /** Makes ids unique. */
+  readonly index: number
+  readonly draw: DrawFigure
+  /** Web address of the repository, for links; null: none. */
+  readonly repositoryUrl: string | null
+  /** Whether all but the verdict is folded: one of many models, and nothing speaks against it. */
+  readonly isFolded: boolean
+}
+
+/** One model's part of the page, verdict first. */
+export function renderHtmlSection(section: ModelSection, options: SectionOptions): Html {
+  const { index, isFolded } = options
+  const parts = renderParts(section, options)
   return [
-    `<section class="model" aria-labelledby="model-${index}">`,
+    `<section class="model" id="model-${index}" aria-labelledby="name-${index} verdict-${index}">`,
     renderBanner(section, index),
-    renderCard('Gates', renderGates(section)),
-    renderData(section),
+    isFolded ? renderFold('Its report', parts, 'whole') : parts,
+    '</section>',
+  ].join('\n')
+}
+
+function renderParts(section: ModelSection, { index, draw, repositoryUrl }: SectionOptions): Html {
+  const judged = [renderCard('Gates', renderGates(section)), renderData(section)]
+  const parts = [
+    ...(isDataWorse(section) ? judged.toReversed() : judged),
     renderCard('Other checks', renderOthers(section)),
     renderCard('Next', renderSteps(section)),
+    renderCard('How this change is judged', renderProposal(section)),
     renderCard('Worst groups found', renderWorst(section)),
     renderCard('Evaluation data', renderNotes(listDataNotes(section))),
     renderCard('Plots', renderFigures(section, index, draw)),
-    renderCard('What changed', renderChanges(listChanges(section))),
+    renderCard('What changed', renderChanges(listChanges(section), repositoryUrl)),
     renderFold('All metrics and slices', renderMetrics(section)),
-    renderFold('Where this comes from', renderOrigins(section)),
-    '</section>',
-  ].join('\n')
+    renderFold('Where this comes from', renderOrigins(section, repositoryUrl)),
+  ]
+  return parts.filter((part) => part !== '').join('\n')
 }
 
 function renderBanner(section: ModelSection, index: number): Html {
   const verdict = describeVerdict(section)
   const tone = toneOfSection(section)
   const isCompared = section.checks.some((check) => check.kind === 'metric' || check.kind === 'gate')
-  const name = section.model ?? (isCompared ? 'Comparison' : 'Data')
+  const isOfRun = section.checks.some(isUnjudged)
+  const name = section.model ?? (isOfRun ? 'This run' : isCompared ? 'Comparison' : 'Data')
   const plain = [...new Set(section.results.map(describePlainly).filter((sentence) => sentence !== null))]
-  const summaries = [...new Set(section.results.map((result) => result.summary))].slice(0, 10)
+  const summaries = [...new Set(section.results.map((result) => result.summary))]
+    .filter((summary) => !isSameSentence(summary, verdict))
+    .slice(0, 10)
   return [
     `<header class="banner ${tone}">${renderBadge(tone)}`,
-    `<div><p class="eyebrow">${escapeHtml(name, 80)}</p>`,
-    `<h2 id="model-${index}">${escapeHtml(verdict.charAt(0).toUpperCase() + verdict.slice(1))}</h2></div>`,
+    `<div><p class="eyebrow" id="name-${index}">${escapeHtml(name, 80)}</p>`,
+    `<h2 id="verdict-${index}">${escapeHtml(verdict.charAt(0).toUpperCase() + verdict.slice(1))}</h2></div>`,
     `<div class="why">${plain.map((sentence) => `<p class="plain">${escapeHtml(sentence, 600)}</p>`).join('')}`,
     `<p>${summaries.map((summary) => escapeHtml(toRealMinus(summary), 1000)).join(' ')}</p></div></header>`,
   ].join('')
@@ -61,9 +85,10 @@ function renderData(section: ModelSection): Html {
   ].join('\n')
 }
 
-function renderChanges(groups: readonly ChangeGroup[]): Html {
-  if (groups.length < 2) return renderFacts(groups.flatMap(({ facts }) => facts))
-  const items = groups.map(({ name, facts }) => `<dt>${name}</dt><dd>${renderFacts(facts)}</dd>`)
+function renderChanges(groups: readonly ChangeGroup[], repositoryUrl: string | null): Html {
+  const render = (facts: readonly Fact[]) => renderFacts(facts, repositoryUrl)
+  if (groups.length < 2) return render(groups.flatMap(({ facts }) => facts))
+  const items = groups.map(({ name, facts }) => `<dt>${name}</dt><dd>${render(facts)}</dd>`)
   return `<dl>${items.join('')}</dl>`
 }
 
@@ -74,13 +99,14 @@ function renderNotes(notes: readonly string[]): Html {
     .join('')
 }
 
-function renderFacts(facts: readonly Fact[]): Html {
+function renderFacts(facts: readonly Fact[], repositoryUrl: string | null): Html {
   if (facts.length === 0) return ''
-  const items = facts.slice(0, 100).map((fact) => `<li>${renderFact(fact)}</li>`)
+  const items = facts.slice(0, 100).map((fact) => `<li>${renderFact(fact, repositoryUrl)}</li>`)
   return `<ul class="facts">${items.join('')}</ul>`
 }
 
-function renderOrigins(section: ModelSection): Html {
-  const policies = renderFacts(listPolicies(section))
-  return `<dl><dt>policy</dt><dd>${policies}</dd><dt>made of</dt><dd>${renderFacts(listOrigins(section))}</dd></dl>`
+function renderOrigins(section: ModelSection, repositoryUrl: string | null): Html {
+  const render = (facts: readonly Fact[]) => renderFacts(facts, repositoryUrl)
+  const policies = render(listPolicies(section))
+  return `<dl>${policies === '' ? '' : `<dt>policy</dt><dd>${policies}</dd>`}<dt>made of</dt><dd>${render(listOrigins(section))}</dd></dl>`
 }

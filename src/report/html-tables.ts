@@ -3,7 +3,7 @@ import { listAdvice, pickAdvice, placeOf } from './advice.ts'
 import { type DataRules, describeMaskedRows, listDistinctions, type RuleRow } from './data-rules.ts'
 import { type Html, renderCode, renderHtmlTable, renderPill } from './html-parts.ts'
 import { formatCount } from './numbers.ts'
-import { type ModelSection, stateOf } from './section.ts'
+import { isUnjudged, type ModelSection, stateOf } from './section.ts'
 
 /** What to do about each check that did not pass. Empty where all did. */
 export function renderSteps(section: ModelSection): Html {
@@ -26,6 +26,7 @@ export function renderRules(rows: readonly RuleRow[]): Html {
     'Data rules',
     [
       { title: 'rule', cell: ({ check }) => escapeHtml(check.title) },
+      { title: 'verdict', cell: ({ state, check }) => renderPill(state, check.waiver ? 'waived' : undefined) },
       ...listDistinctions(rows).map(({ title, pick }) => ({
         title,
         cell: (row: RuleRow) => escapeHtml(pick(row), 60),
@@ -33,9 +34,9 @@ export function renderRules(rows: readonly RuleRow[]): Html {
       { title: 'measured', isNumber: true, cell: ({ measured }) => escapeHtml(measured, 80) },
       { title: 'allowed', isNumber: true, cell: ({ check }) => escapeHtml(check.expected ?? '', 80) },
       { title: 'where', cell: ({ place }) => (place === null ? '' : renderCode(place)) },
-      { title: 'verdict', cell: ({ state, check }) => renderPill(state, check.waiver ? 'waived' : undefined) },
     ],
     rows,
+    { isSortable: true },
   )
 }
 
@@ -67,16 +68,18 @@ export function renderFailingRows({ open }: DataRules): Html {
 
 /** Checks of other kinds (evidence, rollout, …). Empty where there are none. */
 export function renderOthers(section: ModelSection): Html {
-  const checks = section.checks.filter((check) => !['contract', 'gate', 'metric'].includes(check.kind))
+  const checks = section.checks.filter(
+    (check) => !['contract', 'gate', 'metric'].includes(check.kind) && !isUnjudged(check),
+  )
   if (checks.length === 0) return ''
   return renderHtmlTable(
     'Other checks',
     [
       { title: 'check', cell: (check) => escapeHtml(check.title) },
+      { title: 'verdict', cell: (check) => renderPill(stateOf(check), check.waiver ? 'waived' : undefined) },
       { title: 'found', isText: true, cell: ({ observed }) => (observed === null ? '' : escapeHtml(String(observed))) },
       { title: 'allowed', isText: true, cell: ({ expected }) => escapeHtml(expected ?? '') },
       { title: 'where', cell: (check) => (check.source ? renderCode(placeOf(check)!) : '') },
-      { title: 'verdict', cell: (check) => renderPill(stateOf(check), check.waiver ? 'waived' : undefined) },
     ],
     checks,
   )

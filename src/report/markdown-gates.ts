@@ -1,4 +1,6 @@
+import { formatPlural } from '../core/count.ts'
 import { escapeMarkdown, markdownCode } from '../text/escape.ts'
+import { isOfData } from './gate-kind.ts'
 import { type GateGroup, type GateRow, groupGates } from './gate-table.ts'
 import { STATE_ICONS } from './headline.ts'
 import { renderIntervalBar } from './interval-bar.ts'
@@ -19,10 +21,37 @@ interface GateLine {
 
 const EMPTY: GateLine = { label: '', baseline: '', candidate: '', difference: '', interval: '', icon: '' }
 
+/** More green gates than these are folded away. */
+const MOST_GREEN = 8
+
+const HELD: Readonly<Record<number, string>> = { 0: '', 1: 'The one gate holds.' }
+
 /** The gates with their numbers; slices that are green are only counted. Empty without gates. */
 export function renderGateTable(section: ModelSection): string {
   const groups = groupGates(section)
-  if (groups.length === 0) return ''
+  const shown = groups.filter((group) => !isHeld(group, groups))
+  const held = groups.length - shown.length
+  if (shown.length === 0) return HELD[held] ?? `All ${formatPlural(held, 'gate')} hold.`
+  const more = held === 0 ? [] : [`${formatPlural(held, 'more gate')} ${held === 1 ? 'holds' : 'hold'}, below`]
+  return renderGroups(shown, section, more)
+}
+
+/** The gates that hold and have no place in the first table. Empty without any. */
+export function renderHeldGates(section: ModelSection): string {
+  const groups = groupGates(section)
+  const held = groups.filter((group) => isHeld(group, groups))
+  return held.length === 0 ? '' : renderGroups(held, section)
+}
+
+/** Whether a gate is only told of on demand: what holds about the data, and gates that hold where they are many. */
+function isHeld({ state, rows }: GateGroup, groups: readonly GateGroup[]): boolean {
+  if (state !== 'pass') return false
+  return (
+    rows.every(({ check }) => isOfData(check)) || groups.filter((group) => group.state === 'pass').length > MOST_GREEN
+  )
+}
+
+function renderGroups(groups: readonly GateGroup[], section: ModelSection, notes: readonly string[] = []): string {
   const lines = groups.flatMap(listGateLines)
   const column = (title: string, align: Column['align'], key: keyof GateLine): Column => ({
     title,
@@ -37,7 +66,7 @@ export function renderGateTable(section: ModelSection): string {
     column('interval', 'center', 'interval'),
     column('', 'left', 'icon'),
   ])
-  const note = describeGateNote(groups)
+  const note = [...describeGateNote(groups), ...notes].join(' · ')
   return note === '' ? table : `${table}\n\n<sub>${note}</sub>`
 }
 
@@ -47,7 +76,7 @@ function listGateLines(group: GateGroup): readonly GateLine[] {
   const head = {
     ...EMPTY,
     label: escapeMarkdown(group.label),
-    icon: `${STATE_ICONS[group.state]} ${alike} of ${group.rows.length}`,
+    icon: keepTogether(`${STATE_ICONS[group.state]} ${alike} of ${group.rows.length}`),
   }
   const open = group.rows.filter((row) => row.state !== 'pass')
   return [head, ...open.flatMap((row) => listRowLines(row, `└ ${describeSlice(row)}`))]
@@ -63,7 +92,7 @@ function listRowLines(row: GateRow, label: string): readonly GateLine[] {
       row.candidate === null ? (row.expression === null ? 'not measured' : '') : escapeMarkdown(row.candidate, 80),
     difference: row.difference ?? '',
     interval: describeInterval(row),
-    icon: row.check.waiver ? `${STATE_ICONS[row.state]} waived` : STATE_ICONS[row.state],
+    icon: row.check.waiver ? keepTogether(`${STATE_ICONS[row.state]} waived`) : STATE_ICONS[row.state],
   }
   const operands = row.operands.map(
     ({ label: name, numbers, others }): GateLine => ({
@@ -92,22 +121,23 @@ function describeSlice({ slice, check }: GateRow): string {
 function describeInterval({ interval, state, expression }: GateRow): string {
   if (interval !== null) {
     const bar = renderIntervalBar(interval)
-    return `${bar === null ? '' : `\`${bar}\` `}${interval.text}`
+    return `${bar === null ? '' : `\`${bar}\` `}${keepTogether(interval.text)}`
   }
   if (state === 'skip') return 'skipped'
   return state === 'inconclusive' && expression === null ? 'not measured' : ''
 }
 
-function describeGateNote(groups: readonly GateGroup[]): string {
+/** With blanks that no line breaks at. */
+const keepTogether = (text: string): string => text.replaceAll(' ', '\u00A0')
+
+function describeGateNote(groups: readonly GateGroup[]): readonly string[] {
   const rows = groups.flatMap((group) => group.rows)
   const shown = groups
     .flatMap((group) => (group.isSliced ? group.rows.filter(({ state }) => state !== 'pass') : group.rows))
     .filter((row) => row.interval !== null)
   const levels = [...new Set(shown.flatMap(({ check }) => check.statistics.confidence ?? []))].map(formatConfidence)
   const intervals =
-    shown.length > 0 ? `two-sided ${levels.join(' and ')} intervals; ┃ is the limit that the gate sets` : ''
+    shown.length > 0 ? [`two-sided ${levels.join(' and ')} intervals; ┃ is the limit that the gate sets`] : []
   const skipped = new Set(rows.flatMap(({ state, check }) => (state === 'skip' && check.help ? [check.help] : [])))
-  return [intervals, ...[...skipped].map((help) => `${STATE_ICONS.skip} ${escapeMarkdown(help)}`)]
-    .filter((part) => part !== '')
-    .join(' · ')
+  return [...intervals, ...[...skipped].map((help) => `${STATE_ICONS.skip} ${escapeMarkdown(help)}`)]
 }

@@ -4,7 +4,7 @@ import { type DataRules, describeMaskedRows, listDistinctions, type RuleRow } fr
 import { STATE_ICONS } from './headline.ts'
 import { type Column, renderTable } from './markdown-table.ts'
 import { formatCount } from './numbers.ts'
-import { type ModelSection, stateOf } from './section.ts'
+import { isUnjudged, type ModelSection, stateOf } from './section.ts'
 
 /** The rules of `rows` with what was measured and where they stand. */
 export function renderRuleTable(rows: readonly RuleRow[]): string {
@@ -13,7 +13,11 @@ export function renderRuleTable(rows: readonly RuleRow[]): string {
     ...listDistinctions(rows).map(
       ({ title, pick }): Column => ({ title, align: 'left', cells: rows.map((row) => escapeMarkdown(pick(row), 60)) }),
     ),
-    { title: 'measured', align: 'right', cells: rows.map(({ measured }) => escapeMarkdown(measured, 80)) },
+    {
+      title: 'measured',
+      align: 'right',
+      cells: rows.map(({ measured }) => escapeMarkdown(measured, 80).replaceAll(' %', '\u00A0%')),
+    },
     { title: 'allowed', align: 'right', cells: rows.map(({ check }) => escapeMarkdown(check.expected ?? '', 80)) },
     { title: 'where', align: 'left', cells: rows.map(({ place }) => (place === null ? '' : markdownCode(place, 120))) },
     {
@@ -68,10 +72,10 @@ export function renderSamples({ open }: DataRules): string {
   return parts.join('\n\n')
 }
 
-/** Checks of other kinds (evidence, rollout, …). Empty where there are none. */
+/** Checks of other kinds (evidence, rollout, …); why something is not judged stands in its summary. Empty where there are none. */
 export function renderOtherTable(section: ModelSection): string {
   const checks = section.checks.filter(
-    (check) => !['contract', 'gate', 'metric'].includes(check.kind) && check.verdict !== 'pass',
+    (check) => !['contract', 'gate', 'metric'].includes(check.kind) && check.verdict !== 'pass' && !isUnjudged(check),
   )
   if (checks.length === 0) return ''
   return renderTable([

@@ -38,8 +38,19 @@ export interface MetricRows {
 /** A note of more rows than these is told once for all. */
 const MOST_REPEATED = 2
 
+/** Several parts of a report ask for the same rows. */
+const ROWS = new WeakMap<ModelSection, MetricRows>()
+
 /** Every metric and slice that was measured, or could not be. */
 export function listMetrics(section: ModelSection): MetricRows {
+  const known = ROWS.get(section)
+  if (known !== undefined) return known
+  const rows = makeRows(section)
+  ROWS.set(section, rows)
+  return rows
+}
+
+function makeRows(section: ModelSection): MetricRows {
   const checks = section.checks.filter((check) => check.kind === 'metric')
   const counts = new Map<string, number>()
   for (const note of checks.flatMap(listNotes)) counts.set(note, (counts.get(note) ?? 0) + 1)
@@ -64,8 +75,13 @@ function sortSlices(rows: readonly MetricRow[]): readonly MetricRow[] {
   const columns = [...new Set(rows.map(({ slice }) => slice!.column))]
   return columns.flatMap((column) => {
     const own = rows.filter(({ slice }) => slice!.column === column)
-    const values = [...new Set(own.map(({ slice }) => slice!.value))].sort(compareSliceValues)
-    return values.flatMap((value) => own.filter(({ slice }) => slice!.value === value))
+    const byValue = new Map<string, MetricRow[]>()
+    for (const row of own) {
+      const known = byValue.get(row.slice!.value)
+      if (known === undefined) byValue.set(row.slice!.value, [row])
+      else known.push(row)
+    }
+    return [...byValue.keys()].sort(compareSliceValues).flatMap((value) => byValue.get(value)!)
   })
 }
 
@@ -130,9 +146,9 @@ const methodOf = ({ statistics: { difference } }: MetricCheckResult): string | n
 
 /** The method of most intervals; null where there are none. */
 function findUsualMethod(checks: readonly MetricCheckResult[]): string | null {
-  const methods = checks.map(methodOf).filter((method) => method !== null)
-  const count = (method: string) => methods.filter((other) => other === method).length
-  return [...new Set(methods)].sort((a, b) => count(b) - count(a))[0] ?? null
+  const counts = new Map<string, number>()
+  for (const method of checks.map(methodOf)) if (method !== null) counts.set(method, (counts.get(method) ?? 0) + 1)
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null
 }
 
 function describeMethod(check: MetricCheckResult, usual: string | null): string | null {

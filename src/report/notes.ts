@@ -7,9 +7,23 @@ import type { ModelSection } from './section.ts'
  * What a reader should know of the evaluation data where no gate is broken: how often it has decided before and what a
  * confidence is still worth, whether training saw it, and what of that could not be measured. Plain sentences.
  */
-export function listDataNotes({ checks }: ModelSection): readonly string[] {
+export function listDataNotes(section: ModelSection): readonly string[] {
+  return listNotes(section, () => true)
+}
+
+/** Those of them that a reader must not miss: what did not pass, or could not be measured. */
+export function listOpenNotes(section: ModelSection): readonly string[] {
+  return listNotes(section, ({ verdict }) => verdict !== 'pass')
+}
+
+/** The others, which only explain. */
+export function listQuietNotes(section: ModelSection): readonly string[] {
+  return listNotes(section, ({ verdict }) => verdict === 'pass')
+}
+
+function listNotes({ checks }: ModelSection, isWanted: (check: GateCheckResult) => boolean): readonly string[] {
   const notes = checks.flatMap((check) => {
-    if (check.kind !== 'gate' || !isOfData(check)) return []
+    if (check.kind !== 'gate' || !isOfData(check) || !isWanted(check)) return []
     return isNote(check) || check.verdict === 'pass' ? describeNote(check) : []
   })
   return [...new Set(notes)]

@@ -7,7 +7,7 @@ const MOST_DECIMALS = 6
 function toReadable(value: number, decimals: number): string {
   // Not toLocaleString: it costs a hundred times as much, and a report has thousands of numbers.
   const [whole, fraction] = Math.abs(value).toFixed(decimals).split('.')
-  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, ',')
+  const grouped = whole!.length > 3 ? whole!.replace(/\B(?=(\d{3})+$)/g, ',') : whole!
   const text = fraction === undefined ? grouped : `${grouped}.${fraction}`
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text
 }

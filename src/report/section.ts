@@ -16,15 +16,26 @@ export interface ModelSection {
 
 const RANK: Readonly<Record<Verdict, number>> = { fail: 0, inconclusive: 1, warn: 2, pass: 3, skip: 4 }
 
+/** Several reports are made of the same results. */
+const SECTIONS = new WeakMap<readonly Result[], readonly ModelSection[]>()
+
 /** One section per model, the worst first and equal ones in the order of the results. */
 export function groupByModel(results: readonly Result[]): readonly ModelSection[] {
-  const models = [...new Set(results.map((result) => result.model))]
-  const sections = models.map((model) =>
-    makeSection(
-      model,
-      results.filter((result) => result.model === model),
-    ),
-  )
+  const known = SECTIONS.get(results)
+  if (known !== undefined) return known
+  const sections = makeSections(results)
+  SECTIONS.set(results, sections)
+  return sections
+}
+
+function makeSections(results: readonly Result[]): readonly ModelSection[] {
+  const byModel = new Map<string | null, Result[]>()
+  for (const result of results) {
+    const own = byModel.get(result.model)
+    if (own === undefined) byModel.set(result.model, [result])
+    else own.push(result)
+  }
+  const sections = [...byModel].map(([model, own]) => makeSection(model, own))
   return sections.sort((a, b) => Number(b.blocks) - Number(a.blocks) || RANK[a.verdict] - RANK[b.verdict])
 }
 
@@ -42,6 +53,11 @@ function makeSection(model: string | null, results: readonly Result[]): ModelSec
 /** How a row of a report stands: a check's verdict, and `warning` for a fault that does not block or is waived. */
 export type RowState = 'pass' | 'fail' | 'inconclusive' | 'warning' | 'skip'
 
+/** Whether it stands for a judgement that ended in an error, or that nobody handed in: its words are those of its result. */
+export function isUnjudged({ kind, id }: CheckResult): boolean {
+  return kind === 'evidence' && id.startsWith('evidence/')
+}
+
 /** Worst first. */
 export const STATES: readonly RowState[] = ['fail', 'inconclusive', 'warning', 'skip', 'pass']
 
@@ -54,6 +70,13 @@ export function stateOf(check: CheckResult): RowState {
 /** `pass` for none. */
 export function worstState(states: readonly RowState[]): RowState {
   return STATES.find((state) => states.includes(state)) ?? 'pass'
+}
+
+/** Whether the data is what speaks against a model, more than its gates do: then it stands first. */
+export function isDataWorse({ checks }: ModelSection): boolean {
+  const worst = (kind: 'contract' | 'gate') =>
+    STATES.indexOf(worstState(checks.filter((check) => check.kind === kind && check.severity !== 'info').map(stateOf)))
+  return worst('contract') < Math.min(worst('gate'), STATES.indexOf('warning'))
 }
 
 /** The baseline as people call it: `production`, else `baseline`; `full` with its version or path. */

@@ -5,10 +5,10 @@ import { placeOf } from './advice.ts'
 import { describeRule, listDataRules } from './data-rules.ts'
 import { isNote } from './gate-kind.ts'
 import { type GateRow, groupGates } from './gate-table.ts'
-import { describeVerdict, isEmptyStage, STATE_ICONS, sectionIcon } from './headline.ts'
+import { describeVerdict, isEmptyStage, isSameSentence, STATE_ICONS, sectionIcon } from './headline.ts'
 import { listDataNotes } from './notes.ts'
 import { formatCount, formatScalar, toRealMinus } from './numbers.ts'
-import { groupByModel, type ModelSection, nameBaseline, STATES, stateOf } from './section.ts'
+import { groupByModel, isUnjudged, type ModelSection, nameBaseline, STATES, stateOf } from './section.ts'
 
 /** So many checks with one reason are told together. */
 const FEWEST_ALIKE = 3
@@ -43,9 +43,9 @@ function renderSection(section: ModelSection, paint: Paint): string {
   const more = open.length - MOST_CHECKS
   return [
     `${sectionIcon(section)} ${headline}`,
-    ...section.results
-      .filter((result) => result.summary !== verdict)
-      .map((result) => `  ${escapeLogText(toRealMinus(result.summary), 1000)}`),
+    ...[...new Set(section.results.map((result) => result.summary))]
+      .filter((summary) => !isSameSentence(summary, verdict))
+      .map((summary) => `  ${escapeLogText(toRealMinus(summary), 1000)}`),
     ...groupAlike(open.slice(0, MOST_CHECKS)).flatMap((alike) =>
       alike.length >= FEWEST_ALIKE
         ? renderAlike(alike)
@@ -122,8 +122,8 @@ function renderCheck(check: CheckResult, row: GateRow | undefined, paint: Paint)
   const isTold = measured !== null && help !== null && tells(help, measured.split(' (')[0]!)
   const waived = waiver === null ? null : `waived until ${waiver.until} by ${waiver.by}: ${waiver.reason}`
   return [
-    `  ${STATE_ICONS[stateOf(check)]} ${escapeLogText(check.title)}`,
-    ...(isTold ? [] : [`      ${escapeLogText(facts.join(', '))}`]),
+    ...(isUnjudged(check) ? [] : [`  ${STATE_ICONS[stateOf(check)]} ${escapeLogText(check.title)}`]),
+    ...(isTold || isUnjudged(check) ? [] : [`      ${escapeLogText(facts.join(', '))}`]),
     ...(waived === null ? [] : [`      ${escapeLogText(waived)}`]),
     ...(help === null ? [] : [`      → ${escapeLogText(help, 600)}`]),
     ...(place === null ? [] : [`      ${paint(escapeLogText(place), 'quiet')}`]),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listAnnotations } from '../../src/report/annotations.ts'
+import { describeFaults, listAnnotations } from '../../src/report/annotations.ts'
 import { poison, readFixture } from './fixtures.ts'
 
 describe('listAnnotations', () => {
@@ -33,6 +33,21 @@ describe('listAnnotations', () => {
     const annotations = listAnnotations([{ ...result, checks }])
     expect(annotations).toHaveLength(10)
     expect(annotations[9]).toMatchObject({ level: 'error', title: 'and 16 more', file: null, line: null })
+  })
+
+  it('gives fifty of a job at most, the worst first, and says how many are left out', () => {
+    const result = readFixture('validate-fail')
+    const [error, warning] = [result.checks.find(({ blocks }) => blocks)!, result.checks.at(-2)!]
+    const many = [error, warning].flatMap((check) =>
+      Array.from({ length: 25 }, (_, i) => ({ ...check, id: `contract/x/${i}` })),
+    )
+    const shown = (before: number) => listAnnotations([{ ...result, checks: many }], before).map(({ level }) => level)
+    expect(shown(0)).toHaveLength(20)
+    expect(shown(35)).toEqual([...Array(10).fill('error'), ...Array(5).fill('warning')])
+    expect(listAnnotations([{ ...result, checks: many }], 35).at(-1)!.title).toBe('and 21 more')
+    expect(shown(49)).toEqual(['error'])
+    expect(shown(50)).toEqual([])
+    expect(describeFaults([{ ...result, checks: many }])).toHaveLength(50)
   })
 
   it('holds one line each, however many the data has', () => {

@@ -24,13 +24,14 @@ export const HOSTILE = [
   '\u202Egnp.exe\u2066\u200B\u0000\u001B[31m',
 ].join(' ')
 
-/** The result with every text that is not a name of the schema replaced by `HOSTILE`. */
-export function poison(result: Result): Result {
+/** The result with every text that is not a name of the schema replaced by `text`. */
+export function poison(result: Result, text = HOSTILE): Result {
   const kept = new Set([
     'schema',
     'command',
     'verdict',
     'kind',
+    'part',
     'severity',
     'trust',
     'better',
@@ -40,15 +41,11 @@ export function poison(result: Result): Result {
     'startedAt',
   ])
   const replace = (value: unknown, key: string): unknown => {
-    if (typeof value === 'string') return kept.has(key) ? value : HOSTILE
+    if (typeof value === 'string') return kept.has(key) ? value : text
     if (Array.isArray(value)) return value.map((item) => replace(item, key))
     if (value === null || typeof value !== 'object') return value
     const entries = Object.entries(value).map(([name, item]) => [
-      key === 'values'
-        ? `${HOSTILE}${name}`
-        : key === 'operands'
-          ? `metrics[${JSON.stringify(HOSTILE + name)}].low`
-          : name,
+      key === 'values' ? `${text}${name}` : key === 'operands' ? `metrics[${JSON.stringify(text + name)}].low` : name,
       replace(item, name),
     ])
     return Object.fromEntries(entries)

@@ -1,11 +1,55 @@
 import { marked } from 'marked'
 import { describe, expect, it } from 'vitest'
 import type { GateCheckResult, Result } from '../../src/core/result.ts'
-import { renderMarkdown, renderSummary } from '../../src/report/markdown.ts'
+import { NO_CONTEXT } from '../../src/report/context.ts'
+import { renderMarkdown as renderReport, renderSummary } from '../../src/report/markdown.ts'
 import { HOSTILE, poison, readFixture } from './fixtures.ts'
 
 const linesOf = (markdown: string, pattern: RegExp) => markdown.split('\n').filter((line) => pattern.test(line))
+/** With plain blanks where no line may break. */
+const renderMarkdown = (results: readonly Result[]) => renderReport(results).replaceAll('\u00A0', ' ')
 const bytesOf = (text: string) => new TextEncoder().encode(text).length
+
+describe('the report of what could not be judged', () => {
+  const summary = 'Could not be judged: out/p.csv: there is no such file.'
+  const [gate] = readFixture('compare-pass').checks
+  const unjudged: Result = {
+    ...readFixture('compare-pass'),
+    ...{ verdict: 'inconclusive', blocks: true, summary, policy: null, baseline: null, materials: [], figures: [] },
+    checks: [
+      {
+        ...{ id: 'evidence/compare', kind: 'evidence', title: 'compare reaches a verdict', help: 'mend the path' },
+        ...{ verdict: 'inconclusive', severity: 'error', blocks: true, statistics: {}, samples: [], source: null },
+        ...{ observed: summary, expected: null, unit: null, waiver: null, target: gate!.target },
+      },
+    ],
+  }
+  const { tool } = unjudged
+  const withoutEngine = { ...unjudged, tool: { ...tool, engine: null } }
+  const markdown = renderMarkdown([withoutEngine, readFixture('validate-pass')])
+
+  it('says why once, and what to do', () => {
+    expect(markdown).toMatch(/^### ⛔ churn: could not be judged: out\/p\.csv: there is no such file\n/)
+    expect(markdown.match(/no such file/g)).toHaveLength(1)
+    expect(markdown).toContain('**Next** ❔ to get a verdict: mend the path')
+  })
+
+  it('names the policy of what was judged, and each tool once', () => {
+    expect(markdown).not.toContain('flags alone')
+    expect(markdown.match(/modelgate 1\.0\.0/g)?.length).toBe(linesOf(markdown, /modelgate 1\.0\.0/).length)
+    expect(renderMarkdown([withoutEngine])).not.toContain('**Policy**')
+  })
+})
+
+describe('the report of data that is worse than the model', () => {
+  it('has the broken rules before gates that hold', () => {
+    const markdown = renderMarkdown([readFixture('compare-pass'), readFixture('validate-fail')])
+    expect(markdown.indexOf('| rule |')).toBeGreaterThan(0)
+    expect(markdown.indexOf('| rule |')).toBeLessThan(markdown.indexOf('| gate |'))
+    const both = renderMarkdown([readFixture('compare-fail'), readFixture('validate-fail')])
+    expect(both.indexOf('| gate |')).toBeLessThan(both.indexOf('| rule |'))
+  })
+})
 
 describe('the report of one model', () => {
   const markdown = renderMarkdown([readFixture('compare-inconclusive'), readFixture('validate-pass')])
@@ -36,9 +80,12 @@ describe('the report of one model', () => {
 
   it('says what changed, by which policy, and what to do', () => {
     expect(linesOf(markdown, /^\*\*/).join('\n')).toMatchInlineSnapshot(`
-      "**What changed** · \`train.parquet\` 7,043 rows → 7,611 rows · \`max_depth\` 4 → 6 · \`scikit-learn\` 1.9.0 → 1.9.1 · 3 commits (51aa0c9… → 7d1e0b2…)  
-      **Policy** · \`modelgate.yml\` from \`main\` (sha256 c9eb0c1…)
-      **Next** ❔ recall for contract = One year, no worse by more than 0.05: 148 rows with contract = One year are too few to rule out a drop of more than 0.05: measured −0.021 (two-sided 95 % interval −0.094 to +0.052). About 310 more labelled rows with contract = One year would settle it, if the measured value holds. (\`modelgate.yml:33\`)"
+      "**What changed** · \`train.parquet\` 7,043 rows → 7,611 rows · \`max_depth\` 4 → 6 · \`scikit-learn\` 1.9.0 → 1.9.1 · 3 commits \`51aa0c9…7d1e0b2\`  
+      **Policy** \`modelgate.yml\` from \`main\`
+      **Next** ❔ recall for contract = One year, no worse by more than 0.05: About 310 more labelled rows with contract = One year would settle it, if the measured value holds. (\`modelgate.yml:33\`)
+      **ROC** 🟦 candidate · 🟧 production · ⬜ diagonal
+      **Calibration** 🟦 candidate · 🟧 production · ⬜ diagonal
+      **Candidate − production**"
     `)
   })
 
@@ -46,12 +93,14 @@ describe('the report of one model', () => {
     expect(linesOf(markdown, /<summary>/)).toEqual([
       '<details><summary>Data <code>customers</code>: 19 of 19 rules hold</summary>',
       '<details><summary>All metrics and slices</summary>',
+      '<details><summary>Plots: ROC, Calibration, Candidate − production</summary>',
+      '<details><summary>The data, and where all of this comes from</summary>',
     ])
   })
 
   it('ends with versions, rows, digests, and the baseline and why it is one', () => {
     expect(markdown.trimEnd().split('\n').at(-1)).toMatchInlineSnapshot(
-      `"<sub>modelgate 1.0.0, duckdb 1.5.5 · candidate: \`out/predictions.csv\` 2,466 rows, sha256 f953359… · evaluation: \`data/test.parquet\` 2,466 rows, sha256 e98b2dc… · train: \`data/train.parquet\` 7,611 rows, sha256 d9b315e… · compared with production v1.3.0: it holds the stage since 2026-10-02 · a pull request's run: advice, no evidence for a promotion · commit 7d1e0b2…</sub>"`,
+      `"<sub>modelgate 1.0.0, duckdb 1.5.5 · 2,466 rows, \`data/test.parquet\` sha256 \`e98b2dc\` · policy sha256 \`c9eb0c1\`</sub>"`,
     )
   })
 
@@ -177,7 +226,7 @@ describe('several models', () => {
       [
         "## ⛔ 1 of 2 models may not go on",
         "",
-        "| | model | verdict |",
+        "|  | model | verdict |",
         "|---|---|---|",
         "| ⛔ | spam | no, the data breaks its contract: monthly\\_charges is at least 0 (12 rows), and 1 more |",
         "| ✅ | churn | may replace production v1.3.0 |",
@@ -186,7 +235,7 @@ describe('several models', () => {
   })
 
   it('fold those that pass as a whole', () => {
-    expect(markdown).toContain('### ✅ churn: may replace production v1.3.0\n\n<details><summary>Its report</summary>')
+    expect(markdown).toContain('<details><summary>✅ churn: may replace production v1.3.0</summary>\n\nOf 1,000 pairs')
   })
 })
 
@@ -206,13 +255,15 @@ describe('hostile texts', () => {
 
   it('make no element that the report does not make itself', () => {
     const names = new Set([...html.matchAll(/<\/?([a-z0-9]+)/gi)].map((match) => match[1]))
-    const own = 'br code details em h2 h3 li p strong sub summary sup table tbody td th thead tr ul'.split(' ')
+    const own = 'a br code details em h2 h3 li p pre span strong sub summary sup table tbody td th thead tr ul'.split(
+      ' ',
+    )
     expect([...names].filter((name) => !own.includes(name!))).toEqual([])
     expect(html.match(/<details>/g)!.length).toBe(html.match(/<\/details>/g)!.length)
   })
 
   it('mention nobody and refer to nothing outside of code', () => {
-    const prose = html.replace(/<code>[\s\S]*?<\/code>/g, '').replaceAll('&#39;', "'")
+    const prose = html.replace(/<code[^>]*>[\s\S]*?<\/code>/g, '').replaceAll('&#39;', "'")
     expect(prose).not.toMatch(/@\w|#\d|GH-\d|:\/\/|www\./)
     expect(prose).not.toContain('\u202E')
   })
@@ -227,7 +278,7 @@ describe('hostile texts', () => {
 
 describe('the step summary', () => {
   it('of an ordinary result is the whole report', () => {
-    expect(renderSummary([readFixture('compare-fail')])).toBe(renderMarkdown([readFixture('compare-fail')]))
+    expect(renderSummary([readFixture('compare-fail')])).toBe(renderReport([readFixture('compare-fail')]))
     expect(renderSummary([])).toBe('')
   })
 
@@ -236,18 +287,18 @@ describe('the step summary', () => {
     const results = Array.from({ length: 300 }, (_, i) => ({ ...result, model: `model-${i}` }))
     const summary = renderSummary(results)
     expect(bytesOf(summary)).toBeLessThan(1_000_000)
-    expect(bytesOf(summary)).toBeGreaterThan(500_000)
     expect(summary).toContain('## ⛔ 300 of 300 models may not go on')
-    expect(summary).toContain('Shortened to fit: left out here are all metrics and slices')
+    expect(summary).toContain('\n\nand 200 more: 200 ⛔\n')
+    expect(summary).toContain('\n\nand 200 more reports in the result files\n')
   })
 
   it('leaves out the least important first', () => {
     const results = [readFixture('compare-fail'), readFixture('validate-fail')]
-    const whole = renderMarkdown(results)
-    const shorter = renderMarkdown(results, { maxBytes: bytesOf(whole) - 1 })
-    expect(shorter).toContain('left out here are failing rows')
+    const render = (most: number) => renderReport(results, NO_CONTEXT, { most, measure: bytesOf, elsewhere: '' })
+    const shorter = render(bytesOf(renderReport(results)) - 1)
+    expect(shorter).toContain('left out here are plots.')
     expect(shorter).toContain('| gate |')
-    const shortest = renderMarkdown(results, { maxBytes: 2000 })
+    const shortest = render(1000)
     expect(shortest).toContain('### ⛔ churn: no')
     expect(shortest).not.toContain('| gate |')
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Result } from '../../src/core/result.ts'
 import { renderText } from '../../src/report/text.ts'
 import { poison, readFixture } from './fixtures.ts'
 
@@ -30,6 +31,23 @@ describe('renderText', () => {
       '✅ churn: the data keeps its contract',
       '  All 19 rules hold for 7,611 rows of train.',
       '  19 of 19 rules hold',
+    ])
+  })
+
+  it('says why something could not be judged once, and what to do', () => {
+    const [check] = readFixture('compare-pass').checks
+    const summary = 'Could not be judged: modelgate.yml:9: unknown key "positiv"'
+    const unjudged: Result['checks'][number] = {
+      ...{ id: 'evidence/compare', kind: 'evidence', title: 'compare reaches a verdict', help: 'mend it' },
+      ...{ verdict: 'inconclusive', severity: 'error', blocks: true, statistics: {}, samples: [] },
+      ...{ observed: summary, expected: null, unit: null, waiver: null, target: check!.target },
+      source: { file: 'modelgate.yml', line: 9 },
+    }
+    const result: Result = { ...readFixture('validate-pass'), summary, verdict: 'inconclusive', blocks: true }
+    expect(renderText([{ ...result, checks: [unjudged] }], { colour: false }).split('\n')).toEqual([
+      '⛔ churn: could not be judged: modelgate.yml:9: unknown key "positiv"',
+      '      → mend it',
+      '      modelgate.yml:9',
     ])
   })
 

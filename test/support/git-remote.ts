@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { type OpenedRegistry, type OpenRegistryRequest, openRegistry } from '../../src/backends/git/registry.ts'
 import type { RegistrationDraft } from '../../src/ports/model-registry.ts'
 import { registryRules } from '../../src/registry/rules.ts'
+import { type FolderSnapshot, takeSnapshot } from './folder-snapshot.ts'
 import { GIT_VARIABLES, git } from './git.ts'
 import { makeFolder } from './temporary-folder.ts'
 
@@ -15,10 +16,24 @@ export interface Remote {
   readonly clone: string
 }
 
-/** Makes a bare repository whose clone has `files` committed and pushed. */
+const placeIn = (folder: string): Remote => ({
+  folder,
+  bare: join(folder, 'remote.git'),
+  clone: join(folder, 'clone'),
+})
+
+const templates = new Map<string, FolderSnapshot>()
+
+/** Makes a bare repository whose clone has `files` committed and pushed: once by git, then as a copy. */
 export function makeRemote(files: Readonly<Record<string, string>> = { 'README.md': '# churn\n' }): Remote {
-  const folder = makeFolder()
-  const [bare, clone] = [join(folder, 'remote.git'), join(folder, 'clone')]
+  const remote = placeIn(makeFolder())
+  const key = JSON.stringify(files)
+  const made = templates.get(key)
+  if (made !== undefined) {
+    made.restore(remote.folder)
+    return remote
+  }
+  const { folder, bare, clone } = remote
   git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare)
   git(bare, 'config', 'receive.autogc', 'false')
   git(folder, 'init', '--quiet', '--initial-branch=main', clone)
@@ -30,7 +45,23 @@ export function makeRemote(files: Readonly<Record<string, string>> = { 'README.m
   git(clone, 'add', '.')
   git(clone, 'commit', '--quiet', '--message', 'first')
   git(clone, 'push', '--quiet', 'origin', 'main')
-  return { folder, bare, clone }
+  templates.set(key, takeSnapshot(folder))
+  return remote
+}
+
+/** What `make` makes of a remote: its first time as it does, then as a copy of that. */
+export function makeOnce(make: () => Promise<Remote>): () => Promise<Remote> {
+  let made: FolderSnapshot | undefined
+  return async () => {
+    if (made === undefined) {
+      const remote = await make()
+      made = takeSnapshot(remote.folder)
+      return remote
+    }
+    const copy = placeIn(makeFolder())
+    made.restore(copy.folder)
+    return copy
+  }
 }
 
 /** Time of the clock of `openTestRegistry`. */

@@ -6,6 +6,8 @@ export const GIT_VARIABLES: Readonly<Record<string, string>> = {
   HOME: '/nonexistent',
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
+  // no sample hooks in what is made
+  GIT_TEMPLATE_DIR: '',
   GIT_AUTHOR_NAME: 'tester',
   GIT_AUTHOR_EMAIL: 'tester@example.com',
   GIT_COMMITTER_NAME: 'tester',

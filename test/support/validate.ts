@@ -6,6 +6,7 @@ import type { Project } from '../../src/config/project.ts'
 import type { ContractCheckResult, Result } from '../../src/core/result.ts'
 import type { RemoteData } from '../../src/ports/remote-data.ts'
 import { openTestEngine, silentLogger } from './engine.ts'
+import { LOCAL_SERVICES } from './local-services.ts'
 
 type Flags = Partial<Omit<ValidateValues, 'model'>> & { readonly model?: readonly string[] }
 
@@ -14,6 +15,7 @@ async function openValidateServices(folder: string, project: Project | null, rem
   const engine = await openTestEngine()
   const missing = () => Promise.reject(new Error('validate asks for no such thing'))
   const services: Services = {
+    ...LOCAL_SERVICES,
     workspace: createWorkspace({
       root: folder,
       findBoundary: async () => folder,
@@ -31,6 +33,7 @@ async function openValidateServices(folder: string, project: Project | null, rem
     signal: new AbortController().signal,
     resultsFolder: folder,
     engine: async () => engine,
+    compute: async () => null,
     project: async () => project,
     projectAt: missing,
     gates: missing,

@@ -91,6 +91,39 @@ describe('GTO reads the registry', () => {
     ])
   })
 
+  it('goes back with a rollback, sees an emptied stage empty, and leaves a deprecated version out', async () => {
+    const remote = makeRemote()
+    const { signal } = new AbortController()
+    // all within one second: GTO goes by times
+    const registry = await openTestRegistry(remote.clone)
+    const identity = { name: 'octocat', email: 'o@example.com' }
+    const register = (bytes: string, expectedStageCommit: string | null) =>
+      registry.register(makeDraft('churn', bytes, { stage: 'production', expectedStageCommit }), signal)
+    const stageOf = () => (gto(remote, 'show') as Record<string, { stage: Record<string, string> }>)['churn']!.stage
+    const first = await register('one', null)
+    const second = await register('two', first.commit)
+    const back = { model: 'churn', version: 'v0.1.0', stage: 'production', sentence: 'Back.', identity, isAgain: true }
+    const details = { event: 'rolledBack', barred: [`sha256:${'a'.repeat(64)}`] }
+    await registry.assign({ ...back, details, expectedStageCommit: second.commit }, signal)
+    expect(stageOf()).toEqual({ production: 'v0.1.0' })
+    await registry.assign({ ...back, details: { event: 'lifted' }, expectedStageCommit: first.commit }, signal)
+    expect(stageOf()).toEqual({ production: 'v0.1.0' })
+
+    const draft = { model: 'churn', sentence: 'Down.', reason: 'taken down', identity }
+    await registry.unassign({ ...draft, stage: 'production', expectedStageCommit: first.commit }, signal)
+    expect(stageOf()).toEqual({})
+    await registry.deprecate({ ...draft, version: 'v0.2.0' }, signal)
+    expect(gto(remote, 'show')).toMatchObject({ churn: { version: 'v0.1.0' } })
+    const history = gto(remote, 'history', 'churn') as { event: string; version: string; ref: string }[]
+    expect(history.map(({ event, version, ref }) => [event, version, ref])).toEqual(
+      expect.arrayContaining([
+        ['assignment', 'v0.1.0', 'churn#production#3'],
+        ['unassignment', 'v0.1.0', 'churn#production!#6'],
+        ['deregistration', 'v0.2.0', 'churn@v0.2.0!'],
+      ]),
+    )
+  })
+
   it('refuses to register a version that is there already', async () => {
     const remote = makeRemote()
     const registry = await openTestRegistry(remote.clone)
@@ -99,5 +132,62 @@ describe('GTO reads the registry', () => {
     const register = () =>
       execFileSync(join(bin, 'gto'), ['register', 'churn', '--version', 'v0.1.0'], { cwd: remote.clone, stdio: 'pipe' })
     expect(register).toThrow(/already/i)
+  })
+})
+
+describe('what GTO writes is read', () => {
+  const run = (remote: Remote, ...args: readonly string[]) =>
+    execFileSync(join(bin, 'gto'), args, {
+      cwd: remote.clone,
+      env: { ...process.env, GIT_COMMITTER_NAME: 'hubot', GIT_COMMITTER_EMAIL: 'hubot@example.com' },
+      stdio: 'pipe',
+    })
+
+  it('versions, assignments, the end of one, and a deregistered version', async () => {
+    const remote = makeRemote()
+    const { signal } = new AbortController()
+    run(remote, 'register', 'churn', '--version', 'v1.0.0')
+    run(remote, 'assign', 'churn', '--version', 'v1.0.0', '--stage', 'production')
+    git(remote.clone, 'commit', '--quiet', '--allow-empty', '--message', 'second')
+    run(remote, 'register', 'churn', '--version', 'v1.1.0')
+    run(remote, 'assign', 'churn', '--version', 'v1.1.0', '--stage', 'production')
+    run(remote, 'assign', 'churn', '--version', 'v1.1.0', '--stage', 'staging')
+    const read = async () => {
+      git(remote.clone, 'push', '--quiet', '--tags', 'origin', 'main')
+      const registry = await openTestRegistry(remote.clone)
+      return registry.read({}, signal)
+    }
+    const stages = async () =>
+      Object.fromEntries((await read()).versions.map((version) => [version.version, version.stages]))
+    expect(await stages()).toEqual({ 'v1.0.0': [], 'v1.1.0': ['production', 'staging'] })
+    run(remote, 'deprecate', 'churn', 'v1.1.0', 'production')
+    expect(await stages()).toEqual({ 'v1.0.0': [], 'v1.1.0': ['staging'] })
+    run(remote, 'deprecate', 'churn', 'v1.0.0')
+    const { events } = await read()
+    const told = events.map(({ event, version, stage, by }) => [event, version, stage, by])
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['registered', 'v1.0.0', null, 'hubot'],
+        ['assigned', 'v1.1.0', 'production', 'hubot'],
+        ['unassigned', 'v1.1.0', 'production', 'hubot'],
+        ['deprecated', 'v1.0.0', null, 'hubot'],
+      ]),
+    )
+  })
+
+  it('and gone on from: numbers rise past those that it took', async () => {
+    const remote = makeRemote()
+    const { signal } = new AbortController()
+    const registry = await openTestRegistry(remote.clone, { clock: { now: () => new Date() } })
+    const first = await registry.register(makeDraft('churn', 'one', { stage: 'production' }), signal)
+    git(remote.clone, 'fetch', '--quiet', '--tags', 'origin')
+    run(remote, 'assign', 'churn', '--version', 'v0.1.0', '--stage', 'staging')
+    run(remote, 'deprecate', 'churn', 'v0.1.0', 'production')
+    git(remote.clone, 'push', '--quiet', '--tags', 'origin')
+    const move = { model: 'churn', version: 'v0.1.0', stage: 'production', sentence: 'Again.', details: {} }
+    const identity = { name: 'octocat', email: 'o@example.com' }
+    const done = await registry.assign({ ...move, identity, expectedStageCommit: null }, signal)
+    expect(done).toMatchObject({ commit: first.commit, stageTag: 'churn#production#4' })
+    expect(gto(remote, 'show')).toMatchObject({ churn: { stage: { production: 'v0.1.0', staging: 'v0.1.0' } } })
   })
 })

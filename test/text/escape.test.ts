@@ -8,8 +8,10 @@ import {
   escapeLogLines,
   escapeLogText,
   escapeMarkdown,
+  escapeMarkdownHtml,
   holdsCommand,
   markdownCode,
+  markdownLink,
 } from '../../src/text/escape.ts'
 import { HOSTILE } from '../report/fixtures.ts'
 
@@ -41,6 +43,11 @@ describe('escapeMarkdown', () => {
     ['ask @octocat', 'ask @\u200Boctocat'],
     ['see #12', 'see \\#\u200B12'],
     ['a\r\n\tb', 'a b'],
+    ['tada :tada: at 10:30:00', 'tada :\u200Btada: at 10:\u200B30:00'],
+    ['commit 7d1e0b2, 1,234,567 or 12345678', 'commit 7d1e0b\u200B2, 1,234,567 or 123456\u200B78'],
+    ['costs $5 to $9', 'costs <span>$</span>5 to <span>$</span>9'],
+    ['mailto:a@b.example', 'mailto:\u200Ba@\u200Bb.example'],
+    ['[^1] [!NOTE]', '\\[^1\\] \\[\\!NOTE\\]'],
   ])('writes %j as %j', (text, expected) => {
     expect(escapeMarkdown(text)).toBe(expected)
   })
@@ -61,7 +68,7 @@ describe('escapeMarkdown', () => {
 
   it('brings no link, image, mention or reference of a hostile text to life', () => {
     const html = marked.parse(`x ${escapeMarkdown(HOSTILE, 5000)}`, { async: false, gfm: true })
-    expect(html.match(/<[a-z]+/g)).toEqual(['<p'])
+    expect(new Set(html.match(/<[a-z]+/g))).toEqual(new Set(['<p', '<span']))
     expect(html).not.toMatch(/@\w|#\d|GH-\d|:\/\/|www\./)
   })
 })
@@ -81,9 +88,54 @@ describe('markdownCode', () => {
   })
 })
 
+describe('markdownCode, where others look for a marker', () => {
+  it('begins no comment', () => {
+    expect(markdownCode('<!-- modelgate-report x -->')).toBe('`<\u200B!-- modelgate-report x -->`')
+  })
+
+  it('keeps a table whole where a backslash stands before a pipe', () => {
+    const row = `| ${markdownCode('a\\|b')} | end |`
+    const table = marked.parse(`| a | b |\n|---|---|\n${row}`, { async: false })
+    expect(table).toContain('<td>end</td>')
+  })
+})
+
+describe('escapeMarkdownHtml', () => {
+  it('leaves no tag, and nothing that GitHub makes of text', () => {
+    expect(escapeMarkdownHtml('<b> @octocat #12 :tada: $x')).toBe(
+      '&lt;b&gt; @\u200Boctocat #\u200B12 :\u200Btada: <span>$</span>x',
+    )
+    expect(escapeMarkdownHtml(HOSTILE, 5000).replaceAll('<span>$</span>', '')).not.toMatch(
+      /[<>"]|@\w|#\d|GH-\d|:\/\/|www\.|\$/,
+    )
+  })
+})
+
+describe('markdownLink', () => {
+  it('links plain web addresses alone', () => {
+    expect(markdownLink('`a`', 'https://git.example/a/b/compare/1...2')).toBe(
+      '[`a`](https://git.example/a/b/compare/1...2)',
+    )
+    for (const address of [
+      'javascript:alert(1)',
+      'https://a.example/)',
+      'https://a.example/ "x"',
+      '/a',
+      'https://<b>',
+    ]) {
+      expect(markdownLink('`a`', address)).toBe('`a`')
+    }
+  })
+})
+
 describe('cleanText', () => {
   it('shows what would be invisible or turn the reading direction', () => {
     expect(cleanText('a\u202Eb\u2066c\u200Bd\u0000e\u001B[31m\uD800')).toBe('a�b�c�d�e�[31m�')
+  })
+
+  it('shows what looks empty, and stacks no more than four marks upon a letter', () => {
+    expect(cleanText('a\u00ADb\u3164c\u2800d\u{E0041}e\uFFF9')).toBe('a�b�c�d�e�')
+    expect(cleanText(`z${'\u0301'.repeat(40)}z`)).toBe(`z${'\u0301'.repeat(4)}z`)
   })
 
   it('keeps letters of any script, joined emoji included', () => {
