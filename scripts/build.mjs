@@ -2,14 +2,17 @@
 //   node scripts/build.mjs [--out FOLDER]
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { transformSync } from 'esbuild'
 
 const root = resolve(import.meta.dirname, '..')
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'dist' } } })
 const out = resolve(root, values.out)
-const compiled = join(root, '.cache/build')
+// the builds of package.json and .ci/run leave it for scripts/generate.mjs and bench; any other has a folder of its own,
+// so that two at a time do not meet
+const isCommon = ['dist', '.cache/dist', '.cache/dist-check'].includes(values.out)
+const compiled = join(root, '.cache', isCommon ? 'build' : `build-${basename(out)}`)
 
 const node = (script, ...args) =>
   execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], {
@@ -24,7 +27,7 @@ const write = (path, text) => {
 }
 
 rmSync(compiled, { recursive: true, force: true })
-const compiler = [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']
+const compiler = [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', compiled]
 const { status } = spawnSync(process.execPath, compiler, { cwd: root, stdio: 'inherit' })
 if (status !== 0) process.exit(status ?? 1)
 
@@ -50,6 +53,7 @@ bundle(join(root, 'node_modules/@duckdb/node-api/lib/index.js'), nodeApi, '@duck
 write('package.json', '{ "type": "module" }\n')
 write('cli/index.js', "#!/usr/bin/env node\nimport { cli } from '../modelgate/index.js'\nawait cli()\n")
 write('engine-process/index.js', "import { serveEngine } from '../modelgate/index.js'\nawait serveEngine()\n")
+write('compute-thread/index.js', "import { serveThread } from '../modelgate/index.js'\nawait serveThread()\n")
 const { COMMANDS } = await import(join(compiled, 'src/commands/catalogue.js'))
 for (const { name } of COMMANDS.filter((spec) => spec.isAction)) {
   write(`${name}/index.js`, `import { run } from '../modelgate/index.js'\nawait run('${name}')\n`)

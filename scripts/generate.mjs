@@ -1,13 +1,22 @@
 // Writes what is derived from the code: action.yml and README of each action, the JSON Schemas, the README's table.
-//   node scripts/generate.mjs [--check]     --check writes nothing and fails where a file differs
-// Reads the compiled sources in .cache/build, which scripts/build.mjs leaves there.
+//   node scripts/generate.mjs [--check] [--from FOLDER] [--out FOLDER]
+//   --check writes nothing and fails where a file differs
+//   --from  the compiled sources; default: .cache/build, where scripts/build.mjs leaves those of dist/
+//   --out   where to write; default: the repository
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 const root = resolve(import.meta.dirname, '..')
-const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
-const load = (path) => import(join(root, '.cache/build/src', path))
+const { values } = parseArgs({
+  options: {
+    check: { type: 'boolean', default: false },
+    from: { type: 'string', default: '.cache/build' },
+    out: { type: 'string', default: '.' },
+  },
+})
+const load = (path) => import(join(resolve(root, values.from), 'src', path))
+const out = resolve(root, values.out)
 
 const { COMMANDS, inputsOf } = await load('commands/catalogue.js')
 const { COMMON_OUTPUTS } = await load('commands/common-inputs.js')
@@ -20,6 +29,9 @@ const usesOf = (spec) => `OWNER/modelgate${isRoot(spec) ? '' : `/actions/${spec.
 const permissionsOf = (spec, show = (pair) => `\`${pair}\``) =>
   Object.entries(spec.permissions).map(([name, level]) => show(`${name}: ${level}`))
 const isFree = (spec) => Object.keys(spec.permissions).length === 0
+/** What an action takes an input for that is not given. */
+const defaultOf = (input) =>
+  'default' in input ? String(input.default) : input.kind === 'flag' ? String(input.isOnInAction === true) : ''
 const quote = (text) => JSON.stringify(text)
 const describe = (input) =>
   [
@@ -30,12 +42,11 @@ const describe = (input) =>
 
 function actionYml(spec) {
   const inputs = Object.entries(inputsOf(spec, 'action')).flatMap(([name, input]) => {
-    const value = 'default' in input ? String(input.default) : input.kind === 'flag' ? 'false' : ''
     return [
       `  ${name}:`,
       `    description: ${quote(describe(input))}`,
       '    required: false',
-      `    default: ${quote(value)}`,
+      `    default: ${quote(defaultOf(input))}`,
     ]
   })
   const outputs = Object.entries({ ...COMMON_OUTPUTS, ...spec.outputs }).flatMap(([name, text]) => [
@@ -108,7 +119,7 @@ function actionPage(spec) {
       inputs.map(([name, input]) => [
         `\`${name}\``,
         describe(input),
-        'default' in input ? `\`${input.default}\`` : input.kind === 'flag' ? '`false`' : '',
+        defaultOf(input) === '' ? '' : `\`${defaultOf(input)}\``,
       ]),
     ),
     '',
@@ -155,7 +166,7 @@ const files = {
 
 const read = (path) => {
   try {
-    return readFileSync(join(root, path), 'utf8')
+    return readFileSync(join(out, path), 'utf8')
   } catch {
     return null
   }
@@ -166,8 +177,8 @@ if (values.check) {
   process.exitCode = stale.length > 0 ? 1 : 0
 } else {
   for (const [path, text] of stale) {
-    mkdirSync(dirname(join(root, path)), { recursive: true })
-    writeFileSync(join(root, path), text)
+    mkdirSync(dirname(join(out, path)), { recursive: true })
+    writeFileSync(join(out, path), text)
   }
   process.stdout.write(`${stale.length} of ${Object.keys(files).length} files written\n`)
 }

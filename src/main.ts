@@ -1,4 +1,7 @@
-/** The one entry of the bundle: generated stubs call `run`, the command line calls `cli`, the engine's process `serveEngine`. */
+/**
+ * The one entry of the bundle: generated stubs call `run`, the command line calls `cli`, the engine's process
+ * `serveEngine`, threads that measure `serveThread`.
+ */
 
 import type { CommandSpec, Outcome } from './commands/command.ts'
 import type { Services } from './commands/services.ts'
@@ -8,11 +11,14 @@ export type AnyRun = (inputs: never, services: Services) => Promise<Outcome>
 
 /** Each command's code is a part of its own, loaded when it is asked for. */
 const COMMAND_RUNS: Readonly<Record<string, () => Promise<AnyRun>>> = {
+  setup: async () => (await import('./commands/setup/run.ts')).runSetup,
+  plan: async () => (await import('./commands/plan/run.ts')).runPlan,
   check: async () => (await import('./commands/check/run.ts')).runCheck,
   validate: async () => (await import('./commands/validate/run.ts')).runValidate,
   compare: async () => (await import('./commands/compare/run.ts')).runCompare,
   report: async () => (await import('./commands/report/run.ts')).runReport,
   promote: async () => (await import('./commands/promote/run.ts')).runPromote,
+  rollback: async () => (await import('./commands/rollback/run.ts')).runRollback,
   registry: async () => (await import('./commands/registry/run.ts')).runRegistry,
   contract: async () => (await import('./commands/contract/run.ts')).runContract,
 }
@@ -35,4 +41,13 @@ export async function cli(): Promise<void> {
 export async function serveEngine(): Promise<void> {
   const engine = await import('./backends/duckdb/engine-process.ts')
   engine.serveEngine()
+}
+
+/** Makes this thread measure metrics for the one that started it. */
+export async function serveThread(): Promise<void> {
+  const [thread, { prepareRounds }] = await Promise.all([
+    import('./backends/threads/serving.ts'),
+    import('./evaluation/comparison/comparison-rounds.ts'),
+  ])
+  thread.serveThread(prepareRounds)
 }

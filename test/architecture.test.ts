@@ -45,7 +45,17 @@ const imports: readonly Import[] = files.flatMap((file) => {
   })
 })
 
-const DOMAINS = ['contract', 'evaluation', 'policy', 'evidence', 'registry', 'drift', 'rollout', 'monitoring']
+const DOMAINS = [
+  'contract',
+  'evaluation',
+  'policy',
+  'evidence',
+  'registry',
+  'drift',
+  'rollout',
+  'monitoring',
+  'selection',
+]
 
 /** Which folders of ours each folder may import; `types:` marks those of which only types. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -134,6 +144,16 @@ describe('the architecture', () => {
       return !(HOMES[name]?.test(file) ?? false)
     }
     expect(offences(isWrong)).toEqual([])
+  })
+
+  it('loads what asks GitHub with the first question, not before', () => {
+    const found = imports.filter(({ target }) => target === 'octokit' || target.startsWith('backends/github/'))
+    expect(found.filter(({ isLazy }) => isLazy).map(({ target }) => target)).toContain('octokit')
+    const isEager = ({ file, target, isType, isLazy }: Import) =>
+      !isType &&
+      !isLazy &&
+      (target === 'octokit' || (target.startsWith('backends/github/') && !isInBackend(file, target)))
+    expect(found.filter(isEager).map(describeImport)).toEqual([])
   })
 
   it('keeps files, processes and the network out of what measures, judges and renders', () => {

@@ -1,4 +1,5 @@
 import { type Fault, InputError } from '../core/faults.ts'
+import { isMap } from '../core/plain-map.ts'
 import { type Result, resultSchema } from '../core/result.ts'
 import { formatCanonicalJson } from './canonical-json.ts'
 import { parseJson } from './json-text.ts'
@@ -57,11 +58,11 @@ function readStatement(document: unknown): ReadStatement | string {
   const opened = openEnvelope(document)
   if (typeof opened === 'string') return opened
   const { value, envelope } = opened
-  if (!isRecord(value) || value['_type'] !== STATEMENT_TYPE)
+  if (!isMap(value) || value['_type'] !== STATEMENT_TYPE)
     return `this is no in-toto statement (_type ${STATEMENT_TYPE})`
   if (value['predicateType'] !== TEST_RESULT_TYPE) return `predicateType is not ${TEST_RESULT_TYPE}`
   const predicate = value['predicate']
-  const parsed = resultSchema.safeParse(isRecord(predicate) ? predicate['modelgate'] : undefined)
+  const parsed = resultSchema.safeParse(isMap(predicate) ? predicate['modelgate'] : undefined)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     return `predicate.modelgate is no modelgate.result/v1: ${['modelgate', ...(issue?.path ?? [])].join('.')}: ${issue?.message}`
@@ -71,8 +72,8 @@ function readStatement(document: unknown): ReadStatement | string {
 }
 
 function openEnvelope(document: unknown): { value: unknown; envelope: ReadStatement['envelope'] } | string {
-  const outer = isRecord(document) && isRecord(document['dsseEnvelope']) ? document['dsseEnvelope'] : document
-  if (!isRecord(outer) || !('payload' in outer)) return { value: document, envelope: 'none' }
+  const outer = isMap(document) && isMap(document['dsseEnvelope']) ? document['dsseEnvelope'] : document
+  if (!isMap(outer) || !('payload' in outer)) return { value: document, envelope: 'none' }
   if (outer['payloadType'] !== STATEMENT_PAYLOAD) return `payloadType of the envelope is not ${STATEMENT_PAYLOAD}`
   const payload = typeof outer['payload'] === 'string' ? decodeBase64(outer['payload']) : null
   if (payload === null) return 'payload of the envelope is no base64 of UTF-8 text'
@@ -104,6 +105,3 @@ function isSame(found: Readonly<Record<string, unknown>>, expected: ReturnType<t
     Object.entries(told).every(([key, value]) => isEqual(predicate[key], value))
   )
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

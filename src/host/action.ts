@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs'
-import { isAbsolute, relative, resolve } from 'node:path'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { isAbsolute, join, relative, resolve } from 'node:path'
 import * as core from '@actions/core'
 import { findCommand, inputsOf } from '../commands/catalogue.ts'
 import type { Outcome } from '../commands/command.ts'
 import { InputError } from '../core/faults.ts'
 import type { Logger } from '../ports/host.ts'
 import { escapeLogLines } from '../text/escape.ts'
-import { type Environment, readEnvironment } from './environment.ts'
+import { type Environment, findResultsFolder, readEnvironment } from './environment.ts'
 import { combineResults, type Execution, executeCommand, type LoadRun } from './execution.ts'
 import { parseInputs, type RawInputs } from './inputs.ts'
 import { describeError, exitCodeOfError } from './outcome.ts'
@@ -32,12 +33,15 @@ export async function runAction(name: string, loadRun: LoadRun): Promise<void> {
     const { outcome, exitCode } = execution
     process.exitCode = exitCode
     setOutputs(execution)
-    await annotate(outcome, environment)
+    for (const folder of outcome.paths ?? []) core.addPath(folder)
     for (const error of outcome.errors ?? []) annotateError(error, environment)
+    await annotate(outcome, environment, execution.resultsFolder)
     await writeSummary(await renderJobSummary(name, outcome), environment)
   } catch (error) {
     process.exitCode = exitCodeOfError(error)
+    core.setOutput('verdict', 'inconclusive')
     core.setOutput('blocks', 'true')
+    core.setOutput('results-dir', findResultsFolder(environment))
     annotateError(error, environment)
     await writeSummary(await renderErrors(name, [error]), environment)
   }
@@ -74,7 +78,7 @@ const jobLogger: Logger = {
 async function renderLog(outcome: Outcome): Promise<string> {
   if (outcome.text !== undefined) return outcome.text
   const { renderText } = await import('../report/text.ts')
-  return renderText(outcome.results, { colour: false })
+  return renderText([...outcome.results, ...(outcome.failed ?? [])], { colour: false })
 }
 
 function setOutputs({ outcome, resultFile, resultsFolder, evidenceDigest }: Execution): void {
@@ -92,10 +96,18 @@ function setOutputs({ outcome, resultFile, resultsFolder, evidenceDigest }: Exec
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
 }
 
-/** Annotations point into the repository, wherever the step's working directory is. */
-async function annotate(outcome: Outcome, environment: Environment): Promise<void> {
+/**
+ * Annotations point into the repository, wherever the step's working directory is. GitHub shows so many of a whole job,
+ * so what its earlier steps wrote is counted in a file beside their results.
+ */
+async function annotate(outcome: Outcome, environment: Environment, resultsFolder: string): Promise<void> {
   const { listAnnotations } = await import('../report/annotations.ts')
-  for (const annotation of listAnnotations(outcome.results)) {
+  const tally = join(resultsFolder, '.annotations')
+  const shown = (Number(await readFile(tally, 'utf8').catch(() => '0')) || 0) + (outcome.errors?.length ?? 0)
+  const annotations = listAnnotations(outcome.results, shown)
+  await mkdir(resultsFolder, { recursive: true }).catch(() => {})
+  await writeFile(tally, String(shown + annotations.length)).catch(() => {})
+  for (const annotation of annotations) {
     const file = annotation.file === null ? undefined : repositoryPath(annotation.file, environment)
     const properties = {
       title: annotation.title,

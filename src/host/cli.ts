@@ -7,12 +7,13 @@ import { holdsCommand } from '../text/escape.ts'
 import { nearestName } from '../text/nearest-name.ts'
 import { readArguments } from './arguments.ts'
 import { type Environment, readEnvironment } from './environment.ts'
-import { type Execution, executeCommand, isWithoutResult, type LoadRun, writeAside } from './execution.ts'
+import { type Execution, executeCommand, isWithoutResult, type LoadRun } from './execution.ts'
 import { renderHelp, renderOverview } from './help.ts'
 import { type ParsedInputs, parseInputs } from './inputs.ts'
 import { describeError, type ExitCode, exitCodeOfError } from './outcome.ts'
 import { createLogger, print, printError } from './terminal.ts'
 import { VERSION } from './version.ts'
+import { writeAside } from './write-aside.ts'
 
 /** Runs the command line: results on stdout, everything else on stderr. Never throws. */
 export async function runCli(words: readonly string[], loadRun: LoadRun): Promise<ExitCode> {
@@ -98,9 +99,13 @@ function refuseCommands(text: string): void {
 }
 
 /** A text of the command's own stands as it is; of results `--quiet` leaves those that did not pass. */
-async function renderOutcome({ text, results }: Outcome, isQuiet: boolean, isColoured: boolean): Promise<string> {
+async function renderOutcome(
+  { text, results, failed = [] }: Outcome,
+  isQuiet: boolean,
+  isColoured: boolean,
+): Promise<string> {
   if (text !== undefined) return text
-  const shown = isQuiet ? results.filter(({ verdict }) => verdict !== 'pass') : results
+  const shown = [...results, ...failed].filter(({ verdict }) => !isQuiet || verdict !== 'pass')
   if (shown.length === 0) return ''
   const { renderText } = await import('../report/text.ts')
   return renderText(shown, { colour: isColoured })

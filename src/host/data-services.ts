@@ -7,7 +7,7 @@ import type { Logger } from '../ports/host.ts'
 import type { PolicyTree } from '../ports/model-registry.ts'
 import type { RemoteData, TrackedData } from '../ports/remote-data.ts'
 import type { Tracker } from '../ports/tracker.ts'
-import { type Environment, readBaseCommit, readTrust, systemClock } from './environment.ts'
+import { type Environment, readTrust, systemClock } from './environment.ts'
 import { createTrackers } from './trackers.ts'
 
 export interface DataServicesRequest {
@@ -20,8 +20,8 @@ export interface DataServicesRequest {
   /** The project where flags alone do not do without it; null else. */
   readonly startedProject: () => Promise<Project | null>
   readonly projectAt: (tree: PolicyTree) => Promise<Project>
-  /** The files of a commit; of the remote's default branch where none is named. */
-  readonly openTree: (at: { readonly ref: string; readonly commit: string } | null) => Promise<PolicyTree>
+  /** The files of the base of record; of the remote's default branch where the event has none. */
+  readonly openTree: () => Promise<PolicyTree>
 }
 
 /** Data that is not in the work tree; what fetches it is loaded at its first use. */
@@ -103,15 +103,14 @@ async function findRule({ environment, project, projectAt, openTree }: DataServi
       ? { rule: { allow: [], maxSize: 0 }, file: 'modelgate.yml (there is none)' }
       : { rule: own.network, file: own.file }
   }
-  const commit = readBaseCommit(environment)
   try {
-    const tree = await openTree(commit === null ? null : { ref: 'the base branch', commit })
+    const tree = await openTree()
     const base = await projectAt(tree)
     return { rule: base.network, file: `${base.file} at ${tree.ref}` }
   } catch (error) {
     throw new InputError(
       {
-        message: `a file names data over the network, and the policy of ${commit === null ? 'the default' : 'the base'} branch that could allow it cannot be read: ${(error as Error).message}`,
+        message: `a file names data over the network, and the base branch's policy that could allow it cannot be read: ${(error as Error).message}`,
         help: 'merge a modelgate.yml with network.allow first, or name the data by a flag',
       },
       { cause: error },

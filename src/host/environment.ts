@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Trust } from '../core/verdict.ts'
 import type { Clock } from '../ports/host.ts'
 
@@ -43,6 +45,21 @@ export function readTrust(environment: Environment): Trust {
   return isProtected || isOnDefaultBranch(environment) ? 'protected' : 'pull_request'
 }
 
+/** Where a job's result files collect; outside of one nobody's, unless the variable names a folder. */
+export function findResultsFolder({ variables, isGitHubActions, cwd }: Environment): string {
+  const own = variables['MODELGATE_RESULTS_DIR']
+  if (own) return own
+  return isGitHubActions
+    ? join(variables['RUNNER_TEMP'] ?? tmpdir(), 'modelgate', 'results')
+    : join(cwd, 'modelgate-results')
+}
+
+/** Whether what started the run is no event of the repository itself and none about one pull request's commits. */
+export function isForeignEvent({ variables, isGitHubActions }: Environment): boolean {
+  const name = variables['GITHUB_EVENT_NAME'] ?? ''
+  return isGitHubActions && !OWN_EVENTS.includes(name) && !name.startsWith('pull_request')
+}
+
 /** Whether this is a run of the repository's own default branch on GitHub. */
 export function isOnDefaultBranch({ variables, isGitHubActions }: Environment): boolean {
   if (!isGitHubActions || !OWN_EVENTS.includes(variables['GITHUB_EVENT_NAME'] ?? '')) return false
@@ -56,22 +73,8 @@ function readDefaultBranch(eventPath: string | undefined): string | null {
   return typeof branch === 'string' ? branch : null
 }
 
-/** The base branch of a pull request and the commit that its event names; null for all other events. */
-export function readBaseBranch(environment: Environment): { readonly name: string; readonly commit: string } | null {
-  const commit = readBaseCommit(environment)
-  const name = environment.variables['GITHUB_BASE_REF']
-  return commit !== null && name ? { name, commit } : null
-}
-
-/** The commit of the base branch that a pull request's event names; null for all other events. */
-export function readBaseCommit({ variables, isGitHubActions }: Environment): string | null {
-  if (!isGitHubActions) return null
-  const event = readEvent(variables['GITHUB_EVENT_PATH']) as { pull_request?: { base?: { sha?: unknown } } } | null
-  const commit = event?.pull_request?.base?.sha
-  return typeof commit === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit) ? commit : null
-}
-
-function readEvent(eventPath: string | undefined): unknown {
+/** The payload of the event; null where there is none that can be read. */
+export function readEvent(eventPath: string | undefined): unknown {
   if (eventPath === undefined) return null
   try {
     return JSON.parse(readFileSync(eventPath, 'utf8'))

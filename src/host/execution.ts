@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { mkdir, readdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import type { CommandSpec, Outcome } from '../commands/command.ts'
 import type { Services } from '../commands/services.ts'
 import type { Result, Results } from '../core/result.ts'
@@ -10,6 +10,7 @@ import type { Environment } from './environment.ts'
 import type { ParsedInputs } from './inputs.ts'
 import { type ExitCode, exitCodeOf } from './outcome.ts'
 import { openServices } from './services.ts'
+import { writeAside } from './write-aside.ts'
 
 /** Finds a command's code; each command is a part of its own. */
 export type LoadRun = (spec: CommandSpec) => Promise<(inputs: never, services: Services) => Promise<Outcome>>
@@ -35,6 +36,9 @@ export interface ExecutionRequest {
   readonly loadRun: LoadRun
 }
 
+/** Commands whose failure a later report of the job must not pass over. */
+const JUDGING: readonly string[] = ['check', 'validate', 'compare']
+
 /** Runs one command on either face: services, the command, then the result and evidence files. */
 export async function executeCommand(request: ExecutionRequest): Promise<Execution> {
   const { spec, inputs, environment } = request
@@ -54,8 +58,11 @@ export async function executeCommand(request: ExecutionRequest): Promise<Executi
         : null
     // what only shows something is no result, and `report` would stumble over it
     const isResult = outcome.results.length > 0 || outcome.document === undefined
-    const isWritten = environment.isGitHubActions && spec.name !== 'report' && isResult && !isWithoutResult(outcome)
-    const resultFile = isWritten ? await writeResult(document, spec.name, services) : null
+    const failed = outcome.failed ?? []
+    const isTold = failed.length > 0 || (isResult && !isWithoutResult(outcome))
+    const isWritten = environment.isGitHubActions && spec.name !== 'report' && isTold
+    const told = failed.length > 0 ? combineResults([...outcome.results, ...failed], outcome.errors) : document
+    const resultFile = isWritten ? await writeResult(told, spec.name, services) : null
     return {
       outcome,
       exitCode: exitCodeOf(outcome),
@@ -64,6 +71,17 @@ export async function executeCommand(request: ExecutionRequest): Promise<Executi
       resultFile,
       resultsFolder: services.resultsFolder,
     }
+  } catch (error) {
+    if (
+      environment.isGitHubActions &&
+      JUDGING.includes(spec.name) &&
+      error instanceof Error &&
+      !services.signal.aborted
+    ) {
+      const { makeFailedResult } = await import('../commands/failed-result.ts')
+      await writeResult(makeFailedResult(spec.name, null, error, services), spec.name, services).catch(() => {})
+    }
+    throw error
   } finally {
     await services.close()
   }
@@ -103,22 +121,4 @@ async function writeResult(document: unknown, command: string, services: Service
   const path = join(services.resultsFolder, `${String(count + 1).padStart(2, '0')}-${command}.json`)
   await writeAside(path, `${JSON.stringify(document, null, 2)}\n`)
   return path
-}
-
-/**
- * Writes beside the target and renames: a reader meets the old file or the whole new one.
- *
- * @throws InputError where a folder is in the way, SystemError where the disk refuses
- */
-export async function writeAside(path: string, content: string | Uint8Array): Promise<void> {
-  const aside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
-  try {
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(aside, content)
-    await rename(aside, path)
-  } catch (error) {
-    await rm(aside, { force: true }).catch(() => {})
-    const { explainUnwritable } = await import('../backends/filesystem/file-content.ts')
-    throw explainUnwritable(path, error)
-  }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, parse, relative, resolve, sep } from 'node:path'
 import { createWorkspace } from '../backends/filesystem/workspace.ts'
 import type { OpenedRegistry } from '../backends/git/registry.ts'
@@ -8,25 +8,29 @@ import type { Services } from '../commands/services.ts'
 import type { GatesFile } from '../config/gates-file.ts'
 import type { Project } from '../config/project.ts'
 import type { ProjectLocation } from '../config/project-loader.ts'
+import type { ProjectOutline } from '../config/project-outline.ts'
 import { InputError, SystemError } from '../core/faults.ts'
 import type { Engine } from '../ports/engine.ts'
 import type { Logger, Provenance } from '../ports/host.ts'
 import type { PolicyTree } from '../ports/model-registry.ts'
-import type { RevisionFiles } from '../ports/revision-files.ts'
 import { createDataServices } from './data-services.ts'
 import {
   type Environment,
+  findResultsFolder,
   isOnDefaultBranch,
-  readBaseBranch,
-  readBaseCommit,
   readIdentity,
   readTrust,
   systemClock,
 } from './environment.ts'
 import type { ParsedInputs } from './inputs.ts'
+import { once } from './once.ts'
+import { narrowPath } from './program-path.ts'
 import { createProgressDisplay } from './progress.ts'
 import { createRepositoryServices } from './repository-services.ts'
 import { VERSION } from './version.ts'
+
+/** Each holds numbers of its own beside the rows that all share. */
+const MOST_THREADS = 8
 
 export interface ServicesRequest {
   readonly environment: Environment
@@ -40,6 +44,8 @@ export type OpenServices = Services & { close(): Promise<void> }
 /** Puts the backends behind the ports; each is loaded at its first use. */
 export async function openServices({ environment, inputs, ...request }: ServicesRequest): Promise<OpenServices> {
   const { cwd, variables } = environment
+  // for what is ours; commands of the repository get PATH as the job has it
+  const tools = narrowPath(environment)
   const { logger, onProgress } = createProgressDisplay({
     terminal: environment.isTerminal && inputs['quiet'] !== true ? errorTerminal() : null,
     logger: request.logger,
@@ -50,12 +56,14 @@ export async function openServices({ environment, inputs, ...request }: Services
   const config = typeof inputs['config'] === 'string' ? inputs['config'] : null
   const depth = repository === null ? 20 : countFolders(relative(repository.topLevel, cwd))
 
+  const workingFolder = repository === null ? '' : relative(repository.topLevel, cwd).split(sep).join('/')
+
   const findLocation = once(async (): Promise<ProjectLocation | null> => {
-    const [{ findProject }, { createConfigFiles }] = await Promise.all([
+    const [{ findProject }, { createConfigScan }] = await Promise.all([
       import('../config/project-loader.ts'),
-      import('../backends/filesystem/config-files.ts'),
+      import('../backends/filesystem/config-scan.ts'),
     ])
-    return findProject(createConfigFiles(cwd, parse(cwd).root), depth, config)
+    return findProject(createConfigScan(cwd, parse(cwd).root), depth, config)
   })
   const boundary = once(async () => {
     const { findBoundary } = await import('../backends/filesystem/path-jail.ts')
@@ -69,29 +77,55 @@ export async function openServices({ environment, inputs, ...request }: Services
     signal,
     project: () => project(),
     startedProject: async () => (config === null ? (project.started() ?? null) : project()),
-    projectAt: (tree) => projectAt(tree),
-    openTree: async (at) =>
-      at === null ? (await registry()).policyFiles(signal) : (await registry()).policyFilesAt(at, signal),
+    projectAt: async (tree) => projectAt(tree, (await findLocation())?.file ?? 'modelgate.yml'),
+    openTree: async () => (await ofRepository.policyTree()) ?? (await registry()).policyFiles(signal),
   })
-  const workspace = createWorkspace({ root: cwd, findBoundary: boundary, ...data })
+  const workspace = createWorkspace({
+    root: cwd,
+    ...(repository === null ? {} : { repositoryRoot: repository.topLevel }),
+    findBoundary: boundary,
+    ...data,
+  })
   const project = once(async (): Promise<Project | null> => {
     const location = await findLocation()
     if (location === null) return null
-    const [{ loadProject }, { createConfigFiles }] = await Promise.all([
+    const [{ loadProject }, { createConfigScan }] = await Promise.all([
       import('../config/project-loader.ts'),
-      import('../backends/filesystem/config-files.ts'),
+      import('../backends/filesystem/config-scan.ts'),
     ])
-    return loadProject(createConfigFiles(cwd, await boundary()), location, { environment: variables, sha256 })
+    return loadProject(createConfigScan(cwd, await boundary()), location, { environment: variables, sha256 })
   })
-  const projectAt = async (tree: PolicyTree): Promise<Project> => {
+  const outline = once(async (): Promise<ProjectOutline | null> => {
+    const location = await findLocation()
+    if (location === null) return null
+    const [{ outlineProject }, { createConfigScan }] = await Promise.all([
+      import('../config/project-outline.ts'),
+      import('../backends/filesystem/config-scan.ts'),
+    ])
+    const reader = createConfigScan(cwd, await boundary())
+    return outlineProject(reader, location, { environment: variables, workingFolder })
+  })
+  const projectAt = async (tree: PolicyTree, file: string): Promise<Project> => {
     const [{ loadProject }, { readTree }] = await Promise.all([
       import('../config/project-loader.ts'),
       import('../config/config-reader.ts'),
     ])
     const location = await findLocation()
     if (location === null) throw new Error('a policy was asked for without a configuration')
-    const folder = repository === null ? '' : relative(repository.topLevel, cwd).split(sep).join('/')
-    return loadProject(readTree(tree, folder), location, { environment: variables, sha256 })
+    const part = file === location.file ? location.part : null
+    return loadProject(readTree(tree, workingFolder), { file, part }, { environment: variables, sha256 })
+  }
+  const locateAt = async (tree: PolicyTree): Promise<string | null> => {
+    const [{ findProject }, { readTree }] = await Promise.all([
+      import('../config/project-loader.ts'),
+      import('../config/config-reader.ts'),
+    ])
+    try {
+      return (await findProject(readTree(tree, workingFolder), depth, config))?.file ?? null
+    } catch (error) {
+      if (error instanceof InputError) return null
+      throw error
+    }
   }
   const engine = once(async (): Promise<Engine> => {
     const [{ createActionsCache }, settings] = await Promise.all([
@@ -106,7 +140,7 @@ export async function openServices({ environment, inputs, ...request }: Services
       folder: limits.folder === null ? null : await workspace.resolve(limits.folder, 'caller'),
       programFolder: import.meta.dirname,
       packageFolder: join(import.meta.dirname, '../engine'),
-      environment: variables,
+      environment: tools.variables,
       execPath: process.execPath,
       logger,
       cache: environment.isGitHubActions ? createActionsCache(logger) : null,
@@ -125,12 +159,12 @@ export async function openServices({ environment, inputs, ...request }: Services
     const [{ openRegistry }, { registryRules }, settings] = await Promise.all([
       import('../backends/git/registry.ts'),
       import('../registry/rules.ts'),
-      project(),
+      outline(),
     ])
     const request = {
       folder: cwd,
-      remote: settings?.registry.remote ?? 'origin',
-      variables,
+      remote: settings?.remote ?? 'origin',
+      variables: tools.variables,
       isIsolated: variables['CI'] === 'true' || environment.isGitHubActions,
       token: readToken(environment, inputs),
       temporaryFolder,
@@ -145,42 +179,23 @@ export async function openServices({ environment, inputs, ...request }: Services
     return readGates(await workspace.readText(file, 'caller'), file)
   }
 
-  const { readAt, countChanges } = createRepositoryServices({ cwd, variables, signal })
+  const compute = once(async () => {
+    const settings = await (config === null ? project.started() : project())
+    const threads = Math.min(availableParallelism(), settings?.engine.threads ?? MOST_THREADS, MOST_THREADS)
+    if (threads < 2) return null
+    const { createCompute } = await import('../backends/threads/compute.ts')
+    return createCompute({ entry: join(import.meta.dirname, '../compute-thread/index.js'), threads })
+  })
   const commands = once(async () => {
     const { createCommandRunner } = await import('../backends/process/command-runner.ts')
     return createCommandRunner({ variables, temporaryFolder, logger })
   })
-  const revision = async (name: string): Promise<RevisionFiles> => {
-    const { openRevision } = await import('../backends/git/revision-files.ts')
-    return openRevision(
-      {
-        folder: cwd,
-        name,
-        variables,
-        temporaryFolder: (await (await commands()).makeFolder()).path,
-        base: readBaseBranch(environment),
-        remote: async () => registry(),
-        tracked: data.tracked,
-      },
-      signal,
-    )
-  }
-
-  const baseTree = once(async (commit: string) =>
-    (await registry()).policyFilesAt({ ref: 'the base branch', commit }, signal),
-  )
-  const readBase = async (path: string): Promise<string | null> => {
-    const commit = readBaseCommit(environment)
-    if (commit === null || repository === null) return null
-    try {
-      return await readAt(commit, path)
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      // a shallow clone has not got it
-      const inside = relative(repository.topLevel, resolve(cwd, path)).split(sep).join('/')
-      return (await baseTree(commit)).readText(inside)
-    }
-  }
+  const { tracked } = data
+  const token = typeof inputs['token'] === 'string' ? inputs['token'] : (variables['GITHUB_TOKEN'] ?? null)
+  const ofRepository = createRepositoryServices({
+    ...{ environment: tools, repository, signal, logger, token },
+    ...{ registry, commands, tracked },
+  })
 
   return {
     workspace,
@@ -188,22 +203,30 @@ export async function openServices({ environment, inputs, ...request }: Services
     clock: systemClock,
     provenance: describeProvenance(environment, repository),
     signal,
-    resultsFolder: variables['MODELGATE_RESULTS_DIR'] ?? join(temporaryFolder, 'modelgate', 'results'),
+    resultsFolder: findResultsFolder(environment),
     engine,
+    compute,
     project,
+    outline,
     projectAt,
+    locateAt,
     gates,
     registry,
-    readAt,
-    readBase,
-    revision,
     commands,
+    installProgram: async () => {
+      if (!environment.isGitHubActions) return null
+      const { installLauncher } = await import('./program-launcher.ts')
+      return installLauncher(join(temporaryFolder, 'modelgate', 'bin'), process.execPath)
+    },
     trackers: data.trackers,
-    countChanges,
+    ...ofRepository,
     close: async () => {
-      const open = await Promise.allSettled([engine.started(), registry.started(), commands.started()])
+      const open = await Promise.allSettled([
+        ...[engine.started(), compute.started()],
+        ...[registry.started(), commands.started()],
+      ])
       for (const service of open) if (service.status === 'fulfilled') await service.value?.close()
-      await Promise.all([data.remote.close(), data.tracked.close(), data.trackers.close()])
+      await Promise.all([data.remote.close(), data.tracked.close(), data.trackers.close(), ofRepository.close()])
       ignore()
       // children of a child that was stopped may hold its pipes open, and nobody waits for them any more
       if (signal.aborted) setTimeout(() => process.exit(), 500).unref()
@@ -270,18 +293,6 @@ function listenForStop(): { readonly signal: AbortSignal; ignore(): void } {
   const stop = (name: NodeJS.Signals) => controller.abort(new SystemError(`stopped by ${name}`))
   process.once('SIGINT', stop).once('SIGTERM', stop)
   return { signal: controller.signal, ignore: () => void process.off('SIGINT', stop).off('SIGTERM', stop) }
-}
-
-/** Starts at the first call and gives the same answer to all. */
-function once<T, A extends readonly unknown[] = []>(
-  start: (...given: A) => Promise<T>,
-): ((...given: A) => Promise<T>) & { started(): Promise<T> | undefined } {
-  let promise: Promise<T> | undefined
-  const call = (...given: A) => {
-    promise ??= start(...given)
-    return promise
-  }
-  return Object.assign(call, { started: () => promise })
 }
 
 function sha256(content: string | Uint8Array): string {

@@ -44,7 +44,7 @@ describe('a job that judges a pull request', () => {
     expect(compare.outputs['evidence-digest']).toMatch(/^sha256:[0-9a-f]{64}$/)
 
     const folder = join(temporary, 'modelgate/results')
-    expect(readdirSync(folder)).toEqual(['01-validate.json', '02-compare.json'])
+    expect(readdirSync(folder)).toEqual(['.annotations', '01-validate.json', '02-compare.json', 'report.html'])
     expect(compare.outputs['result']).toBe(join(folder, '02-compare.json'))
     const result = JSON.parse(readFileSync(compare.outputs['result']!, 'utf8'))
     expect(result).toMatchObject({
@@ -55,9 +55,14 @@ describe('a job that judges a pull request', () => {
         run: 'https://github.com/Codertocat/Hello-World/actions/runs/7',
       },
     })
-    expect(report.outputs).toMatchObject({ markdown: 'report.md', html: '' })
+    expect(report.outputs).toMatchObject({ markdown: 'report.md', html: join(folder, 'report.html') })
     expect(churn.read('report.md')).toContain('churn')
-    const files = [...readdirSync(folder).map((name) => join(folder, name)), churn.path('compare.jsonl')]
+    const files = [
+      ...readdirSync(folder)
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => join(folder, name)),
+      churn.path('compare.jsonl'),
+    ]
     expect(files.filter((file) => readFileSync(file, 'utf8').includes(TOKEN))).toEqual([])
 
     const evidence = { stage: 'production', evidence: 'validate.jsonl\n  compare.jsonl  \n' }
@@ -111,6 +116,24 @@ describe('a refusal', () => {
     const errors = commandsIn(run('compare', { ...flags, gates: 'many.yml' }).log, 'error')
     expect(errors).toHaveLength(10)
     expect(errors.at(-1)).toMatchObject({ properties: { title: 'and 7 more' } })
+  })
+})
+
+describe('a step that could not judge', () => {
+  it('leaves a result that says so, and the report of the job is no green one', () => {
+    const { temporary, run } = startJob()
+    expect(run('validate', {}).exitCode).toBe(0)
+    const step = run('compare', { model: 'churn', candidate: 'no-such-file.csv' })
+    expect(step.exitCode).toBe(3)
+    const [file] = readdirSync(join(temporary, 'modelgate/results')).filter((name) => name.endsWith('compare.json'))
+    const told = JSON.parse(readFileSync(join(temporary, 'modelgate/results', file!), 'utf8'))
+    expect(told).toMatchObject({
+      ...{ verdict: 'inconclusive', blocks: true },
+      results: [{ model: 'churn', verdict: 'inconclusive', summary: expect.stringContaining('no-such-file.csv') }],
+    })
+    const report = run('report', { markdown: 'report.md' })
+    expect(report.outputs).toMatchObject({ verdict: 'inconclusive', blocks: 'true' })
+    expect(churn.read('report.md')).toMatch(/^### ⛔ churn/)
   })
 })
 

@@ -67,6 +67,8 @@ describe('exit codes', () => {
       ...{ schema: 'modelgate.results/v1', verdict: 'inconclusive', blocks: true },
       results: [{ model: 'churn', verdict: 'pass' }],
     })
+    const text = run(['compare', '--config', 'two.yml']).stdout
+    expect(text).toMatch(/^⛔ broken: could not be judged: .*out\/nothing\.csv: there is no such file$/m)
     // where no model came to a result there is no document either
     const alone = run(['compare', '--config', 'two.yml', '--model', 'broken', '--format', 'json'])
     expect(alone).toEqual({ exitCode: 3, stdout: '', stderr: expect.stringContaining('out/nothing.csv') })

@@ -14,7 +14,7 @@ const projectOf = (file: string, ...allow: readonly string[]) =>
 /** Services of a job with that event; the head allows one place, the commit of the base branch another. */
 function makeServices(event: string, payload: unknown, head: string, base: string | null) {
   const folder = makeFolder({ 'event.json': JSON.stringify(payload) })
-  const asked: unknown[] = []
+  const asked: string[] = []
   const services = createDataServices({
     environment: {
       cwd: folder,
@@ -37,9 +37,9 @@ function makeServices(event: string, payload: unknown, head: string, base: strin
       if (base === null) throw new Error(`modelgate.yml at ${tree.ref}: there is no such file`)
       return projectOf('modelgate.yml', base)
     },
-    openTree: async (at) => {
-      asked.push(at)
-      return { ref: at?.ref ?? 'refs/heads/main', commit: at?.commit ?? '' } as PolicyTree
+    openTree: async () => {
+      asked.push('base')
+      return { ref: 'refs/heads/main', commit: BASE } as PolicyTree
     },
   })
   onTestFinished(() => services.remote.close())
@@ -63,19 +63,12 @@ describe('what a file may reach', () => {
     const server = await serveLoopback((_, response) => response.end('a'))
     const allowed = makeServices('pull_request', PULL_REQUEST, 'other.example', server.host)
     expect(await allowed.fetch(`${server.origin}/x.csv`)).toHaveLength(1)
-    expect(allowed.asked).toEqual([{ ref: 'the base branch', commit: BASE }])
+    expect(allowed.asked).toEqual(['base'])
     const refused = makeServices('pull_request', PULL_REQUEST, server.host, 'other.example')
     await expect(refused.fetch(`${server.origin}/x.csv`)).rejects.toThrow(
-      `${server.host} may not be reached: network.allow of modelgate.yml at the base branch does not name it`,
+      `${server.host} may not be reached: network.allow of modelgate.yml at refs/heads/main does not name it`,
     )
     expect(server.requests).toHaveLength(1)
-  })
-
-  it('is what the default branch allows, for an event without a base', async () => {
-    const server = await serveLoopback((_, response) => response.end('a'))
-    const { fetch, asked } = makeServices('issue_comment', {}, 'other.example', server.host)
-    expect(await fetch(`${server.origin}/x.csv`)).toHaveLength(1)
-    expect(asked).toEqual([null])
   })
 
   it('is nothing where the policy of the base branch cannot be read', async () => {
@@ -83,9 +76,7 @@ describe('what a file may reach', () => {
     const { fetch } = makeServices('pull_request', PULL_REQUEST, server.host, null)
     await expect(fetch(`${server.origin}/x.csv`)).rejects.toMatchObject({
       name: 'InputError',
-      message: expect.stringMatching(
-        /the policy of the base branch that could allow it cannot be read: .*no such file/,
-      ),
+      message: expect.stringMatching(/the base branch's policy that could allow it cannot be read: .*no such file/),
     })
     expect(server.requests).toEqual([])
   })

@@ -17,28 +17,36 @@ describe('help', () => {
 
   it('of one command says what it does, takes and looks like', () => {
     expect(renderHelp(registry)).toMatchInlineSnapshot(`
-      "Lists versions, stages and their history, and verifies that nothing was altered
+      "Lists versions, stages and their history, verifies that nothing was altered, and changes what needs no evidence
 
       Asks the remote of the repository at hand; a clone without tags is enough, and nothing in it is
-      changed.
+      changed. Changes are new tags at the remote; those that are there stay.
 
-      list     all versions, newest first
-      show     versions that hold a stage; with MODEL all of its versions; with MODEL@VERSION or
+      list       all versions, newest first
+      show       versions that hold a stage; with MODEL all of its versions; with MODEL@VERSION or
       MODEL#STAGE one of them
-      history  who registered, assigned, rolled back or barred what, when and why
-      verify   tags and records against each other: exit 1 where one is missing, altered or out of order
+      history    who registered, assigned, rolled back or barred what, when and why
+      verify     tags and records against each other: exit 1 where one is missing, altered or out of order
+      assign     MODEL@VERSION to a stage whose policy asks for no evidence; promote does the others
+      unassign   MODEL#STAGE: the stage holds no version then
+      deprecate  MODEL@VERSION: nobody is to take it any more; none that holds a stage
+      lift       MODEL#STAGE: a model that was rolled back (--digest) may go there again
 
-      Usage: modelgate registry list|show|history|verify [MODEL[@VERSION|#STAGE]] [FLAGS]
+      Usage: modelgate registry ACTION [MODEL[@VERSION|#STAGE]] [FLAGS]
 
-        list|show|history|verify [MODEL[@VERSION|#STAGE]]  what to do, and of which model
+        ACTION [MODEL[@VERSION|#STAGE]]  what to do, and of which model
 
         --as-of TIME          The registry as if nothing later existed (ISO 8601; a date is its end in UTC)
         --csv                 history: print comma-separated values
+        --stage NAME          assign, unassign, lift: which stage
+        --digest sha256:HEX   lift: the barred model
+        --reason TEXT         assign, unassign, deprecate, lift: why, for the history; needed without a terminal
         --config FILE         modelgate.yml to use; default: the nearest one upwards
         --model NAME …        Only this model of modelgate.yml; repeatable
         --evidence-file FILE  Where to write the result as an in-toto statement that promote can read
         --format text|json    What to print
         --output FILE         Write to this file instead of standard output
+        --dry-run             Say what would be done and change nothing
         --quiet               Print only what did not pass
         --verbose             Print details and, for errors, the stack
         --help                Show this help

@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/commands/catalogue.ts'
 import { runCli } from '../support/command-line.ts'
+import { makeDraft, openTestRegistry, sha256 } from '../support/git-remote.ts'
 import { type ActionRun, openStep, runAction } from './action-run.ts'
 import { ChurnRepository, COMMITTER } from './churn-repository.ts'
 
@@ -19,7 +21,17 @@ afterAll(() => churn.dispose())
 
 type Inputs = Readonly<Record<string, string | readonly string[]>>
 
+const made = new Map<string, ActionRun>()
+
+/** The run of an action with these inputs; one that a test before had has to be the same, and is not made again. */
 const byAction = (name: string, inputs: Inputs): ActionRun => {
+  const key = JSON.stringify([name, inputs])
+  const run = made.get(key) ?? runActionWith(name, inputs)
+  made.set(key, run)
+  return run
+}
+
+const runActionWith = (name: string, inputs: Inputs): ActionRun => {
   const lines = Object.entries(inputs).map(([key, value]) => [
     key,
     typeof value === 'string' ? value : value.join('\n'),
@@ -51,12 +63,14 @@ const more: Inputs = {
   metric: ['roc_auc', 'recall'],
 }
 
+const CHECK: Inputs = { markdown: 'check.md', 'evidence-file': 'evidence.jsonl' }
+
 const CASES: readonly (readonly [string, string, Inputs, number])[] = [
   ['validate', 'a project', { model: ['churn'] }, 0],
   ['validate', 'flags alone', { contract: 'contracts/customers.odcs.yaml', data: 'variants/worse/predictions.csv' }, 1],
   ['compare', 'a project', { model: ['churn'] }, 0],
   ['compare', 'flags alone', { ...flags, ...more, baseline: 'variants/close/predictions.csv', gates: 'gates.yml' }, 0],
-  ['check', 'a project', { markdown: 'check.md' }, 0],
+  ['check', 'a project', CHECK, 0],
 ]
 
 describe('by command line and by action', () => {
@@ -72,7 +86,7 @@ describe('by command line and by action', () => {
   })
 
   it('promote plans the same promotion', () => {
-    const check = byAction('check', { 'evidence-file': 'evidence.jsonl' })
+    const check = byAction('check', CHECK)
     const inputs: Inputs = {
       ...{ model: ['churn'], stage: 'production', evidence: ['evidence.jsonl'], 'dry-run': 'true' },
       'evidence-digest': [check.outputs['evidence-digest']!],
@@ -89,15 +103,60 @@ describe('by command line and by action', () => {
   it('report renders the same files of the same results', () => {
     const compared = byAction('compare', { model: ['churn'] })
     const files = [compared.outputs['result']!]
-    const cli = byCli('report', { markdown: 'cli.md', html: 'cli.html' }, files)
+    // links rest on where it runs: the command line runs in a job as well
+    const job = openStep({ workspace: churn.work, temporary })
+    const cli = byCli('report', { markdown: 'cli.md', html: 'cli.html' }, files, job)
     const action = byAction('report', { results: files, markdown: 'action.md', html: 'action.html' })
     expect([cli.exitCode, action.exitCode], cli.stderr + action.log).toEqual([0, 0])
     for (const ending of ['md', 'html']) expect(churn.read(`action.${ending}`)).toBe(churn.read(`cli.${ending}`))
     expect(action.outputs).toMatchObject({ verdict: JSON.parse(cli.stdout).verdict, html: 'action.html' })
   })
 
+  it('plan finds the same models touched', () => {
+    const action = byAction('plan', {})
+    const cli = byCli('plan', {})
+    expect([cli.exitCode, action.exitCode], cli.stderr + action.log).toEqual([0, 0])
+    expect(JSON.parse(action.outputs['matrix']!)).toEqual(JSON.parse(cli.stdout).matrix)
+    expect(action.outputs).toMatchObject({ any: 'true', models: '["churn"]' })
+  })
+
+  it('setup makes the same engine ready, and the program callable by later steps of a job', () => {
+    const action = byAction('setup', {})
+    const cli = byCli('setup', {})
+    expect([cli.exitCode, action.exitCode], cli.stderr + action.log).toEqual([0, 0])
+    const { version, engine } = JSON.parse(cli.stdout) as Record<string, string>
+    expect(action.outputs).toMatchObject({ version, engine })
+    const program = join(temporary, 'modelgate/bin/modelgate')
+    const later = spawnSync(program, ['--version'], { encoding: 'utf8', cwd: churn.work })
+    expect([later.status, later.stdout], later.stderr).toEqual([0, `${version}\n`])
+  })
+
+  it('rollback decides the same, and the action hands over what to check out', async () => {
+    const registry = await openTestRegistry(churn.work)
+    const { signal } = new AbortController()
+    const codeCommit = churn.git('rev-parse', 'HEAD')
+    let before: string | null = null
+    for (const bytes of ['one', 'two']) {
+      const draft = makeDraft('churn', bytes, { stage: 'production', expectedStageCommit: before })
+      const { commit } = await registry.register({ ...draft, record: { ...draft.record, codeCommit } }, signal)
+      before = commit
+    }
+    const inputs = { model: ['churn'], stage: 'production', reason: 'recall drops' }
+    const trial = { ...inputs, 'dry-run': 'true' }
+    const job = { ...openStep({ workspace: churn.work, temporary }), ...COMMITTER }
+    const [cli, action] = [byCli('rollback', trial, [], job), byAction('rollback', trial)]
+    expect([cli.exitCode, action.exitCode], cli.stderr + action.log).toEqual([0, 0])
+    const result = JSON.parse(readFileSync(action.outputs['result']!, 'utf8'))
+    expect(comparable(result)).toEqual(comparable(JSON.parse(cli.stdout)))
+    expect(result).toMatchObject({ registered: null, checkout: { commit: codeCommit } })
+    const done = byAction('rollback', inputs)
+    expect(done.exitCode, done.log).toBe(0)
+    const digest = `sha256:${sha256('one')}`
+    expect(done.outputs).toMatchObject({ verdict: 'pass', version: 'v0.1.0', commit: codeCommit, digest })
+  })
+
   it('covers every command that has both faces', () => {
-    const covered = [...CASES.map(([name]) => name), 'promote', 'report']
+    const covered = [...CASES.map(([name]) => name), 'plan', 'promote', 'report', 'rollback', 'setup']
     expect([...new Set(covered)].toSorted()).toEqual(
       COMMANDS.filter(({ isAction }) => isAction)
         .map(({ name }) => name)

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { publishActions, runWorkflow, type WorkflowRun, writeFiles } from '../support/act.ts'
+import { type Payload, publishActions, runWorkflow, type WorkflowRun, writeFiles } from '../support/act.ts'
 import { ROOT } from '../support/built.ts'
 import { runCli } from '../support/command-line.ts'
 import { git } from '../support/git.ts'
@@ -113,11 +113,21 @@ function placeCandidate(work: string, variant: string): void {
 
 const stepsOf = (run: WorkflowRun): Record<string, Step> => JSON.parse(run.probes['steps.json'] ?? '{}')
 
-/** What differs between two faces by nature: where and when they ran. */
+/** What differs between two faces by nature: where and when they ran, and that a pull request has a base. */
 function comparable(text: string): unknown {
-  const { startedAt, finishedAt, trust, source, ...rest } = JSON.parse(text)
-  return rest
+  const { startedAt, finishedAt, trust, source, policy, ...rest } = JSON.parse(text)
+  const { ref, commit, ...kept } = policy
+  return { ...rest, policy: kept }
 }
+
+/** The pull request begins at what the clone stands on. */
+const basedOn = (work: string) => (payload: Payload) => ({
+  ...payload,
+  pull_request: {
+    ...payload.pull_request,
+    base: { ...payload.pull_request.base, sha: git(work, 'rev-parse', 'HEAD') },
+  },
+})
 
 describe('the published actions on a pull request', () => {
   let run: WorkflowRun
@@ -128,6 +138,7 @@ describe('the published actions on a pull request', () => {
     work = createRepository('better')
     run = await runWorkflow({
       event: 'pull_request',
+      change: basedOn(work),
       repository: work,
       published: publishActions(),
       workflow: 'pull-request.yml',
@@ -198,8 +209,11 @@ describe('the published actions elsewhere', () => {
     writeFiles(work, {
       'modelgate.yml': readFileSync(join(EXAMPLE, 'modelgate.yml'), 'utf8').replace('min: 0.80', 'min: 0.99'),
     })
+    git(work, 'commit', '--quiet', '--all', '-m', 'More is asked')
+    git(work, 'push', '--quiet', 'origin', 'master')
     const run = await runWorkflow({
       event: 'pull_request',
+      change: basedOn(work),
       repository: work,
       published: publishActions(),
       workflow: 'pull-request.yml',

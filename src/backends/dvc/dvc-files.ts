@@ -1,3 +1,4 @@
+import { isMap } from '../../core/plain-map.ts'
 import { parseLocatedYaml } from '../../yaml/located-document.ts'
 
 /** What DVC recorded of one output. */
@@ -94,6 +95,5 @@ const entryOf = (node: unknown, key: string): unknown =>
     ? (node as Readonly<Record<string, unknown>>)[key]
     : undefined
 const listOf = (node: unknown): readonly unknown[] => (Array.isArray(node) ? node : [])
-const mapOf = (node: unknown): Readonly<Record<string, unknown>> =>
-  typeof node === 'object' && node !== null && !Array.isArray(node) ? (node as Record<string, unknown>) : {}
+const mapOf = (node: unknown): Readonly<Record<string, unknown>> => (isMap(node) ? node : {})
 const textOf = (node: unknown): string | null => (typeof node === 'string' ? node : null)

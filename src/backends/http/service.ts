@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { InputError, SystemError } from '../../core/faults.ts'
 import { findHost, type NetworkRule } from '../../core/network-rule.ts'
+import { isMap } from '../../core/plain-map.ts'
 import { type Http, type HttpAnswer, type HttpRequest, type Reach, reachAny, readSome } from './client.ts'
 
 /** A program with an HTTP interface that the environment names, such as a tracker of training runs. */
@@ -123,9 +124,7 @@ export function parseJson(text: string): unknown {
 /** Digest of plain data as JSON whose keys are sorted. */
 export function digestData(data: unknown): string {
   const sorted = JSON.stringify(data, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
-      : value,
+    isMap(value) ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))) : value,
   )
   return createHash('sha256').update(sorted).digest('hex')
 }

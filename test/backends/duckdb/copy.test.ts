@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { DataCopy } from '../../../src/core/data-copy.ts'
 import { type CsvDialect, detectFormat } from '../../../src/core/data-source.ts'
 import { openTestEngine } from '../../support/engine.ts'
@@ -11,6 +11,7 @@ const { signal } = new AbortController()
 async function copy(name: string, text: string | Uint8Array, more: Partial<DataCopy> = {}, csv?: CsvDialect) {
   const folder = makeFolder({ [name]: text })
   const engine = await openTestEngine()
+  onTestFinished(() => engine.close())
   const target = join(folder, `copy.${name.split('.').slice(1).join('.')}`)
   const detected = detectFormat(name)
   const source = { uri: name, files: [join(folder, name)], ...detected, ...(csv ? { csv } : {}) }
