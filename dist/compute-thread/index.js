@@ -1,0 +1,2 @@
+import { serveThread } from '../modelgate/index.js'
+await serveThread()

@@ -1,0 +1,2 @@
+import { run } from '../modelgate/index.js'
+await run('plan')
