@@ -1,9 +1,18 @@
 import { defineConfig } from 'vitest/config'
 import { FileOrder } from './test/support/file-order.ts'
 
-const unit = ['test/**/*.test.ts']
+/** Long ones that need no more than Node and git: races, hostile jobs, installs, proofs over many tables. */
+const LONG = [
+  'test/backends/duckdb/{obtain,user-query-process,verify}.test.ts',
+  'test/backends/git/races.test.ts',
+  'test/backends/threads/*.test.ts',
+  'test/commands/rollback/races.test.ts',
+  'test/commands/validate/any-contract.test.ts',
+  'test/contract-proof/*.test.ts',
+  'test/host/hostile-job.test.ts',
+]
 
-/** The tiers: `npm test` needs Node and git alone; `systems` starts real servers; `workflows` runs act. */
+/** The tiers: `npm test` needs Node and git alone; `systems` starts real servers, and has the long ones; `workflows` runs act. */
 export default defineConfig({
   test: {
     // the machine's cores, not one less
@@ -17,15 +26,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: unit,
-          exclude: ['test/systems/**', 'test/workflows/**'],
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/systems/**', 'test/workflows/**', ...LONG],
           // a worker runs one file after the other: half of the time went into loading the same modules anew
           isolate: false,
         },
       },
       {
         extends: true,
-        test: { name: 'systems', include: ['test/systems/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 600_000 },
+        test: {
+          name: 'systems',
+          include: ['test/systems/**/*.test.ts', ...LONG],
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+        },
       },
       {
         extends: true,

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { COMMON_OUTPUTS } from '../../src/commands/common-inputs.ts'
-import { type ActionRun, commandsIn, runAction, TOKEN } from './action-run.ts'
+import { type ActionRequest, type ActionRun, commandsIn, runAction, TOKEN } from './action-run.ts'
 import { ChurnRepository } from './churn-repository.ts'
 
 /** The built actions as GitHub's runner starts them. */
@@ -116,6 +116,30 @@ describe('a refusal', () => {
     const errors = commandsIn(run('compare', { ...flags, gates: 'many.yml' }).log, 'error')
     expect(errors).toHaveLength(10)
     expect(errors.at(-1)).toMatchObject({ properties: { title: 'and 7 more' } })
+  })
+})
+
+describe("an event that may be about anybody's commit", () => {
+  it("is judged by the default branch's policy, whatever the work tree says", () => {
+    const config = churn.read('modelgate.yml')
+    churn.write('modelgate.yml', config.replace('min: 0.80', 'min: 0.99'))
+    try {
+      const judge = (more: Partial<ActionRequest>) => {
+        const { outputs, log } = startJob().run('compare', { model: 'churn' }, more)
+        const result = JSON.parse(readFileSync(outputs['result']!, 'utf8'))
+        return { log, outputs, result }
+      }
+      const comment = judge({ environment: { GITHUB_EVENT_NAME: 'issue_comment' } })
+      expect(comment.outputs['blocks'], comment.log).toBe('false')
+      expect(comment.result).toMatchObject({
+        policy: { ref: 'refs/heads/main', commit: churn.git('rev-parse', 'HEAD') },
+        proposal: { differences: [{ part: 'policy', counts: false }], head: { verdict: 'fail', blocks: true } },
+      })
+      const pushed = judge({ event: 'push' })
+      expect(pushed.outputs['blocks'], pushed.log).toBe('true')
+    } finally {
+      churn.write('modelgate.yml', config)
+    }
   })
 })
 

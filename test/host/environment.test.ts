@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import examples from '@octokit/webhooks-examples'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { type Environment, isOnDefaultBranch, readIdentity, readTrust } from '../../src/host/environment.ts'
+import {
+  type Environment,
+  isForeignEvent,
+  isOnDefaultBranch,
+  readIdentity,
+  readTrust,
+} from '../../src/host/environment.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'modelgate-events-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -88,6 +94,21 @@ describe('readTrust', () => {
     expect(trusts).toEqual(Array(4).fill('pull_request'))
     const { GITHUB_EVENT_PATH, ...rest } = job('push', MASTER).variables as Record<string, string>
     expect(readTrust(environment(rest))).toBe('pull_request')
+  })
+})
+
+describe('isForeignEvent', () => {
+  it.each([
+    ['issue_comment', true],
+    ['workflow_run', true],
+    ['pull_request', false],
+    ['pull_request_target', false],
+    ['push', false],
+    ['merge_group', false],
+  ])('says of %s: %s', (event, isForeign) => {
+    const variables = { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: event }
+    expect(isForeignEvent(environment(variables))).toBe(isForeign)
+    expect(isForeignEvent(environment({ GITHUB_EVENT_NAME: event }))).toBe(false)
   })
 })
 
