@@ -142,9 +142,9 @@ describe('a start', () => {
     expect([plots(), plots('--html', 'check.html')]).toEqual([[], ['plots']])
   })
 
-  it('of the report action opens the toolkit without its HTTP stack, plots for its HTML, and no engine or cache', () => {
+  it('of the report action opens the toolkit without its HTTP stack, and no engine, cache or plots', () => {
     const run = startAction('report', { results: RESULT })
-    expect(run, run.log).toMatchObject({ exitCode: 0, parts: ['plots', 'toolkit', 'zod'], usesEngine: false })
+    expect(run, run.log).toMatchObject({ exitCode: 0, parts: ['toolkit', 'zod'], usesEngine: false })
   })
 
   it('of the compare action asks no cache for an engine that is installed', () => {

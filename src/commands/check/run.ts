@@ -30,7 +30,10 @@ interface ModelChoice {
 }
 
 /** Validates and compares the models that the change touches; one model's error leaves the others' results standing. */
-export const runCheck: RunCommand<typeof checkSpec.inputs> = async (inputs, services) => {
+export const runCheck: RunCommand<typeof checkSpec.inputs> = async (given, services) => {
+  // the artifact of a job is its results folder, where a report is found that nobody has to ask for
+  const ownReport = services.event.name === 'local' ? undefined : `${services.resultsFolder}/report.html`
+  const inputs = { ...given, html: given.html ?? ownReport }
   const { judged, models } = await openModels(inputs, services).catch(async (error: unknown) => {
     await publishError('check', error, inputs, services)
     throw error

@@ -6,7 +6,8 @@ export const REPORT_INPUTS = {
   html: {
     kind: 'text',
     placeholder: 'FILE',
-    summary: "Write one HTML file with plots; in a job it also stands as report.html in the job's results folder",
+    summary:
+      "Write one HTML file with plots; check writes it in a job anyway, as report.html in the job's results folder",
   },
   junit: { kind: 'text', placeholder: 'FILE', summary: 'Write JUnit XML, which CI servers show as tests' },
   sarif: { kind: 'text', placeholder: 'FILE', summary: 'Write SARIF, which code scanning shows at the lines' },

@@ -75,11 +75,9 @@ async function writeFiles(
   results: readonly Result[],
   inputs: ReportInputs,
   context: ReportContext,
-  { workspace, event, resultsFolder }: Services,
+  { workspace }: Pick<Services, 'workspace'>,
 ): Promise<Pick<Published, 'markdown' | 'html' | 'junit' | 'sarif'>> {
-  // the artifact of a job is its results folder, and a report that nobody has to ask for is found there
-  const html = inputs.html ?? (event.name === 'local' ? undefined : `${resultsFolder}/report.html`)
-  const { markdown, junit, sarif } = inputs
+  const { markdown, html, junit, sarif } = inputs
   if (markdown !== undefined) {
     const { renderMarkdown } = await import('../../report/markdown.ts')
     await workspace.writeText(markdown, renderMarkdown(results, context))
