@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { DIST } from './built.ts'
 import { GIT_VARIABLES } from './git.ts'
@@ -37,6 +37,8 @@ export function runCliWithGit(args: readonly string[], cwd: string, deadly: Dead
     encoding: 'utf8',
   })
   const numbers = Array.from({ length: readdirSync(bin).length - 1 }, (_, index) => index + 1)
-  const calls = numbers.map((number) => readFileSync(join(bin, `${number}`, 'name'), 'utf8').trim())
+  // a call of the killed program's that goes on by itself may not have said its name yet
+  const nameOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8').trim() : '')
+  const calls = numbers.map((number) => nameOf(join(bin, `${number}`, 'name')))
   return { status, signal, stdout, stderr, calls }
 }
