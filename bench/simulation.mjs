@@ -1,5 +1,5 @@
 // Prints how often a gate passes candidates that lie exactly at its margin, and how often intervals hold the truth.
-//   node bench/simulation.mjs [--candidates N] [--rows N]… [--scenario alike|worse|rare|close]… [--metric NAME]… [--resamples N]
+//   node bench/simulation.mjs [--candidates N] [--rows N]… [--scenario alike|worse|rare|close|overconfident|slips]… [--metric NAME]… [--resamples N]
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -10,12 +10,28 @@ const { values } = parseArgs({
   options: {
     candidates: { type: 'string', default: '2000' },
     rows: { type: 'string', multiple: true, default: ['30', '100', '500', '2000'] },
-    scenario: { type: 'string', multiple: true, default: ['alike', 'worse', 'rare', 'close'] },
+    scenario: {
+      type: 'string',
+      multiple: true,
+      default: ['alike', 'worse', 'rare', 'close', 'overconfident', 'slips'],
+    },
     metric: { type: 'string', multiple: true },
     resamples: { type: 'string', default: '1000' },
   },
 })
-const METRICS = ['accuracy', 'recall', 'precision', 'f1', 'roc_auc', 'pr_auc', 'log_loss', 'ece', 'mae']
+const METRICS = [
+  'accuracy',
+  'recall',
+  'precision',
+  'f1',
+  'roc_auc',
+  'pr_auc',
+  'log_loss',
+  'brier',
+  'ece',
+  'mae',
+  'rmse',
+]
 
 mkdirSync(join(root, '.cache'), { recursive: true })
 const outfile = join(root, '.cache/simulation.mjs')

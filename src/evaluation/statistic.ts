@@ -24,6 +24,8 @@ export interface SumStatistic {
   readonly kind: 'sums'
   /** What a row of weight 1 adds to each sum: by sum, then by row. */
   readonly terms: readonly Float64Array[]
+  /** A mean of losses that scores and label make: each row's loss had it another label (of several others their mean). */
+  readonly otherLosses?: () => Float64Array
   measure(sums: Float64Array): number
 }
 

@@ -1,6 +1,7 @@
 import type { DataCopy } from '../core/data-copy.ts'
 import type { DataSource } from '../core/data-source.ts'
 import type { FailingRow, Measurement, Probe, SampledProbe } from '../core/probe.ts'
+import type { GroupCell, GroupsRequest, RowGroups } from '../core/row-groups.ts'
 
 /**
  * How a column's values are wanted: exact text; numbers (double precision); `code`: the text of a column that has few
@@ -34,6 +35,13 @@ export interface ColumnShape {
   readonly type: string
 }
 
+/** Groups of rows that stay with the engine until they are closed. */
+export interface OpenGroups extends RowGroups {
+  /** Groups by two columns together, each given by its index among the cuts. */
+  pairs(pairs: readonly (readonly [number, number])[], signal: AbortSignal): Promise<readonly (readonly GroupCell[])[]>
+  close(): void
+}
+
 /** Reads and measures tables. Every call may throw InputError (the file is unusable) or SystemError (the engine is). */
 export interface Engine {
   /** Name and version, for the result's `tool.engine`: `duckdb 1.5.5`. */
@@ -56,6 +64,11 @@ export interface Engine {
    * @throws InputError where a column is not there (naming the columns that are), or a cell wanted as a number is none (naming row and column).
    */
   columns(source: DataSource, requests: readonly ColumnRequest[], signal: AbortSignal): AsyncIterable<ColumnBatch>
+  /**
+   * Adds up how much worse a candidate's answers are, by group of the labelled rows of `source`: texts of few values by
+   * value, numbers by quarter.
+   */
+  groups(source: DataSource, request: GroupsRequest, signal: AbortSignal): Promise<OpenGroups>
   /**
    * Writes rows of a source into a new file of the same format.
    * @throws InputError where the source cannot be read, SystemError where the file cannot be written.

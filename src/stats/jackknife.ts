@@ -61,3 +61,19 @@ export function computeEffectiveDegrees(leaveOneOut: LeaveOneOut): number {
   const excess = (rows * fourths) / (squares * squares) - 1
   return excess > 0 ? (2 * rows) / excess : Number.POSITIVE_INFINITY
 }
+
+/**
+ * The most by which any row lowered the statistic and raised it: without that row it lies so much higher, or lower.
+ *
+ * @param value with all rows
+ */
+export function findLargestChange(value: number, { values, counts }: LeaveOneOut): readonly [number, number] {
+  let lowered = 0
+  let raised = 0
+  for (let i = 0; i < values.length; i++) {
+    if ((counts !== null && counts[i] === 0) || Number.isNaN(values[i])) continue
+    lowered = Math.max(lowered, values[i]! - value)
+    raised = Math.max(raised, value - values[i]!)
+  }
+  return [lowered, raised]
+}

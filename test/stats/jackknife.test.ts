@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { computeAcceleration, computeEffectiveDegrees, computeJackknifeError } from '../../src/stats/jackknife.ts'
+import {
+  computeAcceleration,
+  computeEffectiveDegrees,
+  computeJackknifeError,
+  findLargestChange,
+} from '../../src/stats/jackknife.ts'
 
 /** The mean without each value in turn. */
 function leaveOutMean(values: readonly number[]) {
@@ -31,5 +36,24 @@ describe('the degrees of freedom of an error', () => {
 
   it('are unlimited where nothing varies', () => {
     expect(computeEffectiveDegrees(leaveOutMean([2, 2, 2]))).toBe(Number.POSITIVE_INFINITY)
+  })
+})
+
+describe('the largest change by one row', () => {
+  it('of a mean is the farthest value, seen from the mean of the others', () => {
+    const values = [1, 2, 3, 14]
+    expect(findLargestChange(5, leaveOutMean(values))).toEqual([
+      expect.closeTo(19 / 3 - 5, 12), // without the 1
+      expect.closeTo(5 - 2, 12), // without the 14
+    ])
+  })
+
+  it('leaves out kinds of rows that none is of, and rows without which there is no value', () => {
+    const leftOut = { values: Float64Array.of(4, 9, Number.NaN), counts: [3, 0, 1] }
+    expect(findLargestChange(5, leftOut)).toEqual([0, 1])
+  })
+
+  it('is none where nothing varies', () => {
+    expect(findLargestChange(2, leaveOutMean([2, 2, 2]))).toEqual([0, 0])
   })
 })

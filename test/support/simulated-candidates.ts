@@ -9,21 +9,31 @@ import { createRandomStream, type RandomStream } from '../../src/stats/random.ts
 import { predictByHalf } from './binary-rows.ts'
 
 /** A law of rows whose candidate lies at a known distance from its baseline. */
-type Scenario = 'alike' | 'worse' | 'rare' | 'close'
+export type Scenario = 'alike' | 'worse' | 'rare' | 'close' | 'overconfident' | 'slips'
 
 /**
- * Log-odds of the labels; noise of each model's log-odds and of both alike, and how far the candidate exaggerates its own.
- * Models that are close differ on 4 % of the rows.
+ * Log-odds of the labels; noise of each model's log-odds and of both alike, how far the candidate exaggerates its own, and
+ * on which share of the rows it is as sure of the wrong class. Models that are close differ on 4 % of the rows.
  */
 const BINARY: Readonly<
-  Record<Scenario, { shift: number; noise: readonly [number, number]; shared: number; stretch: number }>
+  Record<Scenario, { shift: number; noise: readonly [number, number]; shared: number; stretch: number; slips: number }>
 > = {
-  alike: { shift: -1, noise: [0.8, 0.8], shared: 0, stretch: 1 },
-  worse: { shift: -1, noise: [1.2, 0.6], shared: 0, stretch: 1.3 },
-  rare: { shift: -2.5, noise: [1.6, 0.8], shared: 0, stretch: 1 },
-  close: { shift: -1, noise: [0.3, 0.02], shared: 0.8, stretch: 1 },
+  alike: { shift: -1, noise: [0.8, 0.8], shared: 0, stretch: 1, slips: 0 },
+  worse: { shift: -1, noise: [1.2, 0.6], shared: 0, stretch: 1.3, slips: 0 },
+  rare: { shift: -2.5, noise: [1.6, 0.8], shared: 0, stretch: 1, slips: 0 },
+  close: { shift: -1, noise: [0.3, 0.02], shared: 0.8, stretch: 1, slips: 0 },
+  overconfident: { shift: -1, noise: [0.8, 0.8], shared: 0, stretch: 3, slips: 0 },
+  slips: { shift: -1, noise: [0.6, 0.6], shared: 0, stretch: 1.5, slips: 0.03 },
 }
-const ERRORS: Readonly<Record<Scenario, number>> = { alike: 1, worse: 1.2, rare: 1.2, close: 1.05 }
+/** How much larger the candidate's errors are, the tails of both (spread of the logarithm of their scale), and the share that is five times as large. */
+const ERRORS: Readonly<Record<Scenario, { size: number; tail: number; slips: number }>> = {
+  alike: { size: 1, tail: 0.6, slips: 0 },
+  worse: { size: 1.2, tail: 0.6, slips: 0 },
+  rare: { size: 1.2, tail: 0.6, slips: 0 },
+  close: { size: 1.05, tail: 0.6, slips: 0 },
+  overconfident: { size: 1.1, tail: 1, slips: 0 },
+  slips: { size: 1, tail: 0.3, slips: 0.03 },
+}
 const STREAM = 77
 const TRUTH_STREAM = 78
 /** Very many rows are measured in parts of so many. */
@@ -32,15 +42,19 @@ const PART = 1_000_000
 const logistic = (x: number) => 1 / (1 + Math.exp(-x))
 const drawNormal = (stream: RandomStream) => normalQuantile(stream.nextUniform())
 
+/** Takes no number from the stream where there are no slips. */
+const drawsSlip = (share: number, stream: RandomStream) => share > 0 && stream.nextUniform() < share
+
 function drawBinary(count: number, scenario: Scenario, stream: RandomStream): BinaryRows {
-  const { shift, noise, shared, stretch } = BINARY[scenario]
+  const { shift, noise, shared, stretch, slips } = BINARY[scenario]
   const labels = new Uint8Array(count)
   const scores = [new Float64Array(count), new Float64Array(count)] as const
   for (let i = 0; i < count; i++) {
     const odds = shift + 1.5 * drawNormal(stream)
     labels[i] = stream.nextUniform() < logistic(odds) ? 1 : 0
     const seen = shared === 0 ? odds : odds + shared * drawNormal(stream)
-    scores[0][i] = logistic(stretch * (seen + noise[0] * drawNormal(stream)))
+    const side = drawsSlip(slips, stream) ? -1 : 1
+    scores[0][i] = logistic(side * stretch * (seen + noise[0] * drawNormal(stream)))
     scores[1][i] = logistic(seen + noise[1] * drawNormal(stream))
   }
   const [candidate, baseline] = scores.map(predictByHalf)
@@ -49,13 +63,15 @@ function drawBinary(count: number, scenario: Scenario, stream: RandomStream): Bi
 
 /** Errors have heavy tails (a normal law of a random scale) and half of them is common to both models. */
 function drawNumbers(count: number, scenario: Scenario, stream: RandomStream): NumberRows {
+  const { size, tail, slips } = ERRORS[scenario]
   const labels = new Float64Array(count)
   const answers = [new Float64Array(count), new Float64Array(count)] as const
   for (let i = 0; i < count; i++) {
-    const scale = Math.exp(0.6 * drawNormal(stream))
+    const scale = Math.exp(tail * drawNormal(stream))
     const common = scale * drawNormal(stream)
     labels[i] = 10 + 5 * drawNormal(stream)
-    answers[0][i] = labels[i]! + ERRORS[scenario] * (common + scale * drawNormal(stream))
+    const slip = drawsSlip(slips, stream) ? 5 : 1
+    answers[0][i] = labels[i]! + size * slip * (common + scale * drawNormal(stream))
     answers[1][i] = labels[i]! + common + scale * drawNormal(stream)
   }
   const [candidate, baseline] = answers.map((predictions) => ({ predictions, lower: null, upper: null }))

@@ -1,12 +1,17 @@
 import type { DuckDBDataChunk, DuckDBListValue } from '@duckdb/node-api'
 import { type Fault, InputError } from '../../core/faults.ts'
 import type { ColumnBatch, ColumnRequest, ColumnShape } from '../../ports/engine.ts'
+import {
+  isTextColumn,
+  mayHoldNumbers,
+  renderColumnNumber,
+  renderColumnText,
+  renderIsNoNumber,
+} from '../../sql/column-value.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quoting.ts'
 import { createGatherer } from './column-gatherers.ts'
 import type { Session } from './session.ts'
 
-const NUMERIC = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\b.*|BOOLEAN|BIGNUM)$/
-const TEXT = /^(VARCHAR|ENUM\b.*)$/
 /** Rows of one of the engine's chunks, and of a batch: each batch may be a message between processes. */
 const CHUNK_ROWS = 2048
 const BATCH_ROWS = 32_768
@@ -30,13 +35,16 @@ export async function* readColumns(
   const gatherers = requests.map(({ as }, index) => {
     const shape = shapes[index]!
     const place = list.length
-    if (as === 'number') list.push(asNumber(shape, decimal))
-    else if (as === 'key') list.push(asWholeNumber(asText(shape)), asText(shape))
-    else list.push(as === 'code' ? asEnum(asText(shape), dictionaries.get(index) ?? null) : asText(shape))
+    if (as === 'number') list.push(renderColumnNumber(shape, decimal))
+    else if (as === 'key') list.push(asWholeNumber(renderColumnText(shape)), renderColumnText(shape))
+    else
+      list.push(
+        as === 'code' ? asEnum(renderColumnText(shape), dictionaries.get(index) ?? null) : renderColumnText(shape),
+      )
     return createGatherer(as, place)
   })
   const guards = requests.flatMap(({ as }, index) =>
-    as === 'number' && TEXT.test(shapes[index]!.type) ? [isNoNumber(shapes[index]!, decimal)] : [],
+    as === 'number' && isTextColumn(shapes[index]!) ? [renderIsNoNumber(shapes[index]!, decimal)] : [],
   )
   const guard = list.length
   if (guards.length > 0) list.push(guards.join(' OR '))
@@ -65,20 +73,12 @@ function findColumns(session: Session, requests: readonly ColumnRequest[]): read
     const shape = shapes[index]
     if (!shape) {
       faults.push({ message: `${session.source.uri}: there is no column "${name}"`, help: `the columns are: ${there}` })
-    } else if (as === 'number' && !NUMERIC.test(shape.type) && !TEXT.test(shape.type)) {
+    } else if (as === 'number' && !mayHoldNumbers(shape)) {
       faults.push({ message: `${session.source.uri}: column "${name}" is ${shape.type}; a number is needed` })
     }
   })
   if (faults.length > 0) throw new InputError(faults)
   return shapes as readonly ColumnShape[]
-}
-
-function asText({ name, type }: ColumnShape): string {
-  const column = quoteIdentifier(name)
-  if (type === 'VARCHAR') return column
-  // A missing value of a floating-point column is NaN where pandas wrote the file.
-  if (type === 'FLOAT' || type === 'DOUBLE') return `CASE WHEN NOT isnan(${column}) THEN CAST(${column} AS VARCHAR) END`
-  return `CAST(${column} AS VARCHAR)`
 }
 
 /** The number that a text is where digits write it in the one way that a double gives back; NULL for every other. */
@@ -102,7 +102,7 @@ async function listNames(
   const coded = requests.flatMap(({ as }, index) => (as === 'code' ? [index] : []))
   if (coded.length === 0) return new Map()
   const lists = coded.map((index) => {
-    const names = `list(DISTINCT ${asText(shapes[index]!)})`
+    const names = `list(DISTINCT ${renderColumnText(shapes[index]!)})`
     return `CASE WHEN len(${names}) <= ${MOST_NAMES} THEN ${names} END`
   })
   const [row] = await session.query(`SELECT ${lists.join(', ')} FROM ${session.tableExpression()}`, signal)
@@ -115,22 +115,6 @@ async function listNames(
       return isFit ? [[index, names] as const] : []
     }),
   )
-}
-
-function asNumber(shape: ColumnShape, decimal: '.' | ','): string {
-  const number = TEXT.test(shape.type) ? castText(shape, decimal) : `CAST(${quoteIdentifier(shape.name)} AS DOUBLE)`
-  return `coalesce(${number}, 'nan'::DOUBLE)`
-}
-
-/** NULL for what is no number. With a decimal comma a point is none: it might separate thousands. */
-function castText({ name }: ColumnShape, decimal: '.' | ','): string {
-  const text = `CAST(${quoteIdentifier(name)} AS VARCHAR)`
-  if (decimal === '.') return `TRY_CAST(${text} AS DOUBLE)`
-  return `CASE WHEN NOT contains(${text}, '.') THEN TRY_CAST(replace(${text}, ',', '.') AS DOUBLE) END`
-}
-
-function isNoNumber(shape: ColumnShape, decimal: '.' | ','): string {
-  return `(${quoteIdentifier(shape.name)} IS NOT NULL AND ${castText(shape, decimal)} IS NULL)`
 }
 
 function hasTrue(chunk: DuckDBDataChunk, index: number): boolean {
@@ -147,12 +131,12 @@ async function explainCells(
   signal: AbortSignal,
 ): Promise<InputError> {
   const shapes = findColumns(session, requests).filter(
-    (shape, index) => requests[index]!.as === 'number' && TEXT.test(shape.type),
+    (shape, index) => requests[index]!.as === 'number' && isTextColumn(shape),
   )
   // Names of our own, since any name may be a column's.
   const renamed = shapes.map(({ name }, index) => `${quoteIdentifier(name)} AS c${index}`)
   const list = shapes.flatMap(({ type }, index) => {
-    const broken = isNoNumber({ name: `c${index}`, type }, decimal)
+    const broken = renderIsNoNumber({ name: `c${index}`, type }, decimal)
     return [
       `count_if(${broken})`,
       `min(position) FILTER (WHERE ${broken})`,

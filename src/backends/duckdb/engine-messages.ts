@@ -2,6 +2,7 @@ import type { DataCopy } from '../../core/data-copy.ts'
 import type { DataSource } from '../../core/data-source.ts'
 import { type Fault, InputError, SystemError } from '../../core/faults.ts'
 import type { Probe, SampledProbe } from '../../core/probe.ts'
+import type { GroupsRequest } from '../../core/row-groups.ts'
 import type { ColumnRequest } from '../../ports/engine.ts'
 import type { SessionLimits } from './session.ts'
 
@@ -24,6 +25,14 @@ export type EngineCall =
       readonly requests: readonly ColumnRequest[]
       readonly stream: number
     }
+  /** Groups stay open under the number, for their pairs. */
+  | {
+      readonly kind: 'groups'
+      readonly source: DataSource
+      readonly request: GroupsRequest
+      readonly stream: number
+    }
+  | { readonly kind: 'pairs'; readonly stream: number; readonly pairs: readonly (readonly [number, number])[] }
   /** Answered by a batch, or null at the end. */
   | { readonly kind: 'next'; readonly stream: number }
   | { readonly kind: 'stop'; readonly stream: number }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
-import type { ColumnBatch, Engine } from '../../ports/engine.ts'
+import type { RowGroups } from '../../core/row-groups.ts'
+import type { ColumnBatch, Engine, OpenGroups } from '../../ports/engine.ts'
 import type { OnProgress } from '../../ports/host.ts'
 import { createEngineOn } from './engine.ts'
 import { type EngineCall, type EngineReply, type EngineRequest, packError } from './engine-messages.ts'
@@ -31,6 +32,7 @@ export function serveEngine(): void {
 function createAnswers(): (call: EngineCall) => Promise<unknown> {
   const { signal } = new AbortController()
   const streams = new Map<number, AsyncIterator<ColumnBatch>>()
+  const opened = new Map<number, OpenGroups>()
   let engine: Promise<Engine> | undefined
   return async (call) => {
     switch (call.kind) {
@@ -50,6 +52,13 @@ function createAnswers(): (call: EngineCall) => Promise<unknown> {
         return (await engine!).samples(call.source, call.probes, signal)
       case 'copy':
         return (await engine!).copy(call.source, call.copy, signal)
+      case 'groups': {
+        const open = await (await engine!).groups(call.source, call.request, signal)
+        opened.set(call.stream, open)
+        return { rows: open.rows, cuts: open.cuts, single: open.single, total: open.total } satisfies RowGroups
+      }
+      case 'pairs':
+        return opened.get(call.stream)!.pairs(call.pairs, signal)
       case 'columns': {
         const batches = (await engine!).columns(call.source, call.requests, signal)
         streams.set(call.stream, batches[Symbol.asyncIterator]())
@@ -64,6 +73,8 @@ function createAnswers(): (call: EngineCall) => Promise<unknown> {
       case 'stop':
         await streams.get(call.stream)?.return?.()
         streams.delete(call.stream)
+        opened.get(call.stream)?.close()
+        opened.delete(call.stream)
         return null
     }
   }

@@ -4,6 +4,7 @@ import type { Engine } from '../../ports/engine.ts'
 import type { OnProgress } from '../../ports/host.ts'
 import { readColumns } from './columns.ts'
 import { copyRows } from './copy.ts'
+import { openGroups } from './groups.ts'
 import { findDuckDb, loadFrom, type PackagePlaces } from './load.ts'
 import { measureProbes, sampleProbes } from './measure.ts'
 import { measureOrphans, type OpenTables, sampleOrphans } from './orphans.ts'
@@ -91,6 +92,8 @@ export function createEngineOn(
     async *columns(source, requests, stop) {
       yield* readColumns(await open(source, stop), requests, stop)
     },
+
+    groups: (source, request, stop) => openGroups(tables, source, request, stop),
 
     copy: (source, copy, stop) => copyRows(tables, source, copy, stop),
 

@@ -1,7 +1,8 @@
 import type { DataSource } from '../../core/data-source.ts'
 import { SystemError } from '../../core/faults.ts'
 import type { FailingRow, Measurement, Probe } from '../../core/probe.ts'
-import type { ColumnBatch, ColumnShape, Engine } from '../../ports/engine.ts'
+import type { RowGroups } from '../../core/row-groups.ts'
+import type { ColumnBatch, ColumnShape, Engine, OpenGroups } from '../../ports/engine.ts'
 import { type EngineOptions, keyOf } from './engine.ts'
 import { type EngineChild, prepareEngineChildren, startEngineChild } from './engine-child.ts'
 import type { EngineCall } from './engine-messages.ts'
@@ -78,6 +79,23 @@ export async function createIsolatedEngine(options: EngineOptions, signal: Abort
       ask<readonly (readonly FailingRow[])[]>({ kind: 'samples', source, probes }, stop),
 
     copy: (source, copy, stop) => ask<{ readonly rows: number }>({ kind: 'copy', source, copy }, stop),
+
+    async groups(source, request, stop) {
+      const { child, stream, done } = watchCall(open, source, timeoutMs, stop)
+      const close = () => {
+        child.ask({ kind: 'stop', stream }).catch(ignore)
+        done()
+      }
+      try {
+        const groups = (await child.ask({ kind: 'groups', source, request, stream })) as RowGroups
+        const pairs: OpenGroups['pairs'] = (pairs) =>
+          child.ask({ kind: 'pairs', stream, pairs }) as ReturnType<OpenGroups['pairs']>
+        return { ...groups, pairs, close }
+      } catch (error) {
+        done()
+        throw error
+      }
+    },
 
     async *columns(source, requests, stop) {
       const call = watchCall(open, source, timeoutMs, stop)

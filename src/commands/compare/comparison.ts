@@ -23,7 +23,7 @@ import { createMeasurements, type Measurements } from './measurements.ts'
 import { describeBasis, makeMetricCheck } from './metric-checks.ts'
 import { selectMetrics } from './metric-selection.ts'
 import { compareOwnMetrics, listOwnMetrics } from './own-comparison.ts'
-import { preparePredictions } from './predict.ts'
+import { type PreparedPredictions, preparePredictions } from './predict.ts'
 import type { CompareRequest } from './request.ts'
 import { findReuse, measureLook } from './reuse.ts'
 import { stateRunMetrics } from './run-metrics.ts'
@@ -67,7 +67,7 @@ export async function compareModel(request: CompareRequest, services: Services):
 
   const obstacle = baseline.obstacle ?? files.baselineObstacle ?? files.data.marginObstacle
   const costs = makeCostMatrix(request.costs, files.data.rows)
-  const searched = request.searchesSlices ? await searchWorst(request, files.data, baseline.label, services) : null
+  const searched = request.searchesSlices ? await searchWorst(request, files.data, prepared, services) : null
   const data = { ...files.data, slices: [...files.data.slices, ...(searched?.columns ?? [])] }
   const measurements = createMeasurements(data, { ...request, costs, stated: known }, createSpreading(services))
   const shown = [
@@ -171,11 +171,11 @@ function measureSlices(
 async function searchWorst(
   request: CompareRequest,
   data: EvaluationData,
-  label: string,
+  prepared: PreparedPredictions,
   services: Services,
 ): Promise<SearchedSlices> {
   const { searchSlices } = await import('./worst-slices.ts')
-  return searchSlices(request, data, label, services)
+  return searchSlices(request, data, prepared, services)
 }
 
 /** Differences between the values of a column, as checks. */

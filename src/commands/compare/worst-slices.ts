@@ -1,13 +1,16 @@
 import { formatCount, formatPlural } from '../../core/count.ts'
+import type { DataSource } from '../../core/data-source.ts'
 import type { GateCheckResult } from '../../core/result.ts'
 import { describeSliceValue, joinSliceValues } from '../../core/slice-name.ts'
-import { describeLosses } from '../../evaluation/groups/row-losses.ts'
+import { describeLoss } from '../../evaluation/groups/row-loss.ts'
 import { findWorstSlices, type SliceSearch, type WorstSlice } from '../../evaluation/groups/worst-slices.ts'
 import type { EvaluationData } from '../../evaluation/join/evaluation-data.ts'
 import { crossColumns, type SliceColumn } from '../../evaluation/join/slice-columns.ts'
 import type { SliceValue } from '../../policy/gate.ts'
+import type { Engine } from '../../ports/engine.ts'
 import type { Services } from '../services.ts'
-import { readFeatureColumns } from './feature-columns.ts'
+import { listFeatures, readGroups } from './feature-columns.ts'
+import type { PreparedPredictions } from './predict.ts'
 import type { CompareRequest } from './request.ts'
 
 /** Groups of rows that nobody named and that fare worse. */
@@ -29,42 +32,81 @@ const [MOST, ALPHA] = [5, 0.05]
 export async function searchSlices(
   request: CompareRequest,
   data: EvaluationData,
-  baselineLabel: string,
+  { candidate, baseline }: PreparedPredictions,
   services: Services,
 ): Promise<SearchedSlices> {
-  const losses = describeLosses(data.rows)
   const leaveOpen = (reason: string): SearchedSlices => ({
     check: makeCheck('inconclusive', `Not looked for: ${reason}.`, null, data.rowCount),
     slices: [],
     columns: [],
   })
-  if (losses === null) return leaveOpen('rows of a ranking have no loss of their own')
   if (data.rowCount === 0) return leaveOpen('there are no rows')
-  if ([losses.candidate, losses.baseline].some((values) => values?.some(Number.isNaN))) {
-    return leaveOpen('not every row has an answer of both models that is a number')
-  }
+  const described = describeLoss(data, request.columns, request.threshold)
+  if ('reason' in described) return leaveOpen(described.reason)
+  const { signal } = services
+  const engine = await services.engine()
   const { location, origin, csv } = request.data ?? request.candidate!
   const source = await services.workspace.openData(location, origin, csv)
-  const used = new Set(listUsedColumns(request))
-  const engine = await services.engine()
-  const features = await readFeatureColumns(engine, source, used, data.kept, services.signal)
-  const search = findWorstSlices(features, losses, { minRows: request.minRows, most: MOST, alpha: ALPHA })
-  if (search.tested === 0) {
-    return leaveOpen(
-      `no column of ${source.uri} cuts its rows into groups of at least ${formatPlural(request.minRows, 'row')}`,
-    )
+  const isPaired = data.rows.baseline !== null
+  const files = [source, candidate.source, ...(isPaired ? [baseline.predictions!.source] : [])]
+  const stranger = await findStranger(engine, files, request.columns.id, signal)
+  if (stranger !== null) return leaveOpen(`${stranger} is no table with a row for each item`)
+  const { loss, label, answer, worse } = described
+  const groups = await engine.groups(
+    source,
+    {
+      id: request.columns.id,
+      isRepeated: request.task === 'graded',
+      weight: request.columns.weight,
+      label,
+      loss,
+      candidate: { source: request.data === null ? null : candidate.source, answer },
+      baseline: isPaired ? { source: baseline.predictions!.source, answer } : null,
+      columns: await listFeatures(engine, source, new Set(listUsedColumns(request)), signal),
+    },
+    signal,
+  )
+  try {
+    if (groups.rows !== data.rowCount) {
+      return leaveOpen(`the engine finds answers to ${formatCount(groups.rows)} of ${formatCount(data.rowCount)} rows`)
+    }
+    const limits = { minRows: request.minRows, most: MOST, alpha: ALPHA, isPaired }
+    const search = await findWorstSlices(groups, (pairs) => groups.pairs(pairs, signal), limits)
+    if (search.tested === 0) {
+      return leaveOpen(
+        `no column of ${source.uri} cuts its rows into groups of at least ${formatPlural(request.minRows, 'row')}`,
+      )
+    }
+    // What is declared is measured anyway, by its own values.
+    const isDeclared = (slice: WorstSlice) => data.slices.some(({ column }) => column === nameSlice(slice).column)
+    const unnamed = search.found.filter((slice) => !isDeclared(slice))
+    const against = isPaired ? `than with ${baseline.label}` : 'than on the other rows'
+    const describe = (excess: number) => `${worse} by ${excess.toPrecision(3)} ${against}`
+    const help = describeSearch(search, groups.cuts.length, describe)
+    const named = new Set(unnamed.flatMap(({ parts }) => parts.map(({ column }) => column)))
+    const cuts = groups.cuts.filter(({ column }) => named.has(column))
+    return {
+      check: makeCheck(search.found.length === 0 ? 'pass' : 'fail', help, search.found.length, data.rowCount),
+      slices: unnamed.map(nameSlice),
+      columns: listColumns(unnamed, await readGroups(engine, source, cuts, data.kept, signal)),
+    }
+  } finally {
+    groups.close()
   }
-  // What is declared is measured anyway, by its own values.
-  const isDeclared = (slice: WorstSlice) => data.slices.some(({ column }) => column === nameSlice(slice).column)
-  const unnamed = search.found.filter((slice) => !isDeclared(slice))
-  const against = losses.baseline === null ? 'than on the other rows' : `than with ${baselineLabel}`
-  const describe = (excess: number) => `${losses.worse} by ${excess.toPrecision(3)} ${against}`
-  const help = describeSearch(search, features.length, describe)
-  return {
-    check: makeCheck(search.found.length === 0 ? 'pass' : 'fail', help, search.found.length, data.rowCount),
-    slices: unnamed.map(nameSlice),
-    columns: listColumns(unnamed, features),
+}
+
+/** A file that has no ids in a column of its own, such as what promptfoo or deepeval wrote. */
+async function findStranger(
+  engine: Engine,
+  files: readonly DataSource[],
+  id: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  for (const file of files) {
+    const columns = await engine.describe(file, signal)
+    if (!columns.some(({ name }) => name === id)) return file.uri
   }
+  return null
 }
 
 function listUsedColumns({ columns }: CompareRequest): readonly string[] {

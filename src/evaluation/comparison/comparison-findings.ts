@@ -23,6 +23,7 @@ import { type Findings, type Side, undefinedSide } from './comparison-result.ts'
 import type { PairedSample } from './comparison-samples.ts'
 import { testDifference } from './comparison-tests.ts'
 import { countTrials } from './comparison-trials.ts'
+import { boundUnseenLabels } from './unseen-labels.ts'
 
 /** An interval by groups needs as many of them as one by rows needs rows. */
 const FEWEST_GROUPS = 30
@@ -125,7 +126,13 @@ function describeDifference(
   }
   const [low, high] = plan.metric.range
   const settings = settle(plan, differenceMethod(plan.method), confidence, [low - high, high - low], models)
-  const spread = estimateSpread(difference, settings)
+  const unseen = boundUnseenLabels(
+    plan.measured.map(({ statistic }) => statistic),
+    units,
+    confidence,
+  )
+  const bias = [difference.bias[0] + unseen[0], difference.bias[1] + unseen[1]] as const
+  const spread = estimateSpread({ ...difference, bias }, settings)
   return {
     value: difference.value,
     spread: pairs === null ? spread : widenSpread(spread, computeTangoInterval(pairs, confidence), confidence),
@@ -133,7 +140,7 @@ function describeDifference(
 }
 
 function settle(
-  { metric, degrees }: MetricPlan,
+  { metric, degrees, measured }: MetricPlan,
   method: IntervalMethod,
   confidence: number,
   range: Interval,
@@ -142,5 +149,10 @@ function settle(
   // A share is told from 1, which it is computed with; an error in units of the labels is as small as they are.
   const least = Number.isFinite(metric.range[1]) ? 1 : 0
   const scale = numbers.reduce((most, { value }) => Math.max(most, Math.abs(value)), least)
-  return { method, confidence, range, degrees, isSmooth: supportsMethod(metric, 'normal'), scale }
+  const isSmooth = supportsMethod(metric, 'normal')
+  // what scores may cost with another label is known from them
+  const isUnbounded =
+    !Number.isFinite(metric.range[1]) &&
+    measured.some(({ statistic }) => statistic.kind === 'sums' && statistic.otherLosses === undefined)
+  return { method, confidence, range, degrees, isSmooth, isUnbounded, scale }
 }

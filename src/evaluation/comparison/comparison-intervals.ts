@@ -10,6 +10,7 @@ import {
   computeAcceleration,
   computeEffectiveDegrees,
   computeJackknifeError,
+  findLargestChange,
   type LeaveOneOut,
 } from '../../stats/jackknife.ts'
 import { normalCdf, normalQuantile } from '../../stats/normal.ts'
@@ -19,6 +20,9 @@ import { studentQuantile } from '../../stats/student-quantile.ts'
 const MOST_UNDEFINED = 0.05
 /** A standard error below this share of the numbers' size is rounding. */
 const ROUNDING = 1e-14
+
+/** Of more rows than this a tail shows more and more by itself: a row that was not seen counts less by so much. */
+const ROWS_OF_A_TAIL = 200
 
 /** A number (a model's metric, or the difference of two) and what its sampling error can be made from. */
 export interface Sample {
@@ -47,6 +51,8 @@ export interface IntervalSettings {
   readonly degrees: number
   /** Whether leaving rows out tells the number's error. */
   readonly isSmooth: boolean
+  /** Whether a single row may move the number by any amount: a row worse than all that were seen is counted in. */
+  readonly isUnbounded: boolean
   /** Size of the numbers, against which spread is told from rounding: labels may be in nanometres or in years. */
   readonly scale: number
 }
@@ -73,11 +79,14 @@ export interface ErrorShape {
   readonly degrees: number
   /** A sixth of the skewness. */
   readonly acceleration: number
+  /** How far one more row as extreme as the worst that was seen would move the number, down and up; left out where none can move it far. */
+  readonly unseen?: readonly [below: number, above: number]
 }
 
 /**
  * value ± t × standard error; the end on the side of the long tail lies farther by the skewness, and the other never
- * nearer.
+ * nearer. Few rows may hold none of a tail, and then tell no skewness: an end lies farther by one more row at least, as
+ * extreme as the worst that was seen.
  *
  * @see Hall, P. (1988), Theoretical comparison of bootstrap confidence intervals, Annals of Statistics 16, for the
  *   expansion of the studentised mean.
@@ -85,13 +94,19 @@ export interface ErrorShape {
 export function computeStudentEnds(
   value: number,
   standardError: number,
-  { degrees, acceleration }: ErrorShape,
+  { degrees, acceleration, unseen = [0, 0] }: ErrorShape,
   confidence: number,
 ): Interval {
   const tail = (1 - confidence) / 2
   const reach = -studentQuantile(tail, degrees) * standardError
   const skew = acceleration * (2 * normalQuantile(tail) ** 2 + 1) * standardError
-  return [value - reach - Math.max(0, -skew), value + reach + Math.max(0, skew)]
+  return [value - reach - Math.max(-skew, unseen[0]), value + reach + Math.max(skew, unseen[1])]
+}
+
+function boundUnseen(value: number, leftOut: LeaveOneOut, rows: number): readonly [number, number] {
+  const share = Math.min(1, ROWS_OF_A_TAIL / rows)
+  const [lowered, raised] = findLargestChange(value, leftOut)
+  return [share * lowered, share * raised]
 }
 
 /** Student's ends, farther by the bias that the value may have, kept within the range. */
@@ -99,7 +114,7 @@ function computeStudentInterval(
   { value, bias }: Sample,
   standardError: number,
   leftOut: LeaveOneOut | null,
-  { confidence, range, degrees }: IntervalSettings,
+  { confidence, range, degrees, isUnbounded }: IntervalSettings,
 ): Interval {
   const shape =
     leftOut === null
@@ -107,6 +122,7 @@ function computeStudentInterval(
       : {
           degrees: Math.min(degrees, computeEffectiveDegrees(leftOut)),
           acceleration: computeAcceleration(leftOut),
+          ...(isUnbounded ? { unseen: boundUnseen(value, leftOut, degrees + 1) } : {}),
         }
   const [low, high] = computeStudentEnds(value, standardError, shape, confidence)
   return [Math.max(range[0], low - bias[0]), Math.min(range[1], high + bias[1])]

@@ -45,6 +45,10 @@ export function openBinary(
           baseline: other?.scored ?? null,
         },
         positive: classes.positive,
+        classes: [...new Set([...labels.names, ...said.flat()])].flatMap((text) => {
+          const index = classes.classOf(text)
+          return index === null ? [] : [[text, index] as const]
+        }),
         predictedBy: candidate.predictions ? 'prediction' : 'threshold',
         unpredicted: { candidate: own.unpredicted, baseline: other?.unpredicted ?? null },
         note: null,

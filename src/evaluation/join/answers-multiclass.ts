@@ -31,7 +31,8 @@ export function openMulticlass(
   const predicted = new Map(
     [candidate, baseline].flatMap((file) => (file ? [[file, findPredictions(file, scoreClasses ?? [])] as const] : [])),
   )
-  const classes = orderClasses([labels.names, ...[...predicted.values()].map(({ column }) => column.names)], place)
+  const said = [labels.names, ...[...predicted.values()].map(({ column }) => column.names)]
+  const classes = orderClasses(said, place)
   const scores = orderScores(classes, scoreClasses)
   return {
     keyOf: canonicalValue,
@@ -51,6 +52,9 @@ export function openMulticlass(
           baseline: right?.classified ?? null,
         },
         positive: null,
+        classes: [...new Set([...said.flat(), ...(scoreClasses ?? [])])].map(
+          (text) => [text, classes.indexOf(text)] as const,
+        ),
         predictedBy: candidate.predictions ? 'prediction' : 'largest',
         unpredicted: { candidate: left.unpredicted, baseline: right?.unpredicted ?? null },
         note: describeTies(predicted.get(candidate)!.ties),

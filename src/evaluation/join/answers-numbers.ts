@@ -37,6 +37,7 @@ export function openNumbers(
         baseline: baseline && placeAnswers(baseline),
       },
       positive: null,
+      classes: null,
       predictedBy: null,
       unpredicted: { candidate: null, baseline: null },
       note: null,

@@ -4,7 +4,13 @@ import { type PredictionColumns, pickNumbers } from './evaluation-columns.ts'
 import { numberGroups } from './row-groups.ts'
 import type { OpenTask, PlacedFile, SharedRows, TaskFiles } from './task-answers.ts'
 
-const NOTHING = { positive: null, predictedBy: null, unpredicted: { candidate: null, baseline: null }, note: null }
+const NOTHING = {
+  positive: null,
+  classes: null,
+  predictedBy: null,
+  unpredicted: { candidate: null, baseline: null },
+  note: null,
+}
 
 /** Answers under queries, each with a relevance. @throws InputError where a relevance is below 0. */
 export function openRanking({ reference }: TaskFiles, share: (kept: Int32Array) => SharedRows): OpenTask {

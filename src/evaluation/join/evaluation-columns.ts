@@ -21,6 +21,8 @@ export interface EvaluationColumns {
   /** Of a forecast: the error of the naive forecast in the row's series. */
   readonly scales: Float64Array | null
   readonly slices: ReadonlyMap<string, CodedColumn>
+  /** Graded items: the first row of each in the file, where items have several; else a row is itself. */
+  readonly firstRows?: Int32Array
 }
 
 /** What a model said. */

@@ -3,7 +3,7 @@ import { InputError } from '../../core/faults.ts'
 import type { Task } from '../../core/metric.ts'
 import type { TaskRows } from '../rows.ts'
 import { describeDisagreement, findDisagreements } from './agreement.ts'
-import type { ColumnNames, EvaluationColumns, PredictionColumns } from './evaluation-columns.ts'
+import { type ColumnNames, type EvaluationColumns, type PredictionColumns, pickCodes } from './evaluation-columns.ts'
 import { prepareFiles } from './evaluation-keys.ts'
 import { describeIdDifference, indexRows, placeRows, placeSelf, type RowMatch } from './row-ids.ts'
 import { cutSlices, type SliceColumn } from './slice-columns.ts'
@@ -103,7 +103,7 @@ export function joinEvaluation(input: EvaluationInput): EvaluationData {
       baseline: isPaired ? { file: baseline, rows: kept.map((row) => other.rows[row]!) } : null,
     }),
     rowCount: kept.length,
-    kept,
+    kept: reference.firstRows === undefined ? kept : pickCodes(reference.firstRows, kept),
     slices: cutSlices(input.slices, reference.slices, kept),
     gateObstacle,
     marginObstacle,

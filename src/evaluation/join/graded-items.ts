@@ -23,6 +23,7 @@ export function averageItems(file: PredictionColumns): PredictionColumns {
   const rows = Int32Array.from(first)
   return {
     ...file,
+    firstRows: rows,
     ids:
       file.ids instanceof Float64Array
         ? pickNumbers(file.ids, rows)

@@ -37,6 +37,8 @@ export interface TaskAnswers {
   readonly rows: TaskRows
   /** Of a binary task. */
   readonly positive: string | null
+  /** Index of the class that each text of a label, a prediction or a score column stands for (binary: 1 positive); null where the task has none. */
+  readonly classes: readonly (readonly [text: string, index: number])[] | null
   /** `largest`: the class with the largest score; null where the task predicts no class. */
   readonly predictedBy: 'prediction' | 'threshold' | 'largest' | null
   /** 1 where a model gave no prediction (an empty cell, or a missing score that one would rest on); null where it gave all. */

@@ -81,7 +81,7 @@ function findFaults(scores: readonly Float64Array[], rows: number): ClassScoreFa
 function computeGivenScores(
   labels: Int32Array,
   scores: readonly Float64Array[],
-  { sums }: ClassScoreFaults,
+  { sums }: Pick<ClassScoreFaults, 'sums'>,
 ): Float64Array {
   return sums.map((sum, i) => {
     const given = scores[labels[i]!]![i]!
@@ -96,6 +96,20 @@ function computeSquares(labels: Int32Array, scores: readonly Float64Array[]): Fl
     for (let i = 0; i < squares.length; i++) squares[i]! += (column[i]! - (labels[i] === c ? 1 : 0)) ** 2
   })
   return squares
+}
+
+/** The mean over all other labels that each row might have had. */
+function averageOthers(
+  labels: Int32Array,
+  classes: number,
+  measure: (labels: Int32Array) => Float64Array,
+): Float64Array {
+  const sums = new Float64Array(labels.length)
+  for (let step = 1; step < classes; step++) {
+    const losses = measure(labels.map((label) => (label + step) % classes))
+    for (let i = 0; i < sums.length; i++) sums[i]! += losses[i]! / (classes - 1)
+  }
+  return sums
 }
 
 /** 1 where fewer than `k` classes stand above the label; of equal scores the later class stands above, as in scikit-learn. */
@@ -142,10 +156,17 @@ export function prepareClassScoreStatistics(
         return { ...createAreas(metric.name, rankings), undefinedBecause: null, notes }
       case 'log_loss': {
         const given = computeGivenScores(labels, scores, faults)
-        return average(given.map(computeLoss), [...notes, ...noteClipping(given)])
+        const { sums } = faults
+        const otherLosses = () =>
+          averageOthers(labels, scores.length, (others) =>
+            computeGivenScores(others, scores, { sums }).map(computeLoss),
+          )
+        return { ...average(given.map(computeLoss), [...notes, ...noteClipping(given)]), otherLosses }
       }
-      case 'brier':
-        return average(computeSquares(labels, scores), notes)
+      case 'brier': {
+        const otherLosses = () => averageOthers(labels, scores.length, (others) => computeSquares(others, scores))
+        return { ...average(computeSquares(labels, scores), notes), otherLosses }
+      }
       case 'ece':
         return { ...createCalibrationError(forecastTopLabels(labels, scores)), undefinedBecause: null, notes }
       case 'top_k_accuracy': {

@@ -118,11 +118,14 @@ export function prepareScoreStatistics(
         }
       }
       case 'log_loss': {
-        const losses = scores.map((score, i) => computeLoss(labels[i] === 1 ? score : 1 - score))
-        return average(losses, noteClipping(scores))
+        const measure = (positive: number) =>
+          scores.map((score, i) => computeLoss(labels[i] === positive ? score : 1 - score))
+        return { ...average(measure(1), noteClipping(scores)), otherLosses: () => measure(0) }
       }
-      case 'brier':
-        return average(scores.map((score, i) => (score - labels[i]!) ** 2))
+      case 'brier': {
+        const otherLosses = () => scores.map((score, i) => (score - 1 + labels[i]!) ** 2)
+        return { ...average(scores.map((score, i) => (score - labels[i]!) ** 2)), otherLosses }
+      }
       case 'ece':
         return { ...createCalibrationError({ outcomes: labels, probabilities: scores }), ...defined }
       default:

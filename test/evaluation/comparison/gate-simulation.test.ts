@@ -46,6 +46,7 @@ describe.each([30, 100])('the interval of the difference of accuracy over %i row
     range: [-1, 1],
     degrees: rows - 1,
     isSmooth: true,
+    isUnbounded: false,
     scale: 1,
   } as const
   const ends: { readonly gains: number; readonly losses: number; readonly low: number; readonly high: number }[] = []
