@@ -1,14 +1,17 @@
 import { defineConfig } from 'vitest/config'
 import { FileOrder } from './test/support/file-order.ts'
 
-/** Long ones that need no more than Node and git: races, hostile jobs, installs, proofs over many tables. */
+/** Long ones that need no more than Node and git: races, hostile jobs, installs, proofs over many tables or candidates. */
 const LONG = [
   'test/backends/duckdb/{obtain,user-query-process,verify}.test.ts',
   'test/backends/git/races.test.ts',
   'test/backends/threads/*.test.ts',
-  'test/commands/rollback/races.test.ts',
+  'test/commands/promote/{announcement,conditions,signed-by-key,signed-by-workflow}.test.ts',
+  'test/commands/reproduce/reproduce.test.ts',
+  'test/commands/rollback/{races,serving}.test.ts',
   'test/commands/validate/any-contract.test.ts',
   'test/contract-proof/*.test.ts',
+  'test/evaluation/comparison/margin-simulation.test.ts',
   'test/host/hostile-job.test.ts',
 ]
 

@@ -1,5 +1,5 @@
 // Prints how modelgate compares with bare programs and with a peer: ratios of whole processes, timed side by side.
-//   npm run bench -- [--dist FOLDER] [--build FOLDER] [--rounds N] [--only validate|action|report|peer|compare|compare-large|plan|statistics|contracts]…
+//   npm run bench -- [--dist FOLDER] [--build FOLDER] [--rounds N] [--only validate|action|report|peer|compare|compare-large|plan|registry|statistics|contracts]…
 //   compare-large: [--python FILE with numpy, pandas and scikit-learn]
 //   contracts alone: [--rows N]… [--without-peers]
 import { existsSync, rmSync } from 'node:fs'
@@ -11,6 +11,7 @@ import { makeContenders } from './contenders.mjs'
 import { benchContracts } from './contracts.mjs'
 import { ensureDatacontract } from './datacontract.mjs'
 import { benchPlan } from './plan.mjs'
+import { benchRegistry } from './registry.mjs'
 import { timeStatistics, timeThreads } from './statistics.mjs'
 import { describeSpread, quantile, timeInterleaved } from './timing.mjs'
 
@@ -73,6 +74,9 @@ try {
     })
   }
   if (wants('plan')) await benchPlan(dist, { build, rounds: Math.ceil(rounds / 3) })
+  if (wants('registry')) {
+    await benchRegistry(dist, { rounds: Math.ceil(rounds / 3), gto: join(root, '.cache/tools/gto/bin/gto') })
+  }
   if (wants('statistics')) {
     await timeStatistics(build, join(root, 'examples/churn'))
     await timeThreads(build, dist, join(root, 'examples/churn'))

@@ -21,6 +21,7 @@ const COMMAND_RUNS: Readonly<Record<string, () => Promise<AnyRun>>> = {
   rollback: async () => (await import('./commands/rollback/run.ts')).runRollback,
   registry: async () => (await import('./commands/registry/run.ts')).runRegistry,
   contract: async () => (await import('./commands/contract/run.ts')).runContract,
+  reproduce: async () => (await import('./commands/reproduce/run.ts')).runReproduce,
 }
 
 const loadRun = (spec: CommandSpec): Promise<AnyRun> => COMMAND_RUNS[spec.name]!()

@@ -7,6 +7,7 @@ import { planSpec } from './plan/spec.ts'
 import { promoteSpec } from './promote/spec.ts'
 import { registrySpec } from './registry/spec.ts'
 import { reportSpec } from './report/spec.ts'
+import { reproduceSpec } from './reproduce/spec.ts'
 import { rollbackSpec } from './rollback/spec.ts'
 import { setupSpec } from './setup/spec.ts'
 import { validateSpec } from './validate/spec.ts'
@@ -23,18 +24,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   rollbackSpec,
   registrySpec,
   contractSpec,
+  reproduceSpec,
 ]
 
 /** Commands of the surface that are still to come: refused by name. */
-export const COMMANDS_TO_COME: readonly string[] = [
-  'deploy',
-  'monitor',
-  'retrain',
-  'drift',
-  'init',
-  'assess',
-  'reproduce',
-]
+export const COMMANDS_TO_COME: readonly string[] = ['deploy', 'monitor', 'retrain', 'drift', 'init', 'assess']
 
 export function findCommand(name: string): CommandSpec | undefined {
   return COMMANDS.find((spec) => spec.name === name)

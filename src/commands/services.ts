@@ -1,15 +1,26 @@
+import type { CommandTargetSettings } from '../config/command-target.ts'
+import type { EvidenceSettings } from '../config/evidence-settings.ts'
 import type { GatesFile } from '../config/gates-file.ts'
 import type { Project } from '../config/project.ts'
 import type { ProjectOutline } from '../config/project-outline.ts'
+import type { RegistrySettings } from '../config/registry-settings.ts'
+import type { StoreSettings } from '../config/store-settings.ts'
 import type { ChangeSet } from '../core/change-set.ts'
 import type { RunEvent } from '../core/run-event.ts'
+import type { ArtifactStore, ArtifactStores } from '../ports/artifact-store.ts'
+import type { CodeCheckout } from '../ports/code-checkout.ts'
 import type { CodeHost } from '../ports/code-host.ts'
 import type { CommandRunner } from '../ports/command-runner.ts'
 import type { Compute } from '../ports/compute.ts'
+import type { DataVersions } from '../ports/data-versions.ts'
+import type { DeploymentTarget } from '../ports/deployment-target.ts'
 import type { Engine } from '../ports/engine.ts'
 import type { Clock, Logger, Provenance } from '../ports/host.ts'
+import type { ImageRegistry } from '../ports/image-registry.ts'
 import type { ModelRegistry, PolicyTree } from '../ports/model-registry.ts'
+import type { RegistryMirror } from '../ports/registry-mirror.ts'
 import type { RevisionFiles } from '../ports/revision-files.ts'
+import type { Signing } from '../ports/signer.ts'
 import type { Tracker } from '../ports/tracker.ts'
 import type { Workspace } from '../ports/workspace.ts'
 
@@ -19,6 +30,22 @@ interface CodeRange {
   readonly commits: number | null
   /** Files that differ. */
   readonly files: number
+}
+
+/** A commit in a folder of its own, and what a command run there would get. */
+export interface OpenCheckout extends CodeCheckout {
+  /** Those of the checkout: its files are the work tree, its modelgate.yml the project. */
+  readonly services: Services
+  /**
+   * Puts one file that is only tracked there (DVC, Git LFS) into its place; what is in its place stays.
+   *
+   * @throws InputError where it is missing or stands for several, SystemError where it cannot be fetched.
+   */
+  settle(path: string): Promise<void>
+  /** Removes a file or folder of it, where it is there; the path is the configuration's. @throws InputError where it leads outside */
+  discard(path: string): Promise<void>
+  /** Closes its services; a folder that nobody named goes with the process. */
+  close(): Promise<void>
 }
 
 /** What the host gives to a command; whatever is heavy is made at its first call. */
@@ -52,6 +79,17 @@ export interface Services {
   /** What the file of `--gates` holds; the path is the caller's. @throws InputError with every fault of it. */
   gates(file: string): Promise<GatesFile>
   registry(): Promise<ModelRegistry>
+  /** Files of records that are kept outside of the registry. */
+  readonly stores: Pick<ArtifactStores, 'fetch' | 'has'>
+  /** Where new files go; null: into the record itself (`store: git`). @throws InputError where it cannot be reached as configured */
+  store(settings: StoreSettings): Promise<ArtifactStore | null>
+  /** The registry that follows the one in git; null where none does. @throws as `store` */
+  mirror(settings: RegistrySettings): Promise<RegistryMirror | null>
+  signing(settings: EvidenceSettings): Promise<Signing>
+  dataVersions(): Promise<DataVersions>
+  images(): Promise<ImageRegistry>
+  /** What serves a stage's model; its commands run in that folder, relative to the working directory. */
+  target(settings: CommandTargetSettings, folder: string): Promise<DeploymentTarget>
   /**
    * A file as a revision of the repository at hand has it; the path is relative to the working directory. null where it
    * has none. @throws InputError where there is no repository, or it does not know the revision.
@@ -69,6 +107,13 @@ export interface Services {
   countChanges(before: string, after: string): Promise<CodeRange | null>
   /** Writes a program that later steps of a job may call, and gives its folder; null outside of a job. */
   installProgram(): Promise<string | null>
+  /**
+   * Checks a commit out, from the remote or else the clone; the work tree at hand is left alone.
+   *
+   * @param into an empty or new folder, relative to the working directory; null: a private one that goes with the process.
+   * @throws InputError where something is in it or nobody has the commit, SystemError where the remote does not answer.
+   */
+  checkOut(commit: string, into: string | null): Promise<OpenCheckout>
   /** Runs commands that the policy names. */
   commands(): Promise<CommandRunner>
   /**

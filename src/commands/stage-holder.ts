@@ -18,7 +18,19 @@ export function listMoves(snapshot: RegistrySnapshot, model: string, stage: stri
   )
 }
 
-/** Whether somebody said that the version is to be taken no more. */
+/** The event that had put another version there before the one that holds the stage; of an empty stage its last one. */
+export function findPredecessor(snapshot: RegistrySnapshot, model: string, stage: string): RegistryEvent | undefined {
+  const holder = findHolder(snapshot, model, stage)
+  return listMoves(snapshot, model, stage).findLast(({ commit }) => commit !== holder?.commit)
+}
+
+/** Whether somebody said that the version is to be taken no more, and nobody registered it again since. */
 export function isDeprecated({ model, version }: ModelVersion, { events }: RegistrySnapshot): boolean {
-  return events.some((event) => event.event === 'deprecated' && event.model === model && event.version === version)
+  const last = events.findLast(
+    (event) =>
+      (event.event === 'deprecated' || event.event === 'registered') &&
+      event.model === model &&
+      event.version === version,
+  )
+  return last?.event === 'deprecated'
 }

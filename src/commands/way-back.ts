@@ -3,43 +3,68 @@ import type { CheckResult } from '../core/result.ts'
 import { evidenceCheck } from '../evidence/evidence-check.ts'
 import type { ModelRegistry, StoredArtifact } from '../ports/model-registry.ts'
 import type { ModelRecord, ModelVersion } from '../registry/model-version.ts'
+import { provePresence } from './data-presence.ts'
+import { proveImage } from './image-presence.ts'
+import type { Services } from './services.ts'
 
 /** What to do where a version is lost that is about to be replaced. */
 const BEFORE_REPLACING = 'restore it at the remote before anything replaces it'
 
 /**
  * Whether a version could be brought back: its record and artifacts fetched and found to have their digests, its code
- * commit still there. Nothing is promoted over a version that is already lost, and nothing goes back to one.
+ * commit still there, its image in its registry, its data where the record says that it is kept. Nothing is promoted over a version that is already lost, and nothing goes back to one.
  *
  * @param advice what to do where it could not.
- *
+ * @param dataLimitMs how long asking for its data and its image may take, in milliseconds; null: as long as is usual.
  * @throws SystemError where the registry does not answer
  */
 export async function verifyWayBack(
   holder: ModelVersion,
-  registry: ModelRegistry,
-  signal: AbortSignal,
+  services: Pick<Services, 'registry' | 'stores' | 'dataVersions' | 'images' | 'logger' | 'signal'>,
   advice: string = BEFORE_REPLACING,
+  dataLimitMs: number | null = null,
 ): Promise<CheckResult[]> {
+  const { stores, signal } = services
+  const registry = await services.registry()
   const label = `${holder.model} ${holder.version}`
   const ask = <T>(question: () => Promise<T>) => askOrExplain(question, holder, registry, signal)
   const record = await ask(() => registry.record(holder, signal))
   const checks = [wayBackCheck(['record'], `the record of ${label} is in place`, record, label, advice)]
   if (!record.ok) return checks
-  for (const artifact of record.value.artifacts) {
-    const stored = await ask(() => fetchArtifact(holder, artifact, registry, signal))
-    checks.push(wayBackCheck([artifact.path], `${artifact.path} of ${label} can be fetched`, stored, label, advice))
-  }
-  const commit = record.value.codeCommit
-  if (commit !== null) {
-    const found = await registry.locateCommit(commit, signal)
-    const answer: Answer<unknown> =
-      found !== null
-        ? { ok: true, value: commit }
-        : { ok: false, reason: `commit ${commit} is neither at ${registry.location} nor here` }
-    checks.push(wayBackCheck(['code'], `the code of ${label} is in place`, answer, label, advice))
-  }
-  return checks
+  const limit = dataLimitMs === null ? {} : { limitMs: dataLimitMs }
+  const data = provePresence(record.value, services, { advice, ...limit })
+  // whatever is thrown before it is waited for counts more
+  data.catch(() => {})
+  // all at once: each may be asked of another system
+  const image = proveImage(record.value, services, advice, dataLimitMs)
+  image.catch(() => {})
+  const artifacts = record.value.artifacts.map(async (artifact) => {
+    const isInside = artifact.location === 'git'
+    const stored = await ask<unknown>(() =>
+      isInside ? fetchArtifact(holder, artifact, registry, signal) : proveStored(holder, artifact, stores, signal),
+    )
+    const title = isInside
+      ? `${artifact.path} of ${label} can be fetched`
+      : `${artifact.path} of ${label} is in its store`
+    return wayBackCheck([artifact.path], title, stored, label, advice)
+  })
+  const code = proveCode(record.value.codeCommit, registry, signal)
+  code.catch(() => {})
+  checks.push(...(await Promise.all(artifacts)))
+  const found = await code
+  if (found !== null) checks.push(wayBackCheck(['code'], `the code of ${label} is in place`, found, label, advice))
+  return [...checks, ...(await image), ...(await data)]
+}
+
+/** Who still has the commit; null where the record names none. */
+async function proveCode(
+  commit: string | null,
+  registry: ModelRegistry,
+  signal: AbortSignal,
+): Promise<Answer<unknown> | null> {
+  if (commit === null) return null
+  if ((await registry.locateCommit(commit, signal)) !== null) return { ok: true, value: commit }
+  return { ok: false, reason: `commit ${commit} is neither at ${registry.location} nor here` }
 }
 
 type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string }
@@ -72,6 +97,17 @@ async function fetchArtifact(
     throw new SystemError(`${path} of ${holder.tag} has other bytes than its record says`)
   }
   return stored
+}
+
+/** What lies outside of git may be large: the store is asked for size and digest, and nothing is fetched. */
+async function proveStored(
+  { tag }: ModelVersion,
+  { path, digest, size, location }: ModelRecord['artifacts'][number],
+  stores: Services['stores'],
+  signal: AbortSignal,
+): Promise<void> {
+  if (await stores.has({ path, location, sha256: digest.sha256, size }, signal)) return
+  throw new SystemError(`${path} of ${tag} is not at ${location}`)
 }
 
 function wayBackCheck(

@@ -16,7 +16,10 @@ export function resolveCandidate(raw: RawCandidate, source: ModelSource): Candid
     if (location === undefined || (key !== 'predictions' && isRunReference(location))) continue
     noteRemote(location, at(key), [...JUDGING, 'promote'], source)
   }
-  if (raw.model !== undefined) noteRemote(raw.model, at('model'), ['promote'], source)
+  for (const key of ['model', 'golden', 'profile'] as const) {
+    const location = raw[key]
+    if (location !== undefined) noteRemote(location, at(key), ['promote'], source)
+  }
   const locate = (path: string | undefined) => (path === undefined ? null : source.locate(path))
   const find = (written: string | undefined) =>
     written === undefined ? null : locateSource(written, (path) => source.locate(path))
@@ -26,6 +29,8 @@ export function resolveCandidate(raw: RawCandidate, source: ModelSource): Candid
     predict: resolvePredict(raw, source),
     metrics: find(raw.metrics),
     parameters: find(raw.parameters),
+    golden: locate(raw.golden),
+    profile: locate(raw.profile),
     place: source.placeOf(['candidate']),
   }
 }

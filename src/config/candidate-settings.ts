@@ -12,5 +12,7 @@ export const candidateSchema = strictMap({
     .describe('Whether predict is also run on shuffled columns, to tell which of them each model leans on'),
   metrics: text('Metrics file where there are no rows; also mlflow:RUN, wandb:RUN, dvc').optional(),
   parameters: text('Parameters file for what changed; also mlflow:RUN').optional(),
+  golden: text("Rows with this model's answers, which a service must give again; stored with the version").optional(),
+  profile: text('Profile of the training data; stored with the version').optional(),
 }).describe('The model that asks to be promoted')
 export type RawCandidate = z.output<typeof candidateSchema>

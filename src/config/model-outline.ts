@@ -34,6 +34,7 @@ export function listNamedPaths(settings: unknown): readonly NamedPath[] {
     }
   }
   for (const word of listWords(candidate['predict'])) add(word, 'predict')
+  for (const word of listCommands(mapOf(model['reproduce'])['train']).flatMap(listWords)) add(word, 'train')
   for (const [name, metric] of Object.entries(mapOf(mapOf(model['evaluation'])['own']))) {
     for (const word of listWords(mapOf(metric)['command'])) add(word, `metric ${name}`)
   }
@@ -51,5 +52,7 @@ function listWords(command: unknown): readonly string[] {
     .map((word) => (word.startsWith('-') ? word.replace(/^[^=]*=?/, '') : word))
     .filter((word) => word !== '' && !/[{}*?[\]\s]/.test(word))
 }
+
+const listCommands = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 const mapOf = (value: unknown): Readonly<Record<string, unknown>> => (isMap(value) ? value : {})

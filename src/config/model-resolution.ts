@@ -4,6 +4,7 @@ import { resolveGates } from './gate-resolution.ts'
 import type { RawModel } from './model-settings.ts'
 import type { ModelSource } from './model-source.ts'
 import type { ModelSettings } from './project.ts'
+import { resolveReproduce } from './reproduce-settings.ts'
 import { NAME_PATTERN } from './settings-schema.ts'
 import { NAME_HELP, resolveBaseline, resolveStages } from './stage-resolution.ts'
 import { findEntryFaults } from './watched-paths.ts'
@@ -57,6 +58,7 @@ export async function resolveModel(raw: RawModel, folder: string, source: ModelS
       source,
     ),
     stages: resolveStages(raw.stages, source),
+    reproduce: raw.reproduce === undefined ? null : resolveReproduce(raw.reproduce, source),
     place: source.placeOf([]),
   }
 }

@@ -3,6 +3,7 @@ import { candidateSchema } from './candidate-settings.ts'
 import { dataSchema, evaluationSchema } from './evaluation-settings.ts'
 import { gateSchema } from './gate-settings.ts'
 import { driftSchema, monitorSchema, retrainSchema } from './monitor-settings.ts'
+import { reproduceSchema } from './reproduce-settings.ts'
 import { strictMap, text, texts } from './settings-schema.ts'
 import { stageSchema } from './stage-settings.ts'
 
@@ -32,5 +33,6 @@ export const modelSchema = strictMap({
   stages: z.record(z.string(), stageSchema).default({}).describe('Stages, in order'),
   monitor: monitorSchema.optional(),
   retrain: retrainSchema.optional(),
+  reproduce: reproduceSchema.optional(),
 }).describe('A model')
 export type RawModel = z.output<typeof modelSchema>

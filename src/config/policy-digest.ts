@@ -9,6 +9,13 @@ import type { RootSettings } from './root-settings.ts'
 /** Lower-case hex of the SHA-256 of the text's UTF-8 bytes. */
 export type Sha256 = (text: string) => string
 
+/** Texts of files that the policy consists of beside its own, by their paths. */
+interface PolicyTexts {
+  readonly contracts: ReadonlyMap<string, string>
+  /** Files that say whose signature counts; paths as written. */
+  readonly trust: ReadonlyMap<string, string>
+}
+
 interface LocatedModel {
   readonly raw: RawModel
   /** Relative to the working directory. */
@@ -17,7 +24,8 @@ interface LocatedModel {
 
 /**
  * What decides, and the digest of it: gates, stages, baseline, waivers, what evidence must be, what the exam consists of
- * (evaluation data, slices, thresholds of judgement, the reference of drift) and each contract's bytes. Wiring is left
+ * (evaluation data, slices, thresholds of judgement, the reference of drift), each contract's bytes, and those of the
+ * files that say whose signature counts. Wiring is left
  * out: paths of candidates and of other data, column names, commands, where things are kept, descriptions. So a renamed
  * column leaves the policy as it is, a moved gate does not; nor does it matter where the command runs, how the YAML is
  * written, or which file of an `include` a model stands in.
@@ -26,15 +34,18 @@ export function describePolicy(
   root: RootSettings,
   models: Readonly<Record<string, LocatedModel>>,
   files: readonly ConfigFile[],
-  contracts: ReadonlyMap<string, string>,
+  texts: PolicyTexts,
   sha256: Sha256,
 ): PolicyReference {
   const rootFile = files[0]!.file
-  const digests = new Map([...contracts].map(([file, text]) => [file, sha256(text)]))
+  const hashAll = (named: ReadonlyMap<string, string>) =>
+    new Map([...named].map(([file, text]) => [file, sha256(text)]))
+  const [digests, trusted] = [hashAll(texts.contracts), hashAll(texts.trust)]
   const policy = {
     schema: 'modelgate.policy/v1',
     ...Object.fromEntries(Object.entries(root).filter(([key]) => partOfRoot(key) !== 'wiring')),
     waivers: root.waivers ?? [],
+    ...(trusted.size === 0 ? {} : { trusted: Object.fromEntries(trusted) }),
     models: Object.fromEntries(
       Object.entries(models).map(([name, model]) => [name, decidingPart(model, folderOf(rootFile), digests)]),
     ),
@@ -48,6 +59,10 @@ export function describePolicy(
     files: [
       ...files.map(({ file, text }) => ({ uri: file, digest: digestOf(text) })),
       ...[...digests].map(([file, digest]) => ({ uri: file, digest: { sha256: digest } })),
+      ...[...trusted].map(([file, digest]) => ({
+        uri: joinPath(folderOf(rootFile), file),
+        digest: { sha256: digest },
+      })),
     ],
   }
 }

@@ -41,6 +41,7 @@ const MODEL: Readonly<Record<Exclude<keyof RawModel, 'evaluation' | 'data'>, Par
   stages: 'policy',
   monitor: 'wiring',
   retrain: 'wiring',
+  reproduce: 'wiring',
 }
 
 const EVALUATION: Readonly<Record<keyof RawEvaluation, Part>> = {

@@ -4,6 +4,7 @@ import { isMap } from '../core/plain-map.ts'
 import { readConfigFile } from './config-files.ts'
 import type { ConfigReader } from './config-reader.ts'
 import { applyDefaults } from './defaults.ts'
+import { findMirrorFaults } from './mirror-faults.ts'
 import { listModels, readIncluded, refuseDuplicates } from './model-entries.ts'
 import { resolveModel } from './model-resolution.ts'
 import { modelSchema } from './model-settings.ts'
@@ -17,6 +18,7 @@ import { resolveRoot } from './root-resolution.ts'
 import { rootSchema } from './root-settings.ts'
 import { describeIssues } from './schema-faults.ts'
 import { CHECK_ONCE } from './settings-schema.ts'
+import { readTrustFiles } from './trust-files.ts'
 import { VariableReplacer } from './variables.ts'
 import { findEntryFaults } from './watched-paths.ts'
 import type { WrittenModel } from './written-project.ts'
@@ -63,6 +65,10 @@ export async function assembleProject(
       }
     }
     const contracts = await readContracts(reader, models, faults)
+    const trustTexts = rootResult.success
+      ? await readTrustFiles(reader, rootResult.data.evidence, root.document, faults)
+      : new Map<string, string>()
+    if (rootResult.success) faults.push(...findMirrorFaults(rootResult.data, models, root.document))
     if (faults.length > 0 || !rootResult.success) throw new InputError(faults)
 
     const files = [root, ...included.map(({ file }) => file)]
@@ -71,9 +77,9 @@ export async function assembleProject(
       defaultModels: entries
         .filter(({ file }) => location.part === null || file.file === location.part)
         .map(({ name }) => name),
-      ...resolveRoot(rootResult.data, root.document, later),
+      ...resolveRoot(rootResult.data, root.document, later, trustTexts),
       models,
-      policy: describePolicy(rootResult.data, raws, files, contracts, options.sha256),
+      policy: describePolicy(rootResult.data, raws, files, { contracts, trust: trustTexts }, options.sha256),
       later,
       written: {
         root: rootResult.data,
@@ -81,6 +87,7 @@ export async function assembleProject(
         models: raws,
         files,
         contracts,
+        trust: trustTexts,
         variables: variables.read,
         redact: (text) => variables.redact(text),
         sha256: options.sha256,

@@ -51,6 +51,7 @@ export async function mergeProjects(
   const isPlain =
     differences.length === 0 &&
     changed.size === 0 &&
+    isSame([...main.written.trust], [...head.written.trust]) &&
     [...contracts].every(([file, text]) => head.written.contracts.get(file) === text)
   return {
     project: {
@@ -152,5 +153,11 @@ function describeMerged(
   const texts = new Map([...head.written.contracts, ...contracts])
   const seen = new Set<string>()
   const unique = files.filter(({ file }) => !seen.has(file) && seen.add(file))
-  return describePolicy(root, Object.fromEntries(models), unique, texts, head.written.sha256)
+  return describePolicy(
+    root,
+    Object.fromEntries(models),
+    unique,
+    { contracts: texts, trust: bases[0]?.written.trust ?? head.written.trust },
+    head.written.sha256,
+  )
 }

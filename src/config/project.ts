@@ -8,7 +8,12 @@ import type { PolicyReference } from '../core/result.ts'
 import type { OnInconclusive } from '../core/verdict.ts'
 import type { Waiver } from '../core/waiver.ts'
 import type { Gate } from '../policy/gate.ts'
+import type { CommandTargetSettings } from './command-target.ts'
+import type { EvidenceSettings } from './evidence-settings.ts'
 import type { OwnMetricSettings } from './own-metrics.ts'
+import type { RegistrySettings } from './registry-settings.ts'
+import type { ReproduceSettings } from './reproduce-settings.ts'
+import type { StoreSettings } from './store-settings.ts'
 import type { WrittenProject } from './written-project.ts'
 
 /** modelgate.yml, read, checked and resolved: includes merged, defaults applied, variables replaced. */
@@ -23,15 +28,15 @@ export interface Project {
   readonly waivers: readonly Waiver[]
   /** What locations in files may reach. */
   readonly network: NetworkRule
-  readonly registry: { readonly type: 'git'; readonly remote: string }
-  readonly store: { readonly type: 'git'; readonly maxSize: number; readonly allowPersonal: boolean }
+  readonly registry: RegistrySettings
+  readonly store: StoreSettings
   readonly engine: {
     readonly memory: string
     readonly threads: number | null
     readonly timeoutMs: number
     readonly folder: string | null
   }
-  readonly evidence: { readonly requireSigned: boolean }
+  readonly evidence: EvidenceSettings
   readonly models: Readonly<Record<string, ModelSettings>>
   /** Digest of the resolved policy and of each file it came from; `ref` null when read from the work tree. */
   readonly policy: PolicyReference
@@ -57,6 +62,8 @@ export interface ModelSettings {
   readonly gates: readonly GateSettings[]
   /** In order. */
   readonly stages: readonly StageSettings[]
+  /** null: nobody says how a version is made again. */
+  readonly reproduce: ReproduceSettings | null
   readonly place: Place
 }
 
@@ -120,6 +127,10 @@ export interface CandidateSettings {
   /** Where metrics stand that somebody else computed: a file, `dvc.yaml`, `mlflow:RUN`, `wandb:…`. */
   readonly metrics: string | null
   readonly parameters: string | null
+  /** Rows with the answers that this model gave, for a service to give again; stored with the version. */
+  readonly golden: string | null
+  /** Profile of the training data; stored with the version. */
+  readonly profile: string | null
   readonly place: Place
 }
 
@@ -156,5 +167,7 @@ export interface StageSettings {
   readonly isDerived: boolean
   /** Registered decisions on the same test data before fresh labels are due; null: no limit. */
   readonly reuseBudget: number | null
+  /** What serves the model; null where nothing is named, or something that no executor is there for yet. */
+  readonly target: CommandTargetSettings | null
   readonly place: Place
 }

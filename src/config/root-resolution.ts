@@ -1,38 +1,33 @@
 import type { LaterKey } from '../core/later.ts'
 import { DEFAULT_MAX_SIZE, parseAllowedPlace } from '../core/network-rule.ts'
 import type { LocatedDocument } from '../yaml/located-document.ts'
+import { resolveEvidence } from './evidence-settings.ts'
 import { JUDGING } from './gate-resolution.ts'
 import { folderOf, joinPath } from './paths.ts'
 import type { Project } from './project.ts'
+import { resolveRegistry } from './registry-settings.ts'
 import type { RootSettings } from './root-settings.ts'
+import { resolveStore } from './store-settings.ts'
 import { resolveWaivers } from './waiver-resolution.ts'
 
 type RootPart = Pick<Project, 'policyFrom' | 'waivers' | 'network' | 'registry' | 'store' | 'engine' | 'evidence'>
 
-/** Commands that write evidence, and so would sign it. */
-const WITNESSES = ['validate', ...JUDGING] as const
-
 /**
  * The keys of the root file as commands read them. A kind that is still to come is noted with the commands that would
  * need it; what stands in its place here is never used, because those commands refuse first.
+ *
+ * @param trustTexts of the files that say who is trusted, by their paths as written.
  */
-export function resolveRoot(root: RootSettings, document: LocatedDocument, later: LaterKey[]): RootPart {
+export function resolveRoot(
+  root: RootSettings,
+  document: LocatedDocument,
+  later: LaterKey[],
+  trustTexts: ReadonlyMap<string, string>,
+): RootPart {
   const note = (path: readonly string[], message: string, commands: readonly string[]) => {
     later.push({ path: path.join('.'), message, place: document.placeOf(path), model: null, commands })
   }
   const { registry, store, engine, evidence } = root
-  const isGitRegistry = isKind(registry, 'git')
-  if (!isGitRegistry) {
-    note(['registry'], `the registry ${registry.type} is not there yet`, [
-      ...JUDGING,
-      'promote',
-      'registry',
-      'rollback',
-      'deploy',
-    ])
-  }
-  const isGitStore = isKind(store, 'git')
-  if (!isGitStore) note(['store'], `the store ${store.type} is not there yet`, ['promote', 'rollback', 'reproduce'])
   const isDuckdb = isKind(engine, 'duckdb')
   if (!isDuckdb) {
     note(['engine'], `the engine ${engine.type} is not there yet`, [
@@ -42,12 +37,6 @@ export function resolveRoot(root: RootSettings, document: LocatedDocument, later
       'drift',
       'monitor',
     ])
-  }
-  if (evidence.sign !== 'none') {
-    note(['evidence', 'sign'], `signing by ${evidence.sign} is not there yet`, [...WITNESSES, 'promote'])
-  }
-  if (evidence.trust !== undefined) {
-    note(['evidence', 'trust'], 'trust in signed evidence is not there yet', ['promote'])
   }
   if (root.network !== undefined) {
     note(['network'], 'reaching hosts that the file names is not there yet', ['deploy', 'monitor', 'retrain'])
@@ -59,12 +48,8 @@ export function resolveRoot(root: RootSettings, document: LocatedDocument, later
       allow: (root.network?.allow ?? []).flatMap((entry) => parseAllowedPlace(entry) ?? []),
       maxSize: root.network?.max_size ?? DEFAULT_MAX_SIZE,
     },
-    registry: { type: 'git', remote: isGitRegistry ? registry.remote : 'origin' },
-    store: {
-      type: 'git',
-      maxSize: isGitStore ? store.max_size : 0,
-      allowPersonal: isGitStore && store.allow_personal,
-    },
+    registry: resolveRegistry(registry),
+    store: resolveStore(store, (path) => resolvePath(path, document.file)),
     engine: isDuckdb
       ? {
           memory: engine.memory,
@@ -73,7 +58,7 @@ export function resolveRoot(root: RootSettings, document: LocatedDocument, later
           folder: engine.folder ? resolvePath(engine.folder, document.file) : null,
         }
       : { memory: '4GB', threads: null, timeoutMs: 600_000, folder: null },
-    evidence: { requireSigned: evidence.require_signed },
+    evidence: resolveEvidence(evidence, (path) => resolvePath(path, document.file), trustTexts),
   }
 }
 

@@ -1,35 +1,9 @@
 import { z } from 'zod'
 import { DEFAULT_MAX_SIZE, parseAllowedPlace } from '../core/network-rule.ts'
+import { evidenceSchema } from './evidence-settings.ts'
+import { registrySchema } from './registry-settings.ts'
 import { count, day, duration, size, strictMap, text, texts } from './settings-schema.ts'
-
-/** Registries that the surface names and that have no backend yet. */
-const REGISTRIES_TO_COME = ['mlflow', 'sagemaker', 'vertex', 'azureml', 'wandb'] as const
-/** Stores that the surface names and that have no backend yet. */
-const STORES_TO_COME = ['release', 'oci', 's3', 'gs', 'azure', 'dvc', 'mlflow', 'folder'] as const
-
-const registry = z
-  .discriminatedUnion('type', [
-    strictMap({
-      type: z.literal('git').optional().describe('Where versions and stages are kept'),
-      remote: text('Name of the git remote that holds the tags').default('origin'),
-    }),
-    z.looseObject({ type: z.enum(REGISTRIES_TO_COME) }),
-  ])
-  .describe('Where versions and stages are kept: git | mlflow | sagemaker | vertex | azureml | wandb')
-
-const store = z
-  .discriminatedUnion('type', [
-    strictMap({
-      type: z.literal('git').optional().describe('Where the files of a version are kept'),
-      max_size: size('Largest file that goes into a record').default(20_000_000),
-      allow_personal: z
-        .boolean()
-        .default(false)
-        .describe('Whether predictions may be stored though the contract classifies their id as not public'),
-    }),
-    z.looseObject({ type: z.enum(STORES_TO_COME) }),
-  ])
-  .describe("Where a version's model, predictions, golden rows and profile are kept")
+import { storeSchema } from './store-settings.ts'
 
 const engine = z
   .discriminatedUnion('type', [
@@ -65,16 +39,6 @@ const network = strictMap({
     .describe('Hosts and buckets that locations in this file, in contracts and in the configuration of DVC may name'),
   max_size: size('Most bytes that one location may come to').default(DEFAULT_MAX_SIZE),
 }).describe('What may be fetched over the network')
-
-const evidence = strictMap({
-  sign: z.enum(['none', 'sigstore', 'key']).default('none').describe('How evidence is signed'),
-  require_signed: z.boolean().default(false).describe('Whether promote refuses evidence without a signature'),
-  public_log: z.boolean().optional().describe('Whether signatures may go to the public transparency log'),
-  trust: z
-    .array(strictMap({ issuer: text('Issuer of the identity'), workflow: text('Workflow that signed') }))
-    .optional()
-    .describe('Identities whose signed evidence counts'),
-}).describe('What promote asks of evidence')
 
 /** Blanks alone are no word of anybody's. */
 const word = (key: string, description: string) =>
@@ -115,10 +79,10 @@ export const rootOnlyShape = {
   })
     .prefault({})
     .describe('Whose policy judges a pull request'),
-  registry: registry.prefault({}),
-  store: store.prefault({}),
+  registry: registrySchema.prefault({}),
+  store: storeSchema.prefault({}),
   engine: engine.prefault({}),
-  evidence: evidence.prefault({}),
+  evidence: evidenceSchema.prefault({}),
   waivers: waiversSchema.optional(),
 }
 

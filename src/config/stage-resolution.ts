@@ -2,6 +2,7 @@ import { parseArtifactReference } from '../core/artifact-reference.ts'
 import { InputError } from '../core/faults.ts'
 import { nearestName } from '../text/nearest-name.ts'
 import type { DataPath } from '../yaml/located-document.ts'
+import { resolveCommandTarget } from './command-target.ts'
 import { noteRemote } from './evaluation-resolution.ts'
 import { JUDGING } from './gate-resolution.ts'
 import type { RawModel } from './model-settings.ts'
@@ -33,10 +34,11 @@ export function resolveStages(
     if (raw.hold !== undefined && raw.after === undefined && before === null) {
       source.fault(at('hold'), `hold is time in the stage before, and ${name} is the first`, 'take the key out')
     }
-    if (raw.derived === true) source.later(at('derived'), 'derived predictions are not there yet', ['promote'])
     if (raw.require.includes('drift')) source.later(at('require'), 'evidence of drift is not there yet', ['promote'])
-    if (raw.deploy !== undefined) {
-      source.later(at('deploy'), `deploy to ${raw.deploy.target.type} is not there yet`, ['deploy', 'rollback'])
+    const target = raw.deploy?.target
+    if (target !== undefined) {
+      const commands = target.type === 'command' ? ['deploy'] : ['deploy', 'rollback']
+      source.later(at('deploy'), `deploy to ${target.type} is not there yet`, commands)
     }
     return {
       name,
@@ -46,6 +48,7 @@ export function resolveStages(
       environment: raw.environment ?? null,
       isDerived: raw.derived === true,
       reuseBudget: raw.budget?.reuse ?? null,
+      target: target?.type === 'command' ? resolveCommandTarget(target) : null,
       place: source.placeOf(['stages', name]),
     }
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { commandTargetSchema } from './command-target.ts'
 import { count, duration, strictMap, text } from './settings-schema.ts'
 
 /** A question to Prometheus with the bound of its answer. */
@@ -19,7 +20,8 @@ const target = z
       container: text('Container').optional(),
       context: text('Context of the kubeconfig').optional(),
     }),
-    z.looseObject({ type: z.enum(['compose', 'gitops', 'sagemaker', 'vertex', 'azureml', 'command']) }),
+    commandTargetSchema,
+    z.looseObject({ type: z.enum(['compose', 'gitops', 'sagemaker', 'vertex', 'azureml']) }),
   ])
   .describe('What serves the model: kubernetes | compose | gitops | sagemaker | vertex | azureml | command')
 

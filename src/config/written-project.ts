@@ -27,6 +27,8 @@ export interface WrittenProject {
   readonly files: readonly ConfigFile[]
   /** Texts of the contracts by path, relative to the working directory. */
   readonly contracts: ReadonlyMap<string, string>
+  /** Texts of the files that say whose signature counts, by path as written. */
+  readonly trust: ReadonlyMap<string, string>
   /** Environment variables that values read. */
   readonly variables: readonly string[]
   /** Hides what came from environment variables. */

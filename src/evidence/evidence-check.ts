@@ -4,10 +4,10 @@ import type { CheckResult } from '../core/result.ts'
 /**
  * What can be wrong with evidence. `tampered`: it or the bytes it speaks of are not what they were; `foreign`: it is about
  * another model, repository or run; `insufficient`: it is true and not enough; `replayed`: it was used up by the promotion
- * that it was made for; `irreversible`: what is there now could not be brought back. (Evidence of another policy or of a
- * stage that moved is no verdict but a race lost.)
+ * that it was made for; `stale`: it is older than the policy takes; `irreversible`: what is there now could not be brought
+ * back. (Evidence of another policy or of a stage that moved is no verdict but a race lost.)
  */
-type EvidenceProblem = 'tampered' | 'foreign' | 'insufficient' | 'replayed' | 'irreversible'
+export type EvidenceProblem = 'tampered' | 'foreign' | 'insufficient' | 'replayed' | 'stale' | 'irreversible'
 
 export interface EvidenceCheckDraft {
   /** Parts of the id after `evidence/`. */

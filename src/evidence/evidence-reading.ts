@@ -1,18 +1,21 @@
 import { type Fault, InputError } from '../core/faults.ts'
 import { isMap } from '../core/plain-map.ts'
 import { type Result, resultSchema } from '../core/result.ts'
+import type { SignatureFinding } from '../core/signature-finding.ts'
+import { STATEMENT_PAYLOAD } from '../core/statement-payload.ts'
 import { formatCanonicalJson } from './canonical-json.ts'
 import { parseJson } from './json-text.ts'
 import { STATEMENT_TYPE, statement, TEST_RESULT_TYPE } from './statement.ts'
 
-/** @see https://github.com/secure-systems-lab/dsse/blob/master/envelope.md */
-const STATEMENT_PAYLOAD = 'application/vnd.in-toto+json'
-
 /** One statement of an evidence file. */
 export interface ReadStatement {
   readonly result: Result
-  /** `signed`: it came in an envelope with signatures, which nothing has verified so far. */
+  /** `signed`: it came in an envelope with signatures. */
   readonly envelope: 'none' | 'unsigned' | 'signed'
+  /** The envelope, or the bundle around it, as JSON; null without signatures. */
+  readonly signedText: string | null
+  /** What verifying gave; null where nothing was verified. */
+  readonly signature: SignatureFinding | null
   /** Whether subject and lists of tests are what the result says, so that no reader is told something else than another. */
   readonly isConsistent: boolean
 }
@@ -68,10 +71,17 @@ function readStatement(document: unknown): ReadStatement | string {
     return `predicate.modelgate is no modelgate.result/v1: ${['modelgate', ...(issue?.path ?? [])].join('.')}: ${issue?.message}`
   }
   const result = parsed.data as Result
-  return { result, envelope, isConsistent: isSame(value, statement(result)) }
+  return {
+    result,
+    envelope,
+    signedText: envelope === 'signed' ? JSON.stringify(document) : null,
+    signature: null,
+    isConsistent: isSame(value, statement(result)),
+  }
 }
 
-function openEnvelope(document: unknown): { value: unknown; envelope: ReadStatement['envelope'] } | string {
+/** What an envelope or a bundle holds; the document itself where it is neither; or what is wrong with it. */
+export function openEnvelope(document: unknown): { value: unknown; envelope: ReadStatement['envelope'] } | string {
   const outer = isMap(document) && isMap(document['dsseEnvelope']) ? document['dsseEnvelope'] : document
   if (!isMap(outer) || !('payload' in outer)) return { value: document, envelope: 'none' }
   if (outer['payloadType'] !== STATEMENT_PAYLOAD) return `payloadType of the envelope is not ${STATEMENT_PAYLOAD}`

@@ -3,6 +3,7 @@ import type { CheckResult } from '../core/result.ts'
 import type { Trust } from '../core/verdict.ts'
 import { evidenceCheck } from './evidence-check.ts'
 import type { ReadStatement } from './evidence-reading.ts'
+import { verifyAge, verifyOrigin } from './origin-verification.ts'
 import { findVerdictContradiction } from './result-contradictions.ts'
 
 /** Where and for what evidence is to count. */
@@ -16,6 +17,11 @@ export interface EvidenceContext {
   /** The stage to move; null: none. */
   readonly stage: { readonly name: string; readonly environment: string | null } | null
   readonly isSignatureRequired: boolean
+  /** Whether the policy names somebody whose signature counts. */
+  readonly isTrusting: boolean
+  /** Oldest evidence that counts, in milliseconds; null: as old as it may be. */
+  readonly maxAgeMs: number | null
+  readonly now: Date
 }
 
 /** A file of evidence as it was found. */
@@ -55,7 +61,8 @@ export function verifyStatement(
   return [
     verifySubject(statement, source, context),
     verifyTrust(statement, context),
-    verifyBinding(statement, source, context),
+    verifyOrigin(statement, source, context),
+    ...verifyAge(statement, source, context),
     verifyVerdict(statement, source),
     evidenceCheck({
       id: [command, 'outcome'],
@@ -95,17 +102,21 @@ export function weakestTrust(...trusts: readonly Trust[]): Trust {
   return (['pull_request', 'local', 'protected'] as const).find((trust) => trusts.includes(trust)) ?? 'local'
 }
 
-function verifyTrust({ result }: ReadStatement, context: EvidenceContext): CheckResult {
+function verifyTrust({ result, signature }: ReadStatement, context: EvidenceContext): CheckResult {
   return evidenceCheck({
     id: [result.command, 'trust'],
     title: `${result.command} was run where it may be believed`,
     observed: weakestTrust(result.trust, context.trust),
     expected: context.stage?.environment ? 'protected' : 'protected, or local outside CI',
-    problem: describeDistrust(result.trust, context),
+    problem: describeDistrust(result.trust, isSignedByKey(signature), context),
   })
 }
 
-function describeDistrust(made: Trust, { trust, stage }: EvidenceContext) {
+/** Whose key the policy names may judge outside of CI. */
+const isSignedByKey = (signature: ReadStatement['signature']) =>
+  signature?.kind === 'trusted' && signature.identity.kind === 'key'
+
+function describeDistrust(made: Trust, isOfTrustedKey: boolean, { trust, stage }: EvidenceContext) {
   const refuse = (help: string) => ({ name: 'insufficient' as const, help })
   if (made === 'pull_request') {
     return refuse(
@@ -115,8 +126,10 @@ function describeDistrust(made: Trust, { trust, stage }: EvidenceContext) {
   if (trust === 'pull_request') {
     return refuse('this run is of no protected branch: promote from a push, schedule or dispatch of the default branch')
   }
-  if (made === 'local' && trust === 'protected') {
-    return refuse('the evidence was made outside CI: run the judging command in this workflow run')
+  if (made === 'local' && trust === 'protected' && !isOfTrustedKey) {
+    return refuse(
+      'the evidence was made outside CI: run the judging command in this workflow run, or sign with a key of evidence.trust',
+    )
   }
   if (stage?.environment && weakestTrust(made, trust) === 'local') {
     return refuse(
@@ -124,45 +137,6 @@ function describeDistrust(made: Trust, { trust, stage }: EvidenceContext) {
     )
   }
   return null
-}
-
-/** In CI, unsigned evidence counts only in the run that made it, and only by a digest that did not travel with the file. */
-function verifyBinding(
-  { result, envelope }: ReadStatement,
-  source: EvidenceSource,
-  context: EvidenceContext,
-): CheckResult {
-  const run = result.source?.run ?? null
-  const isOtherRun = run !== null && context.run !== null && run !== context.run
-  const refuse = (name: 'foreign' | 'insufficient', help: string) => ({ name, help })
-  const problem = () => {
-    if (context.isSignatureRequired) {
-      return refuse(
-        'insufficient',
-        'evidence.require_signed asks for signed evidence, and verifying signatures is not there yet',
-      )
-    }
-    if (isOtherRun) return refuse('foreign', `${source.file} was made by run ${run}: promote in the run that judged`)
-    if (context.trust !== 'local' && !source.isBound) {
-      return refuse(
-        'insufficient',
-        'hand the judging step’s output evidence-digest to evidence-digest: a file alone could come from any job',
-      )
-    }
-    return null
-  }
-  const signature = {
-    none: 'unsigned',
-    unsigned: 'unsigned envelope',
-    signed: 'envelope whose signature was not verified',
-  }[envelope]
-  return evidenceCheck({
-    id: [result.command, 'origin'],
-    title: `${result.command} is bound to where it was run`,
-    observed: [signature, run === null ? null : `run ${run}`].filter((part) => part !== null).join(', '),
-    expected: context.isSignatureRequired ? 'signed' : context.run === null ? null : `run ${context.run}`,
-    problem: problem(),
-  })
 }
 
 function verifyVerdict(statement: ReadStatement, { file }: EvidenceSource): CheckResult {

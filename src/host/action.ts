@@ -23,7 +23,10 @@ export async function runAction(name: string, loadRun: LoadRun): Promise<void> {
     if (spec === undefined) throw new Error(`no command "${name}" in the catalogue`)
     const specs = inputsOf(spec, 'action')
     const inputs = parseInputs(specs, readInputs(Object.keys(specs), specs), (input) => `input "${input}"`)
-    if (typeof inputs['token'] === 'string') core.setSecret(inputs['token'])
+    for (const name of ['token', 'registry-token']) {
+      const secret = inputs[name]
+      if (typeof secret === 'string') core.setSecret(secret)
+    }
     environment = enterFolder(environment, inputs['working-directory'])
     const execution = await core.group(`modelgate ${name}`, async () => {
       const done = await executeCommand({ spec, inputs, operands: [], environment, logger: jobLogger, loadRun })

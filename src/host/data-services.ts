@@ -29,6 +29,7 @@ export function createDataServices(request: DataServicesRequest): {
   readonly remote: RemoteData
   readonly tracked: TrackedData
   readonly trackers: Tracker
+  readonly findRule: () => Promise<FoundRule>
 } {
   const { environment, temporaryFolder, logger, signal } = request
   const { variables } = environment
@@ -50,10 +51,12 @@ export function createDataServices(request: DataServicesRequest): {
   const remote: RemoteData = {
     fetch: async (location, origin) => (await open()).fetch(location, origin),
     fetchObject: async (location, settings) => (await open()).fetchObject(location, settings),
+    statObject: async (location, settings, version) => (await open()).statObject(location, settings, version),
+    listObjects: async (location, settings) => (await open()).listObjects(location, settings),
     close: async () => (await opened)?.close(),
   }
   const trackers = createTrackers({ variables, signal, temporaryFolder, findRule: () => findRule(request) })
-  return { remote, tracked: createTracked(remote, request), trackers }
+  return { remote, tracked: createTracked(remote, request), trackers, findRule: () => findRule(request) }
 }
 
 /** DVC is asked only where the path lies in a repository of its own. */

@@ -54,7 +54,7 @@ export async function executeCommand(request: ExecutionRequest): Promise<Executi
     const path = inputs['evidence-file']
     const evidenceDigest =
       typeof path === 'string' && outcome.results.length > 0
-        ? await writeEvidence(outcome.results, resolve(environment.cwd, path))
+        ? await writeEvidence(outcome.results, resolve(environment.cwd, path), services)
         : null
     // what only shows something is no result, and `report` would stumble over it
     const isResult = outcome.results.length > 0 || outcome.document === undefined
@@ -107,9 +107,17 @@ export function combineResults(results: readonly Result[], errors: readonly Erro
   }
 }
 
-async function writeEvidence(results: readonly Result[], path: string): Promise<string> {
-  const { evidenceBytes } = await import('../evidence/evidence-file.ts')
-  const bytes = evidenceBytes(results)
+/** Each statement signed where the policy that judged says so; without a policy there is nobody to ask. */
+async function writeEvidence(results: readonly Result[], path: string, services: Services): Promise<string> {
+  const { joinStatements, statementBytes } = await import('../evidence/evidence-file.ts')
+  const project = results.some(({ policy }) => policy !== null) ? await services.project() : null
+  const signing = project === null || project.evidence.sign === 'none' ? null : await services.signing(project.evidence)
+  const lines: string[] = []
+  for (const result of results) {
+    const statement = statementBytes(result)
+    lines.push((await signing?.sign(statement, services.signal)) ?? new TextDecoder().decode(statement))
+  }
+  const bytes = joinStatements(lines)
   await writeAside(path, bytes)
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 }

@@ -1,19 +1,17 @@
-import { createHash } from 'node:crypto'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join, parse, relative, resolve, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { createWorkspace } from '../backends/filesystem/workspace.ts'
 import type { OpenedRegistry } from '../backends/git/registry.ts'
 import type { RepositoryFacts } from '../backends/git/repository.ts'
 import type { Services } from '../commands/services.ts'
 import type { GatesFile } from '../config/gates-file.ts'
-import type { Project } from '../config/project.ts'
-import type { ProjectLocation } from '../config/project-loader.ts'
-import type { ProjectOutline } from '../config/project-outline.ts'
-import { InputError, SystemError } from '../core/faults.ts'
+import { SystemError } from '../core/faults.ts'
+import type { StoredReference } from '../ports/artifact-store.ts'
 import type { Engine } from '../ports/engine.ts'
 import type { Logger, Provenance } from '../ports/host.ts'
-import type { PolicyTree } from '../ports/model-registry.ts'
+import { createCheckouts } from './checkouts.ts'
 import { createDataServices } from './data-services.ts'
+import { createTargets } from './deployment-target.ts'
 import {
   type Environment,
   findResultsFolder,
@@ -26,6 +24,8 @@ import type { ParsedInputs } from './inputs.ts'
 import { once } from './once.ts'
 import { narrowPath } from './program-path.ts'
 import { createProgressDisplay } from './progress.ts'
+import { createProjectServices } from './project-services.ts'
+import { createReleaseServices } from './release-services.ts'
 import { createRepositoryServices } from './repository-services.ts'
 import { VERSION } from './version.ts'
 
@@ -58,16 +58,8 @@ export async function openServices({ environment, inputs, ...request }: Services
 
   const workingFolder = repository === null ? '' : relative(repository.topLevel, cwd).split(sep).join('/')
 
-  const findLocation = once(async (): Promise<ProjectLocation | null> => {
-    const [{ findProject }, { createConfigScan }] = await Promise.all([
-      import('../config/project-loader.ts'),
-      import('../backends/filesystem/config-scan.ts'),
-    ])
-    return findProject(createConfigScan(cwd, parse(cwd).root), depth, config)
-  })
-  const boundary = once(async () => {
-    const { findBoundary } = await import('../backends/filesystem/path-jail.ts')
-    return findBoundary(resolve(cwd, (await findLocation())?.file ?? 'modelgate.yml'), variables['GITHUB_WORKSPACE'])
+  const { findLocation, boundary, project, outline, projectAt, locateAt } = createProjectServices({
+    ...{ cwd, variables, config, depth, workingFolder },
   })
   const temporaryFolder = variables['RUNNER_TEMP'] ?? tmpdir()
   const data = createDataServices({
@@ -86,47 +78,6 @@ export async function openServices({ environment, inputs, ...request }: Services
     findBoundary: boundary,
     ...data,
   })
-  const project = once(async (): Promise<Project | null> => {
-    const location = await findLocation()
-    if (location === null) return null
-    const [{ loadProject }, { createConfigScan }] = await Promise.all([
-      import('../config/project-loader.ts'),
-      import('../backends/filesystem/config-scan.ts'),
-    ])
-    return loadProject(createConfigScan(cwd, await boundary()), location, { environment: variables, sha256 })
-  })
-  const outline = once(async (): Promise<ProjectOutline | null> => {
-    const location = await findLocation()
-    if (location === null) return null
-    const [{ outlineProject }, { createConfigScan }] = await Promise.all([
-      import('../config/project-outline.ts'),
-      import('../backends/filesystem/config-scan.ts'),
-    ])
-    const reader = createConfigScan(cwd, await boundary())
-    return outlineProject(reader, location, { environment: variables, workingFolder })
-  })
-  const projectAt = async (tree: PolicyTree, file: string): Promise<Project> => {
-    const [{ loadProject }, { readTree }] = await Promise.all([
-      import('../config/project-loader.ts'),
-      import('../config/config-reader.ts'),
-    ])
-    const location = await findLocation()
-    if (location === null) throw new Error('a policy was asked for without a configuration')
-    const part = file === location.file ? location.part : null
-    return loadProject(readTree(tree, workingFolder), { file, part }, { environment: variables, sha256 })
-  }
-  const locateAt = async (tree: PolicyTree): Promise<string | null> => {
-    const [{ findProject }, { readTree }] = await Promise.all([
-      import('../config/project-loader.ts'),
-      import('../config/config-reader.ts'),
-    ])
-    try {
-      return (await findProject(readTree(tree, workingFolder), depth, config))?.file ?? null
-    } catch (error) {
-      if (error instanceof InputError) return null
-      throw error
-    }
-  }
   const engine = once(async (): Promise<Engine> => {
     const [{ createActionsCache }, settings] = await Promise.all([
       import('../backends/cache/actions-cache.ts'),
@@ -171,6 +122,7 @@ export async function openServices({ environment, inputs, ...request }: Services
       clock: systemClock,
       logger,
       rules: registryRules,
+      stores: { fetch: (file: StoredReference, stop: AbortSignal) => release.stores.fetch(file, stop) },
     }
     return openRegistry(request, signal)
   })
@@ -196,6 +148,14 @@ export async function openServices({ environment, inputs, ...request }: Services
     ...{ environment: tools, repository, signal, logger, token },
     ...{ registry, commands, tracked },
   })
+  const release = createReleaseServices({
+    ...{ environment, temporaryFolder, logger, signal, token, project, registry },
+    toolVariables: tools.variables,
+    repository: ofRepository.event.repository ?? repository?.slug ?? null,
+    topLevel: repository?.topLevel ?? null,
+    findRule: data.findRule,
+    ...{ remote: data.remote, tracked: data.tracked, trackers: data.trackers },
+  })
 
   return {
     workspace,
@@ -219,13 +179,19 @@ export async function openServices({ environment, inputs, ...request }: Services
       return installLauncher(join(temporaryFolder, 'modelgate', 'bin'), process.execPath)
     },
     trackers: data.trackers,
+    ...createTargets({ cwd, commands }),
+    ...createCheckouts({
+      ...{ environment, inputs, logger, signal, workingFolder, registry, commands, open: openServices },
+    }),
     ...ofRepository,
+    ...release,
     close: async () => {
       const open = await Promise.allSettled([
         ...[engine.started(), compute.started()],
         ...[registry.started(), commands.started()],
       ])
       for (const service of open) if (service.status === 'fulfilled') await service.value?.close()
+      await release.close()
       await Promise.all([data.remote.close(), data.tracked.close(), data.trackers.close(), ofRepository.close()])
       ignore()
       // children of a child that was stopped may hold its pipes open, and nobody waits for them any more
@@ -280,9 +246,10 @@ function describeProvenance(environment: Environment, repository: RepositoryFact
   }
 }
 
-/** The job's token, for https remotes of the job's own server alone. */
+/** What pushes: the registry's own token where one is given, else the job's; for https remotes of the job's server alone. */
 function readToken({ variables }: Environment, inputs: ParsedInputs): { value: string; origin: string } | null {
-  const value = typeof inputs['token'] === 'string' ? inputs['token'] : variables['GITHUB_TOKEN']
+  const given = [inputs['registry-token'], inputs['token']].find((token) => typeof token === 'string')
+  const value = (given as string | undefined) ?? variables['GITHUB_TOKEN']
   const server = variables['GITHUB_SERVER_URL']
   return value && server ? { value, origin: new URL(server).origin } : null
 }
@@ -293,10 +260,6 @@ function listenForStop(): { readonly signal: AbortSignal; ignore(): void } {
   const stop = (name: NodeJS.Signals) => controller.abort(new SystemError(`stopped by ${name}`))
   process.once('SIGINT', stop).once('SIGTERM', stop)
   return { signal: controller.signal, ignore: () => void process.off('SIGINT', stop).off('SIGTERM', stop) }
-}
-
-function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex')
 }
 
 const countFolders = (path: string): number => (path === '' ? 0 : path.split(sep).length)

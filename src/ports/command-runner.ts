@@ -9,6 +9,8 @@ export interface CommandCall {
   readonly timeoutMs: number
   /** A file that it is to write: past so many bytes it is stopped. */
   readonly output: { readonly path: string; readonly mostBytes: number }
+  /** Names of variables that it gets beside those that every program needs; default none. */
+  readonly environment?: readonly string[]
 }
 
 /** How a command ended, and what it took. */

@@ -28,6 +28,11 @@ export interface RegistrationDraft {
   /** The record but for what only the registry knows (version, previous record). */
   readonly record: Omit<ModelRecord, 'schema' | 'model' | 'version' | 'previous'>
   readonly files: readonly ArtifactDraft[]
+  /** Further files, which name the version itself: made once its number is known, and anew where that was taken meanwhile. */
+  readonly describeVersion?: (version: {
+    readonly version: string
+    readonly tag: string
+  }) => Promise<readonly ArtifactDraft[]>
   /** One sentence for people, without `{`. */
   readonly sentence: string
   /** Why, in the words of who promotes, for the tags' `reason`. */
@@ -55,7 +60,7 @@ export interface ModelRegistry {
   ): Promise<RegistrySnapshot>
   /** @throws SystemError where the record is missing or does not match the tag's digest. */
   record(version: ModelVersion, signal: AbortSignal): Promise<ModelRecord>
-  /** null where the record names no such artifact. @throws SystemError where its bytes do not match the record. */
+  /** A stored file or piece of evidence; null where the record names none of that path. @throws SystemError where its bytes do not match the record. */
   artifact(version: ModelVersion, path: string, signal: AbortSignal): Promise<StoredArtifact | null>
   /** Record commit, version tag and stage tag in one atomic push, read back. @throws RaceLostError, SystemError (nothing was pushed). */
   register(draft: RegistrationDraft, signal: AbortSignal): Promise<Registration>

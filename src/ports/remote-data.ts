@@ -20,6 +20,16 @@ export interface BucketSettings {
   readonly credentials?: { readonly id: string; readonly secret: string; readonly session?: string }
 }
 
+/** What a store says of an object without giving its bytes. */
+export interface ObjectFacts {
+  readonly size: number
+  readonly etag: string | null
+  /** The store's own id of this version; null where the bucket keeps none. */
+  readonly version: string | null
+  /** Whether other bytes have another etag and the same bytes the same. */
+  readonly isEtagOfBytes: boolean
+}
+
 /** Data at addresses and in buckets. Bound to the signal of the process. */
 export interface RemoteData {
   /**
@@ -32,6 +42,16 @@ export interface RemoteData {
   fetch(location: string, origin: PathOrigin): Promise<readonly FetchedFile[]>
   /** One object by its exact key, as another tool's configuration names it. @throws as `fetch` */
   fetchObject(location: string, settings: BucketSettings): Promise<FetchedFile>
+  /**
+   * What the store says of one object of a bucket by its exact key, as a file names it; null where it, or that version,
+   * is not there.
+   *
+   * @param version the store's own id; null: the current one.
+   * @throws InputError where `network.allow` does not name the store, SystemError where it may not be looked at.
+   */
+  statObject(location: string, settings: BucketSettings, version: string | null): Promise<ObjectFacts | null>
+  /** The objects of a bucket whose address begins so, by their addresses; null where they are more than are listed. @throws as `statObject` */
+  listObjects(location: string, settings: BucketSettings): Promise<readonly string[] | null>
   /** Ends connections and removes what was fetched. */
   close(): Promise<void>
 }

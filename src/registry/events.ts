@@ -7,37 +7,56 @@ import { compareVersions } from './version-number.ts'
 /**
  * What the tags tell, oldest first. Of the same second, a record comes after the one that it follows and a stage tag
  * after its record and after lower numbers. A stage tag that also bars or lifts digests is followed by an event for each.
+ *
+ * @param moves the stage tags among them, as `listStageTags` gives them.
  */
-export function listEvents(tags: readonly DatedTag[]): readonly RegistryEvent[] {
+export function listEvents(
+  tags: readonly DatedTag[],
+  moves: ReadonlyMap<string, readonly DatedTag[]> = listStageTags(tags),
+): readonly RegistryEvent[] {
   const ranks = rankCommits(tags)
   const rank = (tag: RegistryTag) => ranks.get(tag.commit) ?? 0
-  const versions = new Map(
-    tags.flatMap(({ name, commit }) => (name.kind === 'version' ? [[`${name.model}#${commit}`, name.version]] : [])),
-  )
+  const versions = groupVersions(tags)
   const versionOf = (tag: RegistryTag): string =>
     'version' in tag.name
       ? tag.name.version
-      : (versions.get(`${tag.name.model}#${tag.commit}`) ?? tag.details?.version ?? '?')
+      : (versions.get(tag.name.model)?.get(tag.commit) ?? tag.details?.version ?? tag.commit.slice(0, 12))
+  const places = new Map<RegistryTag, number>()
+  for (const list of moves.values()) for (const [index, tag] of list.entries()) places.set(tag, index)
+  const place = (tag: RegistryTag) => places.get(tag) ?? -1
   const isSameStage = (a: RegistryTag, b: RegistryTag) =>
     'stage' in a.name && 'stage' in b.name && a.name.model === b.name.model && a.name.stage === b.name.stage
-  const silent = findSilentTags(tags)
-  return tags
-    .filter((tag) => !silent.has(tag))
-    .sort(
-      (a, b) =>
-        compareText(a.at, b.at) ||
-        (isSameStage(a, b) ? stageNumber(a) - stageNumber(b) : 0) ||
-        rank(a) - rank(b) ||
-        stageNumber(a) - stageNumber(b) ||
-        compareText(a.tag, b.tag),
-    )
-    .flatMap((tag) => listEventsOfTag(tag, versionOf(tag), tags))
+  const silent = findSilentTags(moves)
+  const events: RegistryEvent[] = []
+  const told = tags.filter((tag) => !silent.has(tag))
+  told.sort(
+    (a, b) =>
+      compareText(a.at, b.at) ||
+      (isSameStage(a, b) ? place(a) - place(b) : 0) ||
+      rank(a) - rank(b) ||
+      stageNumber(a) - stageNumber(b) ||
+      compareText(a.tag, b.tag),
+  )
+  for (const tag of told) addEventsOfTag(events, tag, versionOf(tag), tags)
+  return events
+}
+
+/** The version by model and commit. */
+function groupVersions(tags: readonly RegistryTag[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const models = new Map<string, Map<string, string>>()
+  for (const { name, commit } of tags) {
+    if (name.kind !== 'version') continue
+    const own = models.get(name.model)
+    if (own === undefined) models.set(name.model, new Map([[commit, name.version]]))
+    else own.set(commit, name.version)
+  }
+  return models
 }
 
 /** Tags that take a version from a stage which another one holds: GTO needs them, and nothing happened by them. */
-function findSilentTags(tags: readonly RegistryTag[]): ReadonlySet<RegistryTag> {
+function findSilentTags(moves: ReadonlyMap<string, readonly RegistryTag[]>): ReadonlySet<RegistryTag> {
   const silent = new Set<RegistryTag>()
-  for (const list of listStageTags(tags).values()) {
+  for (const list of moves.values()) {
     let holder: string | null = null
     for (const tag of list) {
       if (tag.name.kind === 'stage') holder = tag.commit
@@ -50,9 +69,11 @@ function findSilentTags(tags: readonly RegistryTag[]): ReadonlySet<RegistryTag> 
 
 /** How many registered records of its model a commit follows. */
 function rankCommits(tags: readonly RegistryTag[]): ReadonlyMap<string, number> {
-  const parents = new Map(tags.map(({ commit, parent }) => [commit, parent]))
+  const parents = new Map<string, string | null>()
+  for (const { commit, parent } of tags) parents.set(commit, parent)
   const ranks = new Map<string, number>()
   for (const start of parents.keys()) {
+    if (ranks.has(start)) continue
     const path: string[] = []
     let commit: string | null = start
     while (commit !== null && parents.has(commit) && !ranks.has(commit)) {
@@ -68,7 +89,7 @@ function rankCommits(tags: readonly RegistryTag[]): ReadonlyMap<string, number> 
   return ranks
 }
 
-function listEventsOfTag(tag: DatedTag, version: string, tags: readonly RegistryTag[]): readonly RegistryEvent[] {
+function addEventsOfTag(events: RegistryEvent[], tag: DatedTag, version: string, tags: readonly DatedTag[]): void {
   const { name, details } = tag
   const event = (kind: RegistryEvent['event'], subject: string): RegistryEvent => ({
     at: tag.at,
@@ -84,10 +105,16 @@ function listEventsOfTag(tag: DatedTag, version: string, tags: readonly Registry
     waivers: details?.waivers ?? [],
   })
   const main = details?.event ?? EVENT_OF_KIND[name.kind]
+  if (name.kind === 'retired') {
+    const before = listVersions(tags, name.model, tag.at)
+    for (const subject of before.length > 0 ? before : [version]) events.push(event(main, subject))
+    return
+  }
   const more = (['barred', 'lifted'] as const).flatMap((kind) =>
     (details?.[kind] ?? []).map((digest) => event(kind, findVersion(tags, name.model, digest) ?? version)),
   )
-  return more.some((entry) => entry.event === main) ? more : [event(main, version), ...more]
+  if (!more.some((entry) => entry.event === main)) events.push(event(main, version))
+  events.push(...more)
 }
 
 const EVENT_OF_KIND = {
@@ -95,7 +122,16 @@ const EVENT_OF_KIND = {
   stage: 'assigned',
   unassigned: 'unassigned',
   deregistered: 'deprecated',
+  retired: 'deprecated',
 } as const
+
+/** The model's versions that were registered by then. */
+function listVersions(tags: readonly DatedTag[], model: string, at: string): readonly string[] {
+  const versions = tags.flatMap((tag) =>
+    tag.name.kind === 'version' && tag.name.model === model && tag.at <= at ? [tag.name.version] : [],
+  )
+  return [...new Set(versions)].sort(compareVersions)
+}
 
 /** The newest version of the model with those bytes. */
 function findVersion(tags: readonly RegistryTag[], model: string, digest: string): string | null {

@@ -1,3 +1,5 @@
+import type { DataVersion } from '../core/data-version.ts'
+
 /** A registered version as `registry list` shows it; times are the tags' tagger times, ISO 8601 in UTC. */
 export interface ModelVersion {
   readonly model: string
@@ -71,7 +73,11 @@ export interface ModelRecord {
     readonly uri: string
     readonly digest: { readonly sha256: string }
     readonly rows: number | null
+    /** Who keeps the bytes; null, or not there, where only their digest is known. */
+    readonly version?: DataVersion | null
   }[]
+  /** Files that pin the packages of the training's environment, and `dvc.lock`; older records have none. */
+  readonly environment?: readonly { readonly uri: string; readonly digest: { readonly sha256: string } }[]
   readonly parameters: Readonly<Record<string, string | number | boolean | null>>
   /** Headline metrics on the evaluation data. */
   readonly metrics: Readonly<Record<string, number>>
@@ -86,15 +92,25 @@ export interface ModelRecord {
     readonly verdict: string
     readonly trust: string
     readonly digest: { readonly sha256: string }
+    /** Of its result as canonical JSON, whatever it came in: known again in another envelope or file; older records have none. */
+    readonly result?: { readonly sha256: string }
+    /** Whose signature was verified: a workflow with its ref, or a key; not there where nobody signed. */
+    readonly signer?: string
+    /** Of provenance: what built the model, and from which commit. */
+    readonly builder?: string
+    readonly commit?: string
   }[]
+  /** Statements for other tools that lie beside the evidence; older records have none. */
+  readonly statements?: readonly { readonly name: string; readonly predicateType: string }[]
   readonly waivers: readonly unknown[]
-  /** `sha256:…` of the container image, where one was built. */
+  /** Reference of the container image by digest, `ghcr.io/acme/churn@sha256:…`, where one was named. */
   readonly image: string | null
   readonly artifacts: readonly {
     readonly path: string
     readonly uri: string
     readonly digest: { readonly sha256: string }
     readonly size: number
+    /** `git`: in the record itself; else where a store keeps it: `s3://bucket/prefix/sha256/ab/cd…`. */
     readonly location: string
   }[]
   readonly trust: string

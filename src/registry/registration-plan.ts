@@ -1,11 +1,19 @@
 import { InputError, RaceLostError } from '../core/faults.ts'
 import { describeBar, describeLift } from './bar.ts'
+import {
+  findRegistered,
+  findVersionTag,
+  isRegistered,
+  listVersions,
+  type RegisteredTag,
+  refuseBadNames,
+  refuseUnreadable,
+} from './registered-versions.ts'
 import type { RegistryTag } from './registry-tag.ts'
 import { buildSnapshot } from './snapshot.ts'
 import { findHolderTag, listStageTags, listUnreturned, stageNumber } from './stage-tags.ts'
-import type { TagDetails } from './tag-message.ts'
-import { findNameFault, formatTagName, parseTagName } from './tag-name.ts'
-import { type Bump, bumpVersion, compareVersions, parseVersion } from './version-number.ts'
+import { formatTagName, parseTagName } from './tag-name.ts'
+import { type Bump, bumpVersion, compareVersions } from './version-number.ts'
 
 /** The stage tag to create. */
 export interface StagePlan {
@@ -25,9 +33,6 @@ export interface RegistrationPlan {
   readonly stage: StagePlan | null
 }
 
-/** A version tag whose message was read. */
-export type RegisteredTag = RegistryTag & { readonly details: TagDetails }
-
 /** What to create for an assignment; `existing` where the stage holds the version already and nothing is to be done. */
 export interface AssignmentPlan {
   readonly version: RegisteredTag
@@ -38,13 +43,6 @@ export interface AssignmentPlan {
 /** The tags that empty a stage, in order: each but the first names the one before it as `previous`. */
 export interface UnassignmentPlan {
   readonly tags: readonly { readonly version: RegisteredTag; readonly plan: StagePlan }[]
-}
-
-/** The tag that deprecates a version; `existing` where it is there already. */
-export interface DeprecationPlan {
-  readonly version: RegisteredTag
-  readonly tag: string
-  readonly existing: RegistryTag | null
 }
 
 /** Who asks for what; `modelDigest` is `sha256:…` of the model's bytes. */
@@ -74,9 +72,10 @@ export function planRegistration(
   const own = tags.filter((tag) => tag.name.model === model)
   const version = request.version ?? bumpVersion(listVersions(own), request.bump)
   const tag = formatTagName({ kind: 'version', model, version })
-  if (names.includes(tag)) {
+  const taken = names.includes(tag) ? tag : findVersionTag(own, version)?.tag
+  if (taken !== undefined) {
     throw new InputError({
-      message: `version ${version} of ${model} exists already: the tag ${tag} is there and tags are never moved`,
+      message: `version ${version} of ${model} exists already: the tag ${taken} is there and tags are never moved`,
       help: 'leave --version out for the next number, or name one that is free',
     })
   }
@@ -152,73 +151,6 @@ export function planUnassignment(
 }
 
 /**
- * Which tag deprecates a version.
- *
- * @throws InputError where there is no such version, or a stage holds it
- */
-export function planDeprecation(
-  tags: readonly RegistryTag[],
-  request: { readonly model: string; readonly version: string },
-): DeprecationPlan {
-  const { model } = request
-  refuseBadNames(model, null, request.version)
-  const own = tags.filter((tag) => tag.name.model === model)
-  const version = findRegistered(own, model, request.version)
-  const stages = [...listStageTags(own)].flatMap(([key, list]) =>
-    findHolderTag(list)?.commit === version.commit ? [key.slice(model.length + 1)] : [],
-  )
-  if (stages.length > 0) {
-    throw new InputError({
-      message: `${version.tag} holds ${stages.join(' and ')}, and what is in use is not deprecated`,
-      help: `promote another version, roll back, or run registry unassign ${model} --stage ${stages[0]} first`,
-    })
-  }
-  const tag = formatTagName({ kind: 'deregistered', model, version: request.version })
-  return { version, tag, existing: own.find((entry) => entry.tag === tag) ?? null }
-}
-
-/** @throws InputError where the model has no such version, or one without a record */
-function findRegistered(own: readonly RegistryTag[], model: string, wanted: string): RegisteredTag {
-  const version = own.find((tag) => tag.name.kind === 'version' && tag.name.version === wanted)
-  if (version === undefined) {
-    const known = listVersions(own).sort(compareVersions).reverse()
-    throw new InputError({
-      message: `${model} has no version ${wanted}`,
-      help:
-        known.length > 0 ? `its versions: ${known.slice(0, 10).join(', ')}` : `nothing is registered as ${model} yet`,
-    })
-  }
-  return refuseUnreadable(version)
-}
-
-function refuseUnreadable(tag: RegistryTag): RegisteredTag {
-  if (isRegistered(tag)) return tag
-  throw new InputError({
-    message: `${tag.tag} has no record to go by: ${tag.fault ?? 'its message cannot be read'}`,
-    help: 'register the version with modelgate promote, which writes the record; tags of GTO are for its own commands',
-  })
-}
-
-function isRegistered(tag: RegistryTag): tag is RegisteredTag {
-  return tag.details !== null
-}
-
-function refuseBadNames(model: string, stage: string | null, version: string | null): void {
-  const faults = [
-    findNameFault('model', model),
-    stage === null ? null : findNameFault('stage', stage),
-    version === null || parseVersion(version) !== null
-      ? null
-      : `"${version}" is no version: write it as v1.2.0 (semantic versioning with a leading v)`,
-  ].filter((fault) => fault !== null)
-  if (faults.length > 0) throw new InputError(faults.map((message) => ({ message })))
-}
-
-function listVersions(tags: readonly RegistryTag[]): string[] {
-  return tags.flatMap(({ name }) => (name.kind === 'version' ? [name.version] : []))
-}
-
-/**
  * The record that the next one follows: the newest that no other follows. Two versions of different numbers pushed at
  * the same moment may follow the same record; both stay, and the chain goes on from the later one.
  */
@@ -245,10 +177,10 @@ function planStage(
   if ((holder?.commit ?? null) !== expected) throw describeRace(own, model, stage, holder)
   const taken = names.flatMap((tag) => {
     const name = parseTagName(tag)
-    if (name === null || !('stage' in name) || name.model !== model || name.stage !== stage) return []
-    return name.number === null ? [] : [name.number]
+    const isOfStage = name !== null && 'stage' in name && name.model === model && name.stage === stage
+    return isOfStage && name.number !== null ? [name.number] : []
   })
-  const number = Math.max(0, ...taken, last === undefined ? 0 : stageNumber(last)) + 1
+  const number = [...taken, ...list.map(stageNumber)].reduce((most, one) => Math.max(most, one), 0) + 1
   return {
     stage,
     number,

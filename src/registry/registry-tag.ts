@@ -1,5 +1,5 @@
-import { parseTagMessage, type TagDetails } from './tag-message.ts'
-import { type ForeignTagName, formatTagName, parseTagName, type TagName } from './tag-name.ts'
+import type { ParsedTagMessage, TagDetails } from './tag-message.ts'
+import { parseTagName, type TagName } from './tag-name.ts'
 
 /** A tag as the remote has it. */
 export interface RemoteTag {
@@ -18,7 +18,7 @@ export interface RemoteTag {
     /** Seconds since 1970. */
     readonly time: number
     readonly tagger: string
-    readonly message: string
+    readonly message: ParsedTagMessage
   } | null
 }
 
@@ -41,23 +41,10 @@ export interface RegistryTag {
 /** A tag with a time: an annotated one. */
 export type DatedTag = RegistryTag & { readonly at: string }
 
-/** The name of a tag that belongs to one of `models` (all where undefined) and is written here; else null. */
+/** The name of a tag that belongs to one of `models` (all where undefined); else null. */
 export function selectTagName(tag: string, models: readonly string[] | undefined): TagName | null {
   const name = parseTagName(tag)
-  if (name === null || name.kind === 'foreign') return null
-  return models === undefined || models.includes(name.model) ? name : null
-}
-
-/** Tags that GTO gives a meaning to and that are not acted on here, of one of `models` (all where undefined). */
-export function selectForeignTags(
-  tags: readonly string[],
-  models: readonly string[] | undefined,
-): readonly (ForeignTagName & { readonly tag: string })[] {
-  return tags.flatMap((tag) => {
-    const name = parseTagName(tag)
-    const isAsked = name?.kind === 'foreign' && (models === undefined || models.includes(name.model))
-    return isAsked ? [{ ...name, tag }] : []
-  })
+  return name !== null && (models === undefined || models.includes(name.model)) ? name : null
 }
 
 /** Reads a tag; null where its name is none of the convention. */
@@ -76,27 +63,31 @@ export function readRegistryTag(remote: RemoteTag): RegistryTag | null {
       fault: 'it is a plain pointer, not an annotated tag',
     }
   }
-  const { sentence, details, fault } = parseTagMessage(annotation.message)
+  const { sentence, details, fault } = annotation.message
   return {
     ...base,
     at: formatSeconds(annotation.time),
     by: annotation.tagger,
     sentence,
     details,
-    fault: fault ?? findMismatch(name, commit, annotation.name, details!),
+    fault: fault ?? findMismatch(remote, name, annotation.name, details),
   }
 }
 
 /** Where the message speaks of another tag than the one that carries it. */
-function findMismatch(name: TagName, commit: string, innerName: string, details: TagDetails): string | null {
-  const tag = formatTagName(name)
+function findMismatch(
+  { tag, commit }: RemoteTag,
+  name: TagName,
+  innerName: string,
+  details: TagDetails,
+): string | null {
   if (innerName !== tag) return `the tag object calls itself ${innerName}`
   if (details.commit !== commit) return `it stands on commit ${commit} and its message names ${details.commit}`
   const isSame =
     details.model === name.model &&
     ('stage' in name
       ? details.stage === name.stage && details.number === name.number
-      : details.version === name.version && details.stage === null && details.number === null)
+      : 'version' in name && details.version === name.version && details.stage === null && details.number === null)
   return isSame ? null : 'its message speaks of another model, version, stage or number'
 }
 

@@ -1,6 +1,8 @@
-import { planAssignment, planDeprecation, planRegistration, planUnassignment } from './registration-plan.ts'
-import { readRegistryTag, selectForeignTags, selectTagName } from './registry-tag.ts'
+import { planDeprecation } from './deprecation-plan.ts'
+import { planAssignment, planRegistration, planUnassignment } from './registration-plan.ts'
+import { readRegistryTag, selectTagName } from './registry-tag.ts'
 import { buildSnapshot } from './snapshot.ts'
+import { readTagMessage } from './tag-message.ts'
 import { draftDeprecationTag, draftStageTag, draftTags, findModelDigest, formatRecord } from './tag-writing.ts'
 
 /**
@@ -9,8 +11,8 @@ import { draftDeprecationTag, draftStageTag, draftTags, findModelDigest, formatR
  */
 export const registryRules = {
   selectTagName,
-  selectForeignTags,
   readRegistryTag,
+  readTagMessage,
   buildSnapshot,
   planRegistration,
   planAssignment,

@@ -3,6 +3,7 @@ import { listEvents } from './events.ts'
 import type { Bar, ModelVersion, RegistrySnapshot } from './model-version.ts'
 import type { DatedTag, RegistryTag } from './registry-tag.ts'
 import { findHolderTag, listStageTags } from './stage-tags.ts'
+import type { TagDetails } from './tag-message.ts'
 import { compareVersions } from './version-number.ts'
 
 /**
@@ -23,40 +24,62 @@ export function buildSnapshot(tags: readonly RegistryTag[], asOf?: Date): Regist
     const key = holderKey(holder.name.model, holder.commit)
     holders.set(key, [...(holders.get(key) ?? []), holder.name.stage].sort())
   }
-  const versions = known
-    .flatMap((tag): ModelVersion[] => {
-      if (tag.name.kind !== 'version') return []
-      const { model, version } = tag.name
-      return [
-        {
-          model,
-          version,
-          tag: tag.tag,
-          commit: tag.commit,
-          codeCommit: tag.details?.codeCommit ?? null,
-          stages: holders.get(holderKey(model, tag.commit)) ?? [],
-          registeredAt: tag.at,
-          barred: isBarredAnywhere(tag, barred),
-        },
-      ]
-    })
+  const versions = selectVersionTags(known)
+    .map(
+      ({ name, tag, commit, details, at }): ModelVersion => ({
+        model: name.model,
+        version: name.version,
+        tag,
+        commit,
+        codeCommit: details?.codeCommit ?? null,
+        stages: holders.get(holderKey(name.model, commit)) ?? [],
+        registeredAt: at,
+        barred: isBarredAnywhere(name.model, details, bars),
+      }),
+    )
     .sort(
       (a, b) =>
         compareText(b.registeredAt, a.registeredAt) ||
         compareText(a.model, b.model) ||
         compareVersions(b.version, a.version),
     )
-  const digests = known.flatMap(({ name, tag, details }) =>
-    name.kind === 'version' && details?.modelDigest ? [[tag, formatDigest(details.modelDigest)] as const] : [],
-  )
+  const digests: Record<string, string> = {}
+  for (const { name, tag, details } of known) {
+    if (name.kind === 'version' && details?.modelDigest) digests[tag] = formatDigest(details.modelDigest)
+  }
+  let events: RegistrySnapshot['events'] | null = null
   return {
     versions,
-    events: listEvents(known),
+    // told only where somebody asks: of many tags it takes as long as all the rest
+    get events() {
+      events ??= listEvents(known, stages)
+      return events
+    },
     barred: Object.fromEntries(barred),
     bars,
-    digests: Object.fromEntries(digests),
+    digests,
   }
 }
+
+type VersionTag = DatedTag & { readonly name: Extract<DatedTag['name'], { kind: 'version' }> }
+
+/** One tag of each version: GTO may register one again by a second tag, which says nothing that a record holds. */
+function selectVersionTags(tags: readonly DatedTag[]): readonly VersionTag[] {
+  const chosen = new Map<string, VersionTag>()
+  for (const tag of tags) {
+    if (!isVersionTag(tag)) continue
+    const key = tag.name.counter === undefined ? tag.tag : tag.tag.slice(0, tag.tag.lastIndexOf('#'))
+    const before = chosen.get(key)
+    const isBetter =
+      before === undefined || (before.details === null) !== (tag.details === null)
+        ? before?.details == null
+        : tag.at < before.at
+    if (isBetter) chosen.set(key, tag)
+  }
+  return [...chosen.values()]
+}
+
+const isVersionTag = (tag: DatedTag): tag is VersionTag => tag.name.kind === 'version'
 
 const holderKey = (model: string, commit: string) => `${model}#${commit}`
 
@@ -86,10 +109,8 @@ function groupBars(bars: readonly Bar[]): ReadonlyMap<string, readonly string[]>
   return barred
 }
 
-function isBarredAnywhere(tag: RegistryTag, barred: ReadonlyMap<string, readonly string[]>): boolean {
-  const digest = tag.details?.modelDigest
-  if (!digest) return false
-  return [...barred].some(
-    ([key, digests]) => key.startsWith(`${tag.name.model}#`) && digests.includes(formatDigest(digest)),
-  )
+function isBarredAnywhere(model: string, details: TagDetails | null, bars: readonly Bar[]): boolean {
+  if (bars.length === 0 || !details?.modelDigest) return false
+  const digest = formatDigest(details.modelDigest)
+  return bars.some((bar) => bar.model === model && bar.digest === digest)
 }

@@ -1,6 +1,9 @@
 import type { RegistryTag } from './registry-tag.ts'
 
-/** The tags that move a stage, by `model#stage`, in the order of their numbers. */
+/**
+ * The tags that move a stage, by `model#stage`, in the order of their numbers. One without a number stands after those
+ * that were there when it was made: nothing but its time tells.
+ */
 export function listStageTags<T extends RegistryTag>(tags: readonly T[]): ReadonlyMap<string, readonly T[]> {
   const stages = new Map<string, T[]>()
   for (const tag of tags) {
@@ -10,13 +13,28 @@ export function listStageTags<T extends RegistryTag>(tags: readonly T[]): Readon
     if (list === undefined) stages.set(key, [tag])
     else list.push(tag)
   }
-  for (const list of stages.values()) list.sort((a, b) => stageNumber(a) - stageNumber(b))
+  for (const list of stages.values()) sortMoves(list)
   return stages
 }
 
-/** 0 for a tag that moves no stage. */
-export function stageNumber(tag: RegistryTag): number {
-  return 'number' in tag.name ? tag.name.number : 0
+function sortMoves(list: RegistryTag[]): void {
+  list.sort((a, b) => stageNumber(a) - stageNumber(b))
+  if (list.length === 0 || stageNumber(list[0]!) > 0) return
+  const simple = list.filter((tag) => stageNumber(tag) === 0)
+  // `churn#production` before `churn#production!` where both are of one second: a stage is taken before it is left
+  simple.sort((a, b) => timeOf(a) - timeOf(b) || (a.tag < b.tag ? -1 : 1))
+  list.splice(0, simple.length)
+  for (const tag of simple) {
+    const before = list.findLastIndex((other) => timeOf(other) < timeOf(tag) || stageNumber(other) === 0)
+    list.splice(before + 1, 0, tag)
+  }
+}
+
+const timeOf = (tag: RegistryTag): number => (tag.at === null ? 0 : Date.parse(tag.at))
+
+/** 0 for a tag that moves no stage, and for GTO's without a number. */
+export function stageNumber({ name }: RegistryTag): number {
+  return 'stage' in name ? (name.number ?? 0) : 0
 }
 
 /**

@@ -58,7 +58,12 @@ export function formatTagMessage(sentence: string, details: TagDetails): string 
 
 const EMPTY = { metrics: {}, waivers: [], reason: null } as const
 
+/** One blank between words, and no braces: as most are. */
+const CLEAN = /^[!-z|~]+(?: [!-z|~]+)*$/
+
 function cleanSentence(sentence: string): string {
+  const trimmed = sentence.trim()
+  if (trimmed.length <= MAX_SENTENCE_LENGTH && CLEAN.test(trimmed)) return trimmed
   const line = sentence
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029\s]+/gu, ' ')
     .replaceAll('{', '(')
@@ -86,15 +91,20 @@ export type ParsedTagMessage = { readonly sentence: string } & (
 /** Reads what `formatTagMessage` wrote; unknown keys are kept out, missing optional ones are empty. */
 export function parseTagMessage(message: string): ParsedTagMessage {
   const start = message.indexOf('{')
-  const sentence = cleanSentence(start < 0 ? message : message.slice(0, start))
-  if (start < 0) return { sentence, details: null, fault: 'its message holds no JSON' }
-  let json: unknown
+  return start < 0 ? readTagMessage(message, '') : readTagMessage(message.slice(0, start), message.slice(start))
+}
+
+/** As `parseTagMessage`, of a message cut before its first `{`. */
+export function readTagMessage(words: string, json: string): ParsedTagMessage {
+  const sentence = cleanSentence(words)
+  if (json === '') return { sentence, details: null, fault: 'its message holds no JSON' }
+  let source: unknown
   try {
-    json = JSON.parse(message.slice(start))
+    source = JSON.parse(json)
   } catch {
     return { sentence, details: null, fault: "its message's JSON cannot be read" }
   }
-  const details = readDetails(json)
+  const details = readDetails(source)
   if (typeof details === 'string') return { sentence, details: null, fault: details }
   return { sentence, details, fault: null }
 }
@@ -109,52 +119,59 @@ const EVENTS: readonly string[] = [
   'deprecated',
 ]
 
+type Source = { readonly [K in keyof TagDetails]?: unknown }
+
 /** The details, or what is wrong with them. */
 function readDetails(json: unknown): TagDetails | string {
-  const source = json as Readonly<Record<string, unknown>>
-  if (source['schema'] !== 'modelgate.tag/v1') return 'its message is of an unknown schema'
-  const text = (key: string) => (typeof source[key] === 'string' ? (source[key] as string) : null)
-  const list = (key: string): readonly unknown[] => (Array.isArray(source[key]) ? (source[key] as unknown[]) : [])
-  const isText = (value: unknown): value is string => typeof value === 'string'
-  const [model, version, commit, event] = [text('model'), text('version'), text('commit'), text('event')]
-  const record = readDigest(source['record'])
-  if (model === null || version === null || commit === null || record === null) {
+  const source = json as Source
+  if (source.schema !== 'modelgate.tag/v1') return 'its message is of an unknown schema'
+  const { model, version, commit, event } = source
+  const record = readDigest(source.record)
+  if (!isText(model) || !isText(version) || !isText(commit) || record === null) {
     return 'its message does not name model, version, commit and record digest'
   }
-  if (event === null || !EVENTS.includes(event)) return 'its message names no event that is known'
-  return {
+  if (!isText(event) || !EVENTS.includes(event)) return 'its message names no event that is known'
+  const details: TagDetails = {
     schema: 'modelgate.tag/v1',
     event: event as TagDetails['event'],
     model,
     version,
-    stage: text('stage'),
-    number: typeof source['number'] === 'number' ? source['number'] : null,
+    stage: readText(source.stage),
+    number: typeof source.number === 'number' ? source.number : null,
     commit,
     record,
-    previous: text('previous'),
-    modelDigest: readDigest(source['modelDigest']),
-    codeCommit: text('codeCommit'),
-    policy: readDigest(source['policy']),
-    trust: text('trust'),
-    reason: text('reason'),
-    waivers: list('waivers'),
-    metrics: readMetrics(source['metrics']),
-    barred: list('barred').filter(isText),
-    lifted: list('lifted').filter(isText),
-    ...(Array.isArray(source['omitted']) ? { omitted: list('omitted').filter(isText) } : {}),
+    previous: readText(source.previous),
+    modelDigest: readDigest(source.modelDigest),
+    codeCommit: readText(source.codeCommit),
+    policy: readDigest(source.policy),
+    trust: readText(source.trust),
+    reason: readText(source.reason),
+    waivers: Array.isArray(source.waivers) ? source.waivers : NONE,
+    metrics: readMetrics(source.metrics),
+    barred: readTexts(source.barred),
+    lifted: readTexts(source.lifted),
   }
+  return Array.isArray(source.omitted) ? { ...details, omitted: readTexts(source.omitted) } : details
 }
+
+const NONE: readonly never[] = []
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const readText = (value: unknown): string | null => (isText(value) ? value : null)
+const readTexts = (value: unknown): readonly string[] =>
+  Array.isArray(value) && value.length > 0 ? value.filter(isText) : NONE
 
 function readDigest(value: unknown): Digest | null {
   const hex = (value as { readonly sha256?: unknown } | null | undefined)?.sha256
-  return typeof hex === 'string' && /^[0-9a-f]{64}$/.test(hex) ? { sha256: hex } : null
+  return isText(hex) && /^[0-9a-f]{64}$/.test(hex) ? { sha256: hex } : null
 }
 
 function readMetrics(value: unknown): Readonly<Record<string, number>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
-  return Object.fromEntries(
-    Object.entries(value as Record<string, unknown>).filter(
-      (entry): entry is [string, number] => typeof entry[1] === 'number',
-    ),
-  )
+  const source = value as Readonly<Record<string, number>>
+  for (const name in source) {
+    if (typeof source[name] === 'number') continue
+    return Object.fromEntries(Object.entries(source).filter(([, metric]) => typeof metric === 'number'))
+  }
+  return source
 }

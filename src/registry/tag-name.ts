@@ -3,81 +3,95 @@ import { parseVersion } from './version-number.ts'
 /**
  * What a tag of the registry is named after. The convention is GTO's, so that its tools read it:
  * `churn@v1.2.0` registers a version and `churn@v1.2.0!` deprecates it, `churn#production#4` assigns a stage and
- * `churn#production!#5` takes a version from it.
+ * `churn#production!#5` takes a version from it. GTO also writes stages without a number, versions with one, and
+ * `churn@deprecated`; these are read, and never written here.
  *
  * @see https://github.com/iterative/gto
  */
 export type TagName =
-  | { readonly kind: 'version'; readonly model: string; readonly version: string }
+  | {
+      readonly kind: 'version'
+      readonly model: string
+      readonly version: string
+      /** GTO's, behind `#`: it registers a version again by it, or where it is told to count. */
+      readonly counter?: number
+    }
   | {
       /** `unassigned`: the version on that commit leaves the stage. Both share the stage's numbers. */
       readonly kind: 'stage' | 'unassigned'
       readonly model: string
       readonly stage: string
-      readonly number: number
+      /** null: GTO's simple form, `churn#production`, of which there can be but one. */
+      readonly number: number | null
     }
   | {
       /** `deregistered`: nobody is to take that version any more. */
       readonly kind: 'deregistered'
       readonly model: string
       readonly version: string
+      readonly counter?: number
+    }
+  | {
+      /** GTO's `churn@deprecated`: nobody is to take any of the versions that are there. */
+      readonly kind: 'retired'
+      readonly model: string
+      readonly counter?: number
     }
 
-/** A tag that GTO gives a meaning to and that is not acted on here: a deprecated model, tags numbered otherwise. */
-export interface ForeignTagName {
-  readonly kind: 'foreign'
-  readonly model: string
-  readonly stage: string | null
-  /** Behind the last `#`; null where there is none. */
-  readonly number: number | null
-}
-
 const NAME = '[a-zA-Z0-9](?:[a-zA-Z0-9_/-]*[a-zA-Z0-9])?'
-const WHOLE_NAME = new RegExp(`^${NAME}$`)
-const VERSION_TAG = new RegExp(`^(${NAME})@(v[^!#]+)$`)
-const STAGE_TAG = new RegExp(`^(${NAME})#(${NAME})(!?)#([1-9]\\d{0,8})$`)
-const DEREGISTERED_TAG = new RegExp(`^(${NAME})@(v[^!#]+)!$`)
-const FOREIGN_TAG = new RegExp(`^(${NAME})(?:#(${NAME})!?|@(v[^!#]+)!?|@deprecated|@created)(?:#(\\d{1,9}))?$`)
+const FOLDER = '[a-zA-Z0-9_./-]+'
+const STAGE_NAME = new RegExp(`^${NAME}$`)
+const MODEL_NAME = new RegExp(`^(?:${FOLDER}:)?${NAME}$`)
+const TAG = new RegExp(`^((?:${FOLDER}=)?${NAME})(?:#(${NAME})(!?)|@(v[^!#]+)(!?)|@deprecated)(?:#([1-9]\\d{0,8}))?$`)
+/** What git takes in no reference's name. */
+const NO_REFERENCE = /^\/|\/\/|(?:^|\/)\.|\.\.|\.lock\//
 const MAX_NAME_LENGTH = 100
 
-/** What is wrong with a model's or stage's name as part of a tag; null where nothing is. */
+/**
+ * What is wrong with a model's or stage's name as part of a tag; null where nothing is. A model of a monorepo may stand
+ * behind a folder, as GTO has it: `models/eu:churn`, whose tags begin with `models/eu=churn`.
+ */
 export function findNameFault(what: 'model' | 'stage', name: string): string | null {
   if (name.length > MAX_NAME_LENGTH) return `the ${what} name is longer than ${MAX_NAME_LENGTH} characters`
-  if (WHOLE_NAME.test(name) && !name.includes('//')) return null
+  const pattern = what === 'model' ? MODEL_NAME : STAGE_NAME
+  if (pattern.test(name) && !NO_REFERENCE.test(name)) return null
   return `${what} name "${name}" cannot be part of a tag: letters, digits, "-", "_" and "/" are allowed, and it begins and ends with a letter or digit`
 }
 
 /** Reads a tag's name (without `refs/tags/`); null for a tag that is none of a registry. */
-export function parseTagName(tag: string): TagName | ForeignTagName | null {
-  const version = VERSION_TAG.exec(tag)
-  if (version !== null && parseVersion(version[2]!) !== null) {
-    return { kind: 'version', model: version[1]!, version: version[2]! }
-  }
-  const stage = STAGE_TAG.exec(tag)
-  if (stage !== null) {
-    const kind = stage[3] === '' ? 'stage' : 'unassigned'
-    return { kind, model: stage[1]!, stage: stage[2]!, number: Number(stage[4]) }
-  }
-  const deregistered = DEREGISTERED_TAG.exec(tag)
-  if (deregistered !== null && parseVersion(deregistered[2]!) !== null) {
-    return { kind: 'deregistered', model: deregistered[1]!, version: deregistered[2]! }
-  }
-  const foreign = FOREIGN_TAG.exec(tag)
-  if (foreign === null || (foreign[3] !== undefined && parseVersion(foreign[3]) === null)) return null
-  const number = foreign[4] === undefined ? null : Number(foreign[4])
-  return { kind: 'foreign', model: foreign[1]!, stage: foreign[2] ?? null, number }
+export function parseTagName(tag: string): TagName | null {
+  const match = TAG.exec(tag)
+  if (match === null) return null
+  const [, artifact, stage, left, version, dropped, digits] = match
+  const model = artifact!.replace('=', ':')
+  const number = digits === undefined ? null : Number(digits)
+  if (stage !== undefined) return { kind: left === '' ? 'stage' : 'unassigned', model, stage, number }
+  const counter = number === null ? {} : { counter: number }
+  if (version === undefined) return { kind: 'retired', model, ...counter }
+  if (parseVersion(version) === null) return null
+  return { kind: dropped === '' ? 'version' : 'deregistered', model, version, ...counter }
 }
 
 /** `churn@v1.2.0`, `churn#production#4`, `churn#production!#5`, `churn@v1.2.0!`. */
 export function formatTagName(name: TagName): string {
+  const model = name.model.replace(':', '=')
+  const number = findNumber(name)
+  const suffix = number === null ? '' : `#${number}`
   switch (name.kind) {
     case 'version':
-      return `${name.model}@${name.version}`
+      return `${model}@${name.version}${suffix}`
     case 'deregistered':
-      return `${name.model}@${name.version}!`
+      return `${model}@${name.version}!${suffix}`
+    case 'retired':
+      return `${model}@deprecated${suffix}`
     case 'stage':
-      return `${name.model}#${name.stage}#${name.number}`
+      return `${model}#${name.stage}${suffix}`
     case 'unassigned':
-      return `${name.model}#${name.stage}!#${name.number}`
+      return `${model}#${name.stage}!${suffix}`
   }
+}
+
+/** What stands behind the last `#`; null where nothing does. */
+export function findNumber(name: TagName): number | null {
+  return 'stage' in name ? name.number : (name.counter ?? null)
 }

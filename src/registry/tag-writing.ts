@@ -1,5 +1,6 @@
 import type { ModelRecord } from './model-version.ts'
-import type { RegisteredTag, RegistrationPlan, StagePlan } from './registration-plan.ts'
+import type { RegisteredTag } from './registered-versions.ts'
+import type { RegistrationPlan, StagePlan } from './registration-plan.ts'
 import { formatTagMessage, type TagDetails } from './tag-message.ts'
 
 /** Path of the model's bytes inside a record. */

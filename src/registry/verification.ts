@@ -2,6 +2,7 @@ import { checkId } from '../core/check-id.ts'
 import type { CheckResult } from '../core/result.ts'
 import type { RegistryTag } from './registry-tag.ts'
 import { listStageTags, stageNumber } from './stage-tags.ts'
+import { findNumber } from './tag-name.ts'
 
 /** A record commit as the remote has it. */
 export interface RecordInspection {
@@ -11,6 +12,8 @@ export interface RecordInspection {
   readonly record: { readonly text: string; readonly sha256: string } | null
   /** Files of the record by path; the digest is null for those that were not fetched, being large. */
   readonly files: ReadonlyMap<string, string | null>
+  /** Bytes of the evidence that was fetched, by path. */
+  readonly evidence?: ReadonlyMap<string, Uint8Array>
 }
 
 /** All that `registry verify` looks at. */
@@ -46,7 +49,7 @@ interface Finding {
 export function verifyRegistry(inspection: RegistryInspection): readonly CheckResult[] {
   const versions = inspection.tags.filter((tag) => tag.name.kind === 'version')
   const stages = [...listStageTags(inspection.tags).values()]
-  const others = inspection.tags.filter((tag) => tag.name.kind === 'deregistered')
+  const others = inspection.tags.filter(({ name }) => name.kind === 'deregistered' || name.kind === 'retired')
   return [
     ...versions.flatMap((tag) =>
       [checkMessage(tag), ...checkRecord(tag, inspection), checkChain(tag, inspection)].map((finding) =>
@@ -58,9 +61,11 @@ export function verifyRegistry(inspection: RegistryInspection): readonly CheckRe
     ),
     ...stages.flatMap((list) =>
       list.flatMap((tag, index) =>
-        [checkMessage(tag), checkAssigned(tag, versions), ...checkSequence(tag, list[index - 1])].map((finding) =>
-          toCheck(tag, finding),
-        ),
+        [
+          checkMessage(tag),
+          checkAssigned(tag, versions),
+          ...checkSequence(tag, list.slice(0, index), inspection.tags),
+        ].map((finding) => toCheck(tag, finding)),
       ),
     ),
   ]
@@ -182,11 +187,27 @@ function checkAssigned(tag: RegistryTag, versions: readonly RegistryTag[]): Find
   }
 }
 
-function checkSequence(tag: RegistryTag, before: RegistryTag | undefined): readonly Finding[] {
-  const number = stageNumber(tag)
-  const last = before === undefined ? 0 : stageNumber(before)
-  const missing = number - last - 1
+function checkSequence(
+  tag: RegistryTag,
+  earlier: readonly RegistryTag[],
+  tags: readonly RegistryTag[],
+): readonly Finding[] {
+  const lastNumbered = earlier.findLast((other) => stageNumber(other) > 0)
+  const before = earlier.at(-1)
   const previous = tag.details?.previous ?? null
+  // where those without a number stand in between is known by their times alone
+  const since = lastNumbered === undefined ? [null, ...earlier] : earlier.slice(earlier.indexOf(lastNumbered))
+  const chain: Finding = {
+    rule: 'previous',
+    title: 'it names the tag before it',
+    expected: before === undefined ? 'none' : `${before.tag} (${before.objectId.slice(0, 12)})`,
+    fault: since.some((other) => (other?.objectId ?? null) === previous) ? null : (previous ?? 'none'),
+    help: 'the tag before it was removed or rewritten: compare with a clone or backup',
+  }
+  const number = stageNumber(tag)
+  if (number === 0) return [chain]
+  const last = lastNumbered === undefined ? 0 : stageNumber(lastNumbered)
+  const missing = number - last - 1 - countElsewhere(tag, last, tags)
   return [
     {
       rule: 'number',
@@ -196,14 +217,15 @@ function checkSequence(tag: RegistryTag, before: RegistryTag | undefined): reado
         missing === 0 ? null : `${number}: ${missing === 1 ? 'one tag is' : `${missing} tags are`} missing before it`,
       help: 'find the missing tags in a clone or backup and push them back',
     },
-    {
-      rule: 'previous',
-      title: 'it names the tag before it',
-      expected: before === undefined ? 'none' : `${before.tag} (${before.objectId.slice(0, 12)})`,
-      fault: previous === (before?.objectId ?? null) ? null : previous === null ? 'none' : previous,
-      help: 'the tag before it was removed or rewritten: compare with a clone or backup',
-    },
+    chain,
   ]
+}
+
+/** How many of the numbers between `last` and a tag's of GTO other tags of the model have: it counts them all together. */
+function countElsewhere(tag: RegistryTag, last: number, tags: readonly RegistryTag[]): number {
+  if (tag.details !== null) return 0
+  const numbers = tags.flatMap(({ name }) => (name.model === tag.name.model ? (findNumber(name) ?? []) : []))
+  return new Set(numbers.filter((number) => number > last && number < stageNumber(tag))).size
 }
 
 function toCheck(tag: RegistryTag, { rule, title, expected, fault, help }: Finding): CheckResult {

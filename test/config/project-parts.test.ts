@@ -256,15 +256,38 @@ describe('what is resolved', () => {
   })
 
   test.each([
-    ['registry: {type: mlflow, url: x}', 'promote', 'the registry mlflow is not there yet'],
-    ['store: {type: s3, bucket: x}', 'promote', 'the store s3 is not there yet'],
-    ['engine: {type: trino, url: x}', 'validate', 'the engine trino is not there yet'],
-    ['evidence: {sign: sigstore}', 'compare', 'signing by sigstore is not there yet'],
-  ])('%s is refused by %s alone', async (key, command, message) => {
-    const { later } = await readProject(`version: 1\n${key}\n${model('a')}`)
-    expect(() => refuseLater(later, 'a', command)).toThrow(message)
-    expect(() => refuseLater(later, 'a', 'report')).not.toThrow()
+    ['{type: folder, path: ../share}', { type: 'folder', path: '../share' }],
+    [
+      '{type: s3, url: "s3://models/churn"}',
+      { type: 's3', url: 's3://models/churn', endpoint: null, region: null, profile: null },
+    ],
+    ['{type: azure, url: "az://models/churn"}', { type: 'azure', url: 'az://models/churn' }],
+    ['{type: oci, repository: ghcr.io/acme/models}', { type: 'oci', repository: 'ghcr.io/acme/models' }],
+    ['{type: release}', { type: 'release', repository: null }],
+    ['{type: mlflow}', { type: 'mlflow', experiment: 'modelgate' }],
+    ['{max_size: 5MB}', { type: 'git', maxSize: 5_000_000, allowPersonal: false }],
+  ])('store: %s', async (written, expected) => {
+    expect((await readProject(`version: 1\nstore: ${written}\n${model('a')}`)).store).toEqual(expected)
   })
+
+  test.each([
+    ['store: {type: s3, bucket: x}', 'unknown key "bucket"'],
+    ['store: {type: s3, url: models/churn}', 'must be like s3://bucket/prefix'],
+    ['store: {type: ftp}', '"type" must be one of git, folder, s3'],
+    ['registry: {type: mlflow, url: x}', 'unknown key "url"'],
+    ['registry: {type: vertex, location: europe-west4}', 'the key "project" is missing'],
+  ])('%s is a fault', async (key, message) => {
+    expect(await faultsOf(`version: 1\n${key}\n${model('a')}`)).toContain(message)
+  })
+
+  test.each([['engine: {type: trino, url: x}', 'validate', 'the engine trino is not there yet']])(
+    '%s is refused by %s alone',
+    async (key, command, message) => {
+      const { later } = await readProject(`version: 1\n${key}\n${model('a')}`)
+      expect(() => refuseLater(later, 'a', command)).toThrow(message)
+      expect(() => refuseLater(later, 'a', 'report')).not.toThrow()
+    },
+  )
 
   test.each([['candidate: {predictions: "s3://b/p.parquet"}', 'candidate.predictions']])(
     '%s is for later',

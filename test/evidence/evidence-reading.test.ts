@@ -42,7 +42,10 @@ describe('reading evidence', () => {
       'signed',
     ],
   ])('takes %s', (_, text, kind) => {
-    expect(readStatements(text, 'e.json')).toEqual([{ result: compareResult(), envelope: kind, isConsistent: true }])
+    const signedText = kind === 'signed' ? JSON.stringify(JSON.parse(text)) : null
+    expect(readStatements(text, 'e.json')).toEqual([
+      { result: compareResult(), envelope: kind, isConsistent: true, signedText, signature: null },
+    ])
   })
 
   test.each([

@@ -18,6 +18,9 @@ const LOCAL: EvidenceContext = {
   trust: 'local',
   stage: { name: 'production', environment: null },
   isSignatureRequired: false,
+  isTrusting: false,
+  maxAgeMs: null,
+  now: new Date('2026-11-21T09:00:00Z'),
 }
 const RUN_7 = { repository: 'acme/churn', commit: 'c0ffee', run: '7' }
 const CI: EvidenceContext = { ...LOCAL, trust: 'protected', run: '7' }
@@ -29,7 +32,11 @@ function verify(
   source: Partial<EvidenceSource> = {},
   statement: Partial<ReadStatement> = {},
 ): Record<string, string> {
-  const read = { result: compareResult(overrides), envelope: 'none' as const, isConsistent: true, ...statement }
+  const read = {
+    ...{ result: compareResult(overrides), envelope: 'none' as const, isConsistent: true },
+    ...{ signedText: null, signature: null },
+    ...statement,
+  }
   const problems = verifyStatement(read, { ...SOURCE, ...source }, context).filter((check) => check.verdict !== 'pass')
   expect(problems.every((check) => check.blocks && check.severity === 'error' && check.help)).toBe(true)
   return Object.fromEntries(problems.map((check) => [check.id, problemOf(check)]))
@@ -131,9 +138,12 @@ describe('a statement by itself', () => {
   })
 
   test('in an envelope says that no signature was verified', () => {
-    const statement: ReadStatement = { result: compareResult(), envelope: 'signed', isConsistent: true }
+    const statement: ReadStatement = {
+      ...{ result: compareResult(), envelope: 'signed', isConsistent: true },
+      ...{ signedText: '{}', signature: null },
+    }
     const origin = verifyStatement(statement, SOURCE, LOCAL).find(({ id }) => id === 'evidence/compare/origin')
-    expect(origin?.observed).toBe('envelope whose signature was not verified')
+    expect(origin?.observed).toBe('envelope whose signature was not verified: evidence.trust names nobody')
   })
 })
 

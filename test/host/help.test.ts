@@ -26,11 +26,16 @@ describe('help', () => {
       show       versions that hold a stage; with MODEL all of its versions; with MODEL@VERSION or
       MODEL#STAGE one of them
       history    who registered, assigned, rolled back or barred what, when and why
+      card       MODEL@VERSION, MODEL#STAGE or the newest of MODEL: the page an auditor asks for, as
+      Markdown
       verify     tags and records against each other: exit 1 where one is missing, altered or out of order
       assign     MODEL@VERSION to a stage whose policy asks for no evidence; promote does the others
       unassign   MODEL#STAGE: the stage holds no version then
       deprecate  MODEL@VERSION: nobody is to take it any more; none that holds a stage
       lift       MODEL#STAGE: a model that was rolled back (--digest) may go there again
+      adopt      MODEL#STAGE: takes the version that holds the stage in the registry that follows, and
+      that git does not know, into git
+      sync       MODEL#STAGE: tells the registry that follows (registry.type) what git holds of the stage
 
       Usage: modelgate registry ACTION [MODEL[@VERSION|#STAGE]] [FLAGS]
 
@@ -38,9 +43,9 @@ describe('help', () => {
 
         --as-of TIME          The registry as if nothing later existed (ISO 8601; a date is its end in UTC)
         --csv                 history: print comma-separated values
-        --stage NAME          assign, unassign, lift: which stage
+        --stage NAME          assign, unassign, lift, adopt, sync: which stage
         --digest sha256:HEX   lift: the barred model
-        --reason TEXT         assign, unassign, deprecate, lift: why, for the history; needed without a terminal
+        --reason TEXT         assign, unassign, deprecate, lift, adopt, sync: why, for the history; needed without a terminal
         --config FILE         modelgate.yml to use; default: the nearest one upwards
         --model NAME …        Only this model of modelgate.yml; repeatable
         --evidence-file FILE  Where to write the result as an in-toto statement that promote can read

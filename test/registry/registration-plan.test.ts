@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { InputError, RaceLostError } from '../../src/core/faults.ts'
 import {
   planAssignment,
-  planDeprecation,
   planRegistration,
   planUnassignment,
   type RegistrationRequest,
 } from '../../src/registry/registration-plan.ts'
 import { readRegistryTag } from '../../src/registry/registry-tag.ts'
+import { parseTagMessage } from '../../src/registry/tag-message.ts'
 import { digest, id, makeTag, objectId } from './tags.ts'
 
 const [one, two] = [id('a1'), id('b2')]
@@ -134,7 +134,12 @@ describe('an assignment', () => {
   })
 
   it('is refused for a version without a record', () => {
-    const annotation = { name: 'churn@v1.0.0', time: 1, tagger: 'hubot', message: 'Registering artifact churn' }
+    const annotation = {
+      name: 'churn@v1.0.0',
+      time: 1,
+      tagger: 'hubot',
+      message: parseTagMessage('Registering artifact churn'),
+    }
     const foreign = readRegistryTag({
       tag: 'churn@v1.0.0',
       objectId: id('9'),
@@ -169,7 +174,7 @@ describe('the end of an assignment', () => {
   })
 
   it('is refused for a version of another tool', () => {
-    const annotation = { name: '', time: 1, tagger: 'hubot', message: 'Assigning stage' }
+    const annotation = { name: '', time: 1, tagger: 'hubot', message: parseTagMessage('Assigning stage') }
     const foreign = (tag: string) =>
       readRegistryTag({
         tag,
@@ -183,23 +188,5 @@ describe('the end of an assignment', () => {
     expect(() => planUnassignment(some, all, { ...end, expectedStageCommit: id('8') })).toThrow(
       /churn@v1\.0\.0 has no record/,
     )
-  })
-})
-
-describe('a deprecation', () => {
-  it('is a tag beside the version, once', () => {
-    const request = { model: 'churn', version: 'v0.1.0' }
-    expect(planDeprecation(tags, request)).toMatchObject({
-      tag: 'churn@v0.1.0!',
-      existing: null,
-      version: { commit: one },
-    })
-    const there = makeTag('churn@v0.1.0!', one, '2026-02-01T00:00:00Z')
-    expect(planDeprecation([...tags, there], request).existing).toBe(there)
-  })
-
-  it('is refused for a version in place', () => {
-    const inUse = { model: 'churn', version: 'v0.2.0' }
-    expect(() => planDeprecation(tags, inUse)).toThrow(/churn@v0\.2\.0 holds production[\s\S]*registry unassign/)
   })
 })

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { formatHistoryCsv } from '../../src/registry/history-csv.ts'
 import { readRegistryTag } from '../../src/registry/registry-tag.ts'
 import { buildSnapshot } from '../../src/registry/snapshot.ts'
-import { digest, id, makeTag } from './tags.ts'
+import { parseTagMessage } from '../../src/registry/tag-message.ts'
+import { digest, id, makeGtoTag, makeTag } from './tags.ts'
 
 const [one, two, three] = [id('a1'), id('b2'), id('c3')]
 const tags = [
@@ -137,7 +138,7 @@ describe('a snapshot', () => {
       name: 'churn@v1.0.0',
       time: 1_780_000_000,
       tagger: 'hubot',
-      message: 'Registering artifact churn\n',
+      message: parseTagMessage('Registering artifact churn\n'),
     }
     const registered = readRegistryTag({
       tag: 'churn@v1.0.0',
@@ -168,4 +169,60 @@ it('history as CSV quotes what needs it and disarms formulas', () => {
   )
   expect(lines[6]).toContain(",'=1+1,")
   expect(lines.at(-1)).toBe('')
+})
+
+describe('tags that GTO wrote', () => {
+  const stagesIn = (some: Parameters<typeof buildSnapshot>[0], asOf?: string) =>
+    Object.fromEntries(
+      buildSnapshot(some, asOf === undefined ? undefined : new Date(asOf)).versions.map(({ tag, stages }) => [
+        tag,
+        stages,
+      ]),
+    )
+  const versions = [
+    makeGtoTag('churn@v1.0.0', one, '2026-01-01T00:00:00Z'),
+    makeGtoTag('churn@v1.1.0#1', two, '2026-01-02T00:00:00Z'),
+  ]
+  const simple = makeGtoTag('churn#production', one, '2026-01-03T00:00:00Z')
+  const left = makeGtoTag('churn#production!', one, '2026-01-05T00:00:00Z')
+  const counted = makeGtoTag('churn#production#2', two, '2026-01-04T00:00:00Z')
+
+  it('without a number stand among the others by their time', () => {
+    expect(stagesIn([...versions, simple])).toEqual({ 'churn@v1.1.0#1': [], 'churn@v1.0.0': ['production'] })
+    expect(stagesIn([...versions, simple, counted, left])).toEqual({
+      'churn@v1.1.0#1': ['production'],
+      'churn@v1.0.0': [],
+    })
+    expect(stagesIn([...versions, simple, left])).toEqual({ 'churn@v1.1.0#1': [], 'churn@v1.0.0': [] })
+    const later = makeGtoTag('churn#production', one, '2026-01-06T00:00:00Z')
+    expect(stagesIn([...versions, counted, later])).toEqual({ 'churn@v1.1.0#1': [], 'churn@v1.0.0': ['production'] })
+    expect(stagesIn([...versions, counted, later], '2026-01-05')).toMatchObject({ 'churn@v1.1.0#1': ['production'] })
+  })
+
+  it('of the same second take a stage before they leave it', () => {
+    const at = '2026-01-03T00:00:00Z'
+    const both = [makeGtoTag('churn#production!', one, at), makeGtoTag('churn#production', one, at)]
+    expect(stagesIn([...versions, ...both])).toMatchObject({ 'churn@v1.0.0': [] })
+  })
+
+  it('that register a version again make one version, by the tag that has a record', () => {
+    const again = makeGtoTag('churn@v0.1.0#9', one, '2025-01-01T00:00:00Z')
+    const { versions: shown, events } = buildSnapshot([again, ...tags])
+    expect(shown.filter(({ version }) => version === 'v0.1.0').map(({ tag }) => tag)).toEqual(['churn@v0.1.0'])
+    expect(events.filter(({ event, version }) => event === 'registered' && version === 'v0.1.0')).toHaveLength(2)
+  })
+
+  it('that deprecate a model deprecate the versions that were there', () => {
+    const retired = makeGtoTag('churn@deprecated', one, '2026-01-01T12:00:00Z')
+    const { events } = buildSnapshot([...versions, retired])
+    expect(events.filter(({ event }) => event === 'deprecated').map(({ version, tag }) => [version, tag])).toEqual([
+      ['v1.0.0', 'churn@deprecated'],
+    ])
+  })
+
+  it('on a commit without a version are told by the commit', () => {
+    const bare = makeGtoTag('churn#dev#4', three, '2026-01-03T00:00:00Z')
+    const { events } = buildSnapshot([...versions, bare])
+    expect(events.at(-1)).toMatchObject({ event: 'assigned', stage: 'dev', version: three.slice(0, 12) })
+  })
 })

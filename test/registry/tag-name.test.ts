@@ -16,14 +16,17 @@ describe('tag names', () => {
   })
 
   it.each([
-    ['churn@v1.2.0!#3', null, 3],
-    ['churn#production', 'production', null],
-    ['churn#production!', 'production', null],
-    ['churn@deprecated', null, null],
-    ['churn@deprecated#6', null, 6],
-    ['churn@v1.2.0#7', null, 7],
-  ])("%s is known as GTO's and not acted on", (tag, stage, number) => {
-    expect(parseTagName(tag)).toEqual({ kind: 'foreign', model: 'churn', stage, number })
+    ['churn#production', { kind: 'stage', model: 'churn', stage: 'production', number: null }],
+    ['churn#production!', { kind: 'unassigned', model: 'churn', stage: 'production', number: null }],
+    ['churn@v1.2.0#7', { kind: 'version', model: 'churn', version: 'v1.2.0', counter: 7 }],
+    ['churn@v1.2.0!#3', { kind: 'deregistered', model: 'churn', version: 'v1.2.0', counter: 3 }],
+    ['churn@deprecated', { kind: 'retired', model: 'churn' }],
+    ['churn@deprecated#6', { kind: 'retired', model: 'churn', counter: 6 }],
+    ['models/eu.1=churn@v1.2.0', { kind: 'version', model: 'models/eu.1:churn', version: 'v1.2.0' }],
+    ['models=churn#production#4', { kind: 'stage', model: 'models:churn', stage: 'production', number: 4 }],
+  ] as const)("%s is read as GTO's, and is the name of that", (tag, name) => {
+    expect(parseTagName(tag)).toEqual(name)
+    expect(formatTagName(name)).toBe(tag)
   })
 
   it.each([
@@ -36,11 +39,35 @@ describe('tag names', () => {
     'chürn@v1.0.0',
     'churn#production#x',
     '#production#1',
+    'churn@created',
+    'churn@v1.2#3',
+    'a=b=churn@v1.0.0',
   ])('%s is no tag of a registry', (tag) => expect(parseTagName(tag)).toBeNull())
 
-  it.each(['', 'a b', 'a.b', 'a//b', '/a', 'a/', 'a@b', 'a#b', '-a', 'a_', 'ä', `${'a'.repeat(101)}`])(
-    'a model cannot be called %j',
-    (name) => expect(findNameFault('model', name)).toMatch(/model name/),
+  it.each([
+    '',
+    'a b',
+    'a.b',
+    'a//b',
+    '/a',
+    'a/',
+    'a@b',
+    'a#b',
+    '-a',
+    'a_',
+    'ä',
+    'a:b:c',
+    ':a',
+    'a..b:c',
+    '.a:b',
+    'a/.b:c',
+    'a.lock/b:c',
+    '/a:b',
+    `${'a'.repeat(101)}`,
+  ])('a model cannot be called %j', (name) => expect(findNameFault('model', name)).toMatch(/model name/))
+
+  it.each(['churn', 'a', 'fraud/card-eu_2', 'models/eu:churn', 'models.v2:churn'])('a model can be called %s', (name) =>
+    expect(findNameFault('model', name)).toBeNull(),
   )
 
   it('of every name that is let through come back as they went', () => {

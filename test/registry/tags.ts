@@ -1,5 +1,5 @@
 import { type RegistryTag, readRegistryTag } from '../../src/registry/registry-tag.ts'
-import { formatTagMessage, type TagDetails } from '../../src/registry/tag-message.ts'
+import { formatTagMessage, parseTagMessage, type TagDetails } from '../../src/registry/tag-message.ts'
 import { parseTagName } from '../../src/registry/tag-name.ts'
 
 /** Hex of 40 digits that tells one id from another: `id('a1')`. */
@@ -12,12 +12,13 @@ const EVENTS = {
   stage: 'assigned',
   unassigned: 'unassigned',
   deregistered: 'deprecated',
+  retired: 'deprecated',
 } as const
 
 /** What a tag says unless told otherwise; model, version, stage and number come from its name. */
 export function makeDetails(tag: string, commit: string, more: Partial<TagDetails> = {}): TagDetails {
   const name = parseTagName(tag)
-  if (name === null || name.kind === 'foreign') throw new Error(`${tag} is no tag of the registry`)
+  if (name === null) throw new Error(`${tag} is no tag of the registry`)
   return {
     schema: 'modelgate.tag/v1',
     event: EVENTS[name.kind],
@@ -58,10 +59,21 @@ export function makeTag(
       name: tag,
       time: Date.parse(at) / 1000,
       tagger: 'octocat',
-      message: formatTagMessage('A sentence.', makeDetails(tag, commit, details)),
+      message: parseTagMessage(formatTagMessage('A sentence.', makeDetails(tag, commit, details))),
     },
   })!
 }
 
 /** The object id that `makeTag` gives. */
 export const objectId = (tag: string): string => id(Buffer.from(tag).toString('hex').slice(-20))
+
+/** A tag as GTO writes it: a sentence alone. */
+export function makeGtoTag(tag: string, commit: string, at: string): RegistryTag {
+  const annotation = {
+    name: tag,
+    time: Date.parse(at) / 1000,
+    tagger: 'hubot',
+    message: parseTagMessage('A sentence of GTO.\n'),
+  }
+  return readRegistryTag({ tag, objectId: objectId(tag), commit, parent: null, annotation })!
+}

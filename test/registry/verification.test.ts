@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { RegistryTag } from '../../src/registry/registry-tag.ts'
 import type { TagDetails } from '../../src/registry/tag-message.ts'
 import { type RecordInspection, verifyRegistry } from '../../src/registry/verification.ts'
-import { digest, id, makeTag, objectId } from './tags.ts'
+import { digest, id, makeGtoTag, makeTag, objectId } from './tags.ts'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
@@ -140,5 +140,25 @@ describe('the ends of assignments and of versions', () => {
     expect(faults([...tags, makeTag('churn@v0.3.0!', id('c3'), AT, ofRecord(0))])).toEqual([
       'registry/churn@v0.3.0!/record',
     ])
+  })
+
+  it("finds no gap in GTO's numbers, which it counts over all stages of a model, nor in a stage without them", () => {
+    const others = [
+      makeGtoTag('churn#staging#3', two, '2026-01-02T00:00:00Z'),
+      makeGtoTag('churn#production#4', two, '2026-01-03T00:00:00Z'),
+      makeGtoTag('churn#production', one, '2026-01-04T00:00:00Z'),
+    ]
+    const found = faults([...tags, ...others])
+    expect(found.filter((name) => name.endsWith('/number'))).toEqual([])
+    const far = makeGtoTag('churn#staging#6', one, '2026-01-05T00:00:00Z')
+    expect(faults([...tags, ...others, far])).toContain('registry/churn#staging#6/number')
+    const after = makeTag('churn#production#5', two, '2026-01-05T00:00:00Z', {
+      ...ofRecord(1),
+      version: 'v0.2.0',
+      previous: objectId('churn#production'),
+    })
+    expect(
+      faults([...tags, ...others, after]).filter((name) => name.startsWith('registry/churn#production#5')),
+    ).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { DIST } from './built.ts'
 
 export interface CommandLineRun {
@@ -32,4 +33,21 @@ export function runCli(
     maxBuffer: 64 * 1024 * 1024,
   })
   return { exitCode: status, stdout, stderr }
+}
+
+/** The same where servers of this process have to answer meanwhile. */
+export async function startCli(
+  args: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<CommandLineRun> {
+  const env = plainEnvironment(environment)
+  const child = spawn(process.execPath, [join(DIST, 'cli/index.js'), ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
+  return { exitCode: await ended, stdout, stderr }
 }

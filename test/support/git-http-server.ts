@@ -11,8 +11,17 @@ export interface GitHttpServer {
   readonly authorizations: (string | undefined)[]
 }
 
-/** Serves the bare repositories in a folder by `git http-backend`; with a token only to those who give it. */
-export async function serveGit(folder: string, options: { readonly token?: string } = {}): Promise<GitHttpServer> {
+/** What a server does with a request besides serving it: answer with that status, or end the connection. */
+type Disturbance = number | 'cut before' | 'cut after'
+
+export interface GitServerOptions {
+  /** Only those who give it are served. */
+  readonly token?: string
+  readonly disturb?: (request: IncomingMessage) => Disturbance | null
+}
+
+/** Serves the bare repositories in a folder by `git http-backend`. */
+export async function serveGit(folder: string, options: GitServerOptions = {}): Promise<GitHttpServer> {
   const authorizations: (string | undefined)[] = []
   const server = createServer((request, response) => {
     const { authorization } = request.headers
@@ -22,7 +31,12 @@ export async function serveGit(folder: string, options: { readonly token?: strin
       response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end('no')
       return
     }
-    runBackend(folder, request, response)
+    const disturbance = options.disturb?.(request) ?? null
+    if (typeof disturbance === 'number') {
+      // servers of that kind say what they were given
+      response.writeHead(disturbance).end(`not for ${authorization}`)
+    } else if (disturbance === 'cut before') request.socket.destroy()
+    else runBackend(folder, request, response, disturbance === 'cut after')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
@@ -33,7 +47,7 @@ export async function serveGit(folder: string, options: { readonly token?: strin
 }
 
 /** One request by the rules of CGI (RFC 3875). */
-function runBackend(folder: string, request: IncomingMessage, response: ServerResponse): void {
+function runBackend(folder: string, request: IncomingMessage, response: ServerResponse, isCutAfter: boolean): void {
   const url = new URL(request.url ?? '/', 'http://localhost')
   const child = spawn('git', ['http-backend'], {
     env: {
@@ -54,6 +68,11 @@ function runBackend(folder: string, request: IncomingMessage, response: ServerRe
   })
   child.stdin.on('error', () => {})
   request.pipe(child.stdin)
+  if (isCutAfter) {
+    child.stdout.resume()
+    child.on('close', () => request.socket.destroy())
+    return
+  }
   let head = Buffer.alloc(0)
   child.stdout.on('data', (chunk: Buffer) => {
     if (response.headersSent) {

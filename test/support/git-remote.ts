@@ -85,6 +85,7 @@ export async function openTestRegistry(
       clock: { now: () => NOW },
       logger: { info: () => {}, warning, debug: () => {} },
       rules: registryRules,
+      stores: { fetch: () => Promise.resolve(null) },
       ...request,
     },
     new AbortController().signal,

@@ -6,7 +6,22 @@ const environment = { cwd: '/', variables: {}, isTerminal: false, isGitHubAction
 /** What a command gets outside of a workflow: no event, no pull request, no change to look at. */
 export const LOCAL_SERVICES: Pick<
   Services,
-  'event' | 'signal' | 'outline' | 'codeHost' | 'changeSet' | 'policyTree' | 'locateAt' | 'installProgram'
+  | 'event'
+  | 'signal'
+  | 'outline'
+  | 'codeHost'
+  | 'changeSet'
+  | 'policyTree'
+  | 'locateAt'
+  | 'installProgram'
+  | 'stores'
+  | 'store'
+  | 'mirror'
+  | 'signing'
+  | 'dataVersions'
+  | 'images'
+  | 'target'
+  | 'checkOut'
 > = {
   event: readRunEvent(environment, null),
   signal: new AbortController().signal,
@@ -16,4 +31,12 @@ export const LOCAL_SERVICES: Pick<
   policyTree: () => Promise.resolve(null),
   locateAt: () => Promise.resolve(null),
   installProgram: () => Promise.resolve(null),
+  stores: { fetch: () => Promise.resolve(null), has: () => Promise.resolve(false) },
+  store: () => Promise.resolve(null),
+  mirror: () => Promise.resolve(null),
+  signing: () => Promise.reject(new Error('nothing is signed here')),
+  dataVersions: () => Promise.reject(new Error('no data is kept elsewhere here')),
+  checkOut: () => Promise.reject(new Error('nothing is checked out here')),
+  images: () => Promise.reject(new Error('there are no images here')),
+  target: () => Promise.reject(new Error('nothing serves a model here')),
 }

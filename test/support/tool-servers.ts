@@ -25,10 +25,25 @@ export async function ensureNpmTool(name: string, version: string): Promise<stri
 
 /** Folder with the program of a Go module, built by the installed Go. @throws Error as `ensureNpmTool` */
 export async function ensureGoTool(module: string, version: string): Promise<string> {
-  const name = module.split('/').at(-1)!
+  const name = module.split('/').findLast((part) => !/^v\d+$/.test(part))!
   return ensure(`${name}-${version}`, `go install ${module}@${version}`, async (folder) => {
     const env = { ...process.env, GOBIN: folder, CGO_ENABLED: '0', GOFLAGS: '-trimpath' }
     await run('go', ['install', `${module}@${version}`], { ...LIMITS, env })
+  })
+}
+
+/** Folder with a program of one file over a pinned Go module. @throws Error as `ensureNpmTool` */
+export async function ensureGoProgram(
+  name: string,
+  { module, version, source }: { readonly module: string; readonly version: string; readonly source: string },
+): Promise<string> {
+  return ensure(`${name}-${version}`, `go build of ${name} over ${module}@${version}`, async (folder) => {
+    const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-trimpath -mod=mod' }
+    const options = { ...LIMITS, cwd: folder, env }
+    await writeFile(join(folder, 'main.go'), source)
+    await run('go', ['mod', 'init', name], options)
+    await run('go', ['get', `${module}@${version}`], options)
+    await run('go', ['build', '-o', name, 'main.go'], options)
   })
 }
 

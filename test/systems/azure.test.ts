@@ -77,6 +77,22 @@ describe('a container of Azure', () => {
     expect(file).toMatchObject({ uri: 'az://things/plain.csv', size: 13 })
   })
 
+  it.each([
+    ['the account key', () => `AccountKey=${KEY}`],
+    ['a shared access signature', () => `SharedAccessSignature=${signAccess()}`],
+  ])('tells of a blob without keeping its bytes for %s', async (_, rest) => {
+    const variables = { HOME: '/nonexistent', AZURE_STORAGE_CONNECTION_STRING: connection(rest()) }
+    const remote = makeRemote({ variables, allowed: ['az://things'] })
+    const facts = await remote.statObject('az://things/data/year=2026/b c+d&é.csv', {}, null)
+    expect(facts).toMatchObject({
+      size: Buffer.byteLength(`id\n${KEYS[1]}\n`),
+      etag: expect.stringMatching(/^0x/),
+      version: null,
+      isEtagOfBytes: false,
+    })
+    expect(await remote.statObject('az://things/gone.csv', {}, null)).toBeNull()
+  })
+
   it('says where credentials were looked for, that they do not suffice, or that nothing is there', async () => {
     const wrong = { AZURE_STORAGE_CONNECTION_STRING: connection(`AccountKey=${Buffer.from('no').toString('base64')}`) }
     const fetch = (variables: Record<string, string>, location: string) =>

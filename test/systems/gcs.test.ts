@@ -46,6 +46,20 @@ describe('a bucket of Google Cloud Storage', () => {
     )
   })
 
+  it('tells of each generation of an object without its bytes', async () => {
+    const remote = makeRemote({ variables: variables(), allowed: ['gs://bucket'] })
+    const facts = await remote.statObject('gs://bucket/data/year=2026/b c+d&é.csv', {}, null)
+    expect(facts).toMatchObject({
+      size: Buffer.byteLength(`id\n${KEYS[1]}\n`),
+      version: expect.stringMatching(/^\d+$/),
+      isEtagOfBytes: false,
+    })
+    const { version } = facts!
+    expect(await remote.statObject('gs://bucket/data/year=2026/b c+d&é.csv', {}, version)).toEqual(facts)
+    expect(await remote.statObject('gs://bucket/data/year=2026/b c+d&é.csv', {}, '1')).toBeNull()
+    expect(await remote.statObject('gs://bucket/gone.csv', {}, null)).toBeNull()
+  })
+
   it('says that nothing is there', async () => {
     const remote = makeRemote({ variables: variables() })
     await expect(remote.fetch('gs://bucket/gone.csv', 'caller')).rejects.toThrow('there is no such file (404')

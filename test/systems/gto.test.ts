@@ -175,6 +175,74 @@ describe('what GTO writes is read', () => {
     )
   })
 
+  it('in every form that it has: without numbers, versions with one, a model deprecated as a whole, a folder before the name', async () => {
+    const remote = makeRemote()
+    const { signal } = new AbortController()
+    const assign = (version: string, stage: string, ...more: readonly string[]) =>
+      run(remote, 'assign', 'churn', '--version', version, '--stage', stage, ...more)
+    const pass = () => new Promise((resolve) => setTimeout(resolve, 1100))
+    run(remote, 'register', 'churn', '--version', 'v1.0.0')
+    assign('v1.0.0', 'production', '--simple', 'true')
+    assign('v1.0.0', 'staging', '--simple', 'true')
+    git(remote.clone, 'commit', '--quiet', '--allow-empty', '--message', 'second')
+    run(remote, 'register', 'churn', '--version', 'v1.1.0', '--simple', 'false')
+    await pass()
+    assign('v1.1.0', 'production')
+    run(remote, 'register', 'models/eu:fraud', '--version', 'v3.0.0')
+    run(remote, 'assign', 'models/eu:fraud', '--version', 'v3.0.0', '--stage', 'production', '--simple', 'true')
+    await pass()
+    run(remote, 'deprecate', 'churn', 'v1.0.0', 'staging', '--simple', 'true')
+    const warnings: string[] = []
+    const registry = await openTestRegistry(remote.clone, { warnings, clock: { now: () => new Date() } })
+    const read = async () => {
+      git(remote.clone, 'push', '--quiet', '--tags', 'origin', 'main')
+      return registry.read({}, signal)
+    }
+    /** By model and stage, as GTO shows it. */
+    const stages = async () => {
+      const { versions } = await read()
+      const held = versions.flatMap(({ model, version, stages: names }) => names.map((name) => [model, name, version]))
+      return held.sort()
+    }
+    const shown = () => {
+      const state = gto(remote, 'show') as Record<string, { stage: Record<string, string | null> }>
+      return Object.entries(state)
+        .flatMap(([model, { stage }]) => Object.entries(stage).map(([name, version]) => [model, name, version]))
+        .filter(([, , version]) => version !== null)
+        .sort()
+    }
+    expect(git(remote.clone, 'tag').split('\n')).toEqual(
+      expect.arrayContaining(['churn#production', 'churn#staging!', 'churn@v1.1.0#1', 'models/eu=fraud#production']),
+    )
+    const held = [
+      ['churn', 'production', 'v1.1.0'],
+      ['models/eu:fraud', 'production', 'v3.0.0'],
+    ]
+    expect([await stages(), shown()]).toEqual([held, held])
+
+    // what follows is written here, and GTO goes on by it
+    const first = (await read()).versions.find(({ version }) => version === 'v1.1.0')!
+    await pass()
+    const draft = makeDraft('churn', 'three', { stage: 'production', expectedStageCommit: first.commit })
+    const third = await registry.register(draft, signal)
+    expect(third).toMatchObject({ version: 'v1.2.0', stageTag: 'churn#production#3' })
+    const now = [['churn', 'production', 'v1.2.0'], held[1]]
+    expect([await stages(), shown()]).toEqual([now, now])
+
+    run(remote, 'deprecate', 'churn', 'v1.0.0', '--simple', 'false')
+    run(remote, 'deprecate', 'models/eu:fraud')
+    const { events } = await read()
+    expect(
+      events.filter(({ event }) => event === 'deprecated').map(({ model, version, tag }) => [model, version, tag]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['churn', 'v1.0.0', 'churn@v1.0.0!#4'],
+        ['models/eu:fraud', 'v3.0.0', 'models/eu=fraud@deprecated'],
+      ]),
+    )
+    expect(warnings).toEqual([])
+  })
+
   it('and gone on from: numbers rise past those that it took', async () => {
     const remote = makeRemote()
     const { signal } = new AbortController()

@@ -1,4 +1,5 @@
-import { isAbsolute, resolve } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { isAbsolute, join, resolve } from 'node:path'
 import { InputError } from '../../core/faults.ts'
 import { parseIni } from '../../core/ini-text.ts'
 import type { BucketSettings } from '../../ports/remote-data.ts'
@@ -6,7 +7,8 @@ import type { BucketSettings } from '../../ports/remote-data.ts'
 /** Where DVC keeps the bytes of what it tracks. */
 export type DvcRemote =
   | { readonly kind: 'folder'; readonly name: string; readonly folder: string }
-  | { readonly kind: 's3'; readonly name: string; readonly url: string; readonly settings: BucketSettings }
+  /** `url`: `s3://bucket/path`, `gs://bucket/path`, `az://[account.blob.core.windows.net/]container/path`. */
+  | { readonly kind: 'bucket'; readonly name: string; readonly url: string; readonly settings: BucketSettings }
 
 /** The texts of `.dvc/config` and `.dvc/config.local`; null where one is not there. */
 export interface DvcConfigFiles {
@@ -15,6 +17,27 @@ export interface DvcConfigFiles {
   readonly shared: string | null
   /** Wins over `shared`; git does not track it. */
   readonly own: string | null
+}
+
+/** The configuration as it stands in a work tree; null texts where there is none. */
+export async function readDvcConfig(folder: string): Promise<DvcConfigFiles> {
+  const read = (name: string) => readFile(join(folder, name), 'utf8').catch(() => null)
+  return { folder, shared: await read('config'), own: await read('config.local') }
+}
+
+/** The repository's own cache: `.dvc/cache` where `cache.dir` says nothing else, or a folder that is not there. */
+export async function findCacheFolder({ folder, own, shared }: DvcConfigFiles): Promise<string> {
+  const dirs = [own, shared].map((text) =>
+    parseIni(text ?? '')
+      .get('cache')
+      ?.get('dir'),
+  )
+  const cache = resolve(folder, dirs.find(Boolean) ?? 'cache')
+  const isThere = await stat(cache).then(
+    () => true,
+    () => false,
+  )
+  return isThere ? cache : join(folder, 'cache')
 }
 
 /** Settings under which a remote keeps files by name and version, not by content. */
@@ -47,17 +70,28 @@ export function findDvcRemote(files: DvcConfigFiles, name: string | null): DvcRe
   }
   const url = keys.get('url') ?? ''
   if (url === '') throw new InputError({ message: `${file}: the remote "${remote}" has no url`, help: 'add it' })
-  if (/^s3:\/\//i.test(url))
-    return { kind: 's3', name: remote, url: url.replace(/\/+$/, ''), settings: readSettings(keys) }
+  const bucket = findBucket(url.replace(/\/+$/, ''), keys.get('account_name'))
+  if (bucket !== null) {
+    const settings = bucket.startsWith('s3:') ? readSettings(keys) : {}
+    return { kind: 'bucket', name: remote, url: bucket, settings }
+  }
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1]
   if (scheme !== undefined || /^[\w.-]{2,}@?[\w.-]*:/.test(url)) {
     throw new InputError({
-      message: `${file}: the remote "${remote}" is at ${scheme ?? 'another machine'}://, which is not read; a folder and s3:// are`,
+      message: `${file}: the remote "${remote}" is at ${scheme ?? 'another machine'}://, which is not read; a folder, s3://, gs:// and azure:// are`,
       help: 'run dvc pull in a step before',
     })
   }
   // a relative address starts from the folder of the file that it stands in, which is the same for both
   return { kind: 'folder', name: remote, folder: isAbsolute(url) ? url : resolve(files.folder, url) }
+}
+
+/** The address of a bucket as data locations write it; null where it is none. Google's and Microsoft's credentials are the environment's. */
+function findBucket(url: string, account: string | undefined): string | null {
+  const [, scheme, rest] = /^(s3|gs|azure):\/\/(.+)$/i.exec(url) ?? []
+  if (scheme === undefined) return null
+  if (scheme.toLowerCase() !== 'azure') return `${scheme.toLowerCase()}://${rest}`
+  return account ? `az://${account}.blob.core.windows.net/${rest}` : `az://${rest}`
 }
 
 function readSettings(keys: ReadonlyMap<string, string>): BucketSettings {

@@ -10,10 +10,14 @@ export interface DvcOutput {
   readonly isFolder: boolean
   /** DVC 2 and before: another layout of the store, and digests of text files that ignore the kind of line ends. */
   readonly isLegacy: boolean
+  /** Bytes, of a folder those of all files; null where it does not say. */
+  readonly size: number | null
   /** null: the default remote. */
   readonly remote: string | null
   /** Whether its bytes are kept in the remote; `cache: false` and `push: false` are not. */
   readonly isStored: boolean
+  /** Whether it was imported from another repository: its bytes are that one's to keep, and are never pushed. */
+  readonly isImported: boolean
   /** `data.csv.dvc`, `dvc.lock (stage train)`, for messages. */
   readonly source: string
 }
@@ -25,10 +29,12 @@ const LIMITS = { maxLength: 20_000_000, maxValues: 1_000_000 }
 export function readDvcFile(text: string, file: string): readonly DvcOutput[] {
   const document = parseLocatedYaml(text, file, LIMITS)
   const folder = textOf(entryOf(document.data, 'wdir'))
+  const isImported = listOf(entryOf(document.data, 'deps')).some((dep) => entryOf(dep, 'repo') !== undefined)
   return listOf(entryOf(document.data, 'outs')).flatMap((out, index) => {
     const written = document.textOf(['outs', index, 'md5'])
     const isCloud = entryOf(out, 'cloud') !== undefined
-    return readOutput(out, isCloud ? null : written, { folder, source: file }) ?? []
+    const output = readOutput(out, isCloud ? null : written, { folder, source: file })
+    return output === null ? [] : [{ ...output, isImported }]
   })
 }
 
@@ -74,7 +80,9 @@ function readOutput(
     md5: match?.[1] ?? '',
     isFolder: match?.[2] !== undefined,
     isLegacy: entryOf(out, 'hash') === undefined,
+    size: sizeOf(entryOf(out, 'size')),
     remote: textOf(entryOf(out, 'remote')),
+    isImported: false,
     isStored: match !== null && entryOf(out, 'cache') !== false && entryOf(out, 'push') !== false,
     source,
   }
@@ -96,4 +104,5 @@ const entryOf = (node: unknown, key: string): unknown =>
     : undefined
 const listOf = (node: unknown): readonly unknown[] => (Array.isArray(node) ? node : [])
 const mapOf = (node: unknown): Readonly<Record<string, unknown>> => (isMap(node) ? node : {})
+const sizeOf = (node: unknown): number | null => (typeof node === 'number' && node >= 0 ? node : null)
 const textOf = (node: unknown): string | null => (typeof node === 'string' ? node : null)

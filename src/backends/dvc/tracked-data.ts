@@ -1,10 +1,9 @@
-import { mkdtemp, readFile, realpath, rm, stat } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { dirname, join, relative, sep } from 'node:path'
 import { InputError } from '../../core/faults.ts'
-import { parseIni } from '../../core/ini-text.ts'
 import type { Logger } from '../../ports/host.ts'
 import type { FetchedFile, RemoteData, TrackedData, TrackedFile } from '../../ports/remote-data.ts'
-import { type DvcRemote, findDvcRemote } from './dvc-config.ts'
+import { type DvcRemote, findCacheFolder, findDvcRemote, readDvcConfig } from './dvc-config.ts'
 import { copyVerified, hasDigest, isPlainFile, objectPath, type RecordedDigest, readListing } from './object-cache.ts'
 import { type TrackedOutput, TrackedOutputs } from './tracked-outputs.ts'
 
@@ -54,14 +53,14 @@ export function createDvcData({ remote, temporaryFolder, logger, signal }: DvcOp
     const cached = join(await findCache(tracked.configFolder), path)
     if (await isPlainFile(cached)) return cached
     const store = await readRemote(tracked)
-    if (store.kind === 's3') return fetchFromBucket(store, `${store.url}/${path}`, tracked)
+    if (store.kind === 'bucket') return fetchFromBucket(store, `${store.url}/${path}`, tracked)
     const stored = join(store.folder, path)
     if (await isPlainFile(stored)) return stored
     throw notThere(tracked, `the remote "${store.name}" has no ${path} in ${store.folder}`)
   }
 
   async function fetchFromBucket(
-    store: DvcRemote & { kind: 's3' },
+    store: DvcRemote & { kind: 'bucket' },
     uri: string,
     tracked: TrackedOutput,
   ): Promise<string> {
@@ -130,6 +129,8 @@ export function createDvcData({ remote, temporaryFolder, logger, signal }: DvcOp
   }
 }
 
+const findCache = async (configFolder: string) => findCacheFolder(await readDvcConfig(configFolder))
+
 /** What is recorded of a file; null where only the remote knows. */
 async function findRecorded(tracked: TrackedOutput, path: string): Promise<RecordedDigest | null> {
   const { output, place, configFolder } = tracked
@@ -142,32 +143,8 @@ async function findRecorded(tracked: TrackedOutput, path: string): Promise<Recor
   return found === undefined ? null : { md5: found.md5, isLegacy }
 }
 
-async function readConfig(configFolder: string) {
-  const read = (name: string) => readFile(join(configFolder, name), 'utf8').catch(() => null)
-  return { folder: configFolder, shared: await read('config'), own: await read('config.local') }
-}
-
 async function readRemote({ output, configFolder }: TrackedOutput): Promise<DvcRemote> {
-  return findDvcRemote(await readConfig(configFolder), output.remote)
-}
-
-/** The repository's own cache, `.dvc/cache` where `cache.dir` says nothing else. */
-async function findCache(configFolder: string): Promise<string> {
-  const { shared, own } = await readConfig(configFolder)
-  const dir =
-    [own, shared]
-      .map((text) =>
-        parseIni(text ?? '')
-          .get('cache')
-          ?.get('dir'),
-      )
-      .find(Boolean) ?? 'cache'
-  const folder = isAbsolute(dir) ? dir : resolve(configFolder, dir)
-  const isThere = await stat(folder).then(
-    () => true,
-    () => false,
-  )
-  return isThere ? folder : join(configFolder, 'cache')
+  return findDvcRemote(await readDvcConfig(configFolder), output.remote)
 }
 
 function notThere({ output }: TrackedOutput, problem: string, cause?: unknown): InputError {

@@ -6,6 +6,7 @@ import { exportBlob } from './blob-export.ts'
 import { GLOBAL_CONFIG_FILE } from './git-environment.ts'
 import { type GitObject, parseBatch } from './git-objects.ts'
 import { describeFailure, expectGit, type GitCall, type GitOutput, runGit } from './git-process.ts'
+import { isAboutCredentials } from './push-refusal.ts'
 import { REMOTE } from './remote-address.ts'
 
 /** A reference of the remote; `peeled` is what a tag object ends at, null where the reference is no tag object. */
@@ -91,13 +92,15 @@ export class BareRepository {
     const output = await this.ask(['ls-remote', '--quiet', '--tags', REMOTE], signal)
     const tags = new Map<string, RemoteRef>()
     for (const line of output.toString('utf8').split('\n')) {
-      const match = /^([0-9a-f]+)\trefs\/tags\/(.+?)(\^\{\})?$/.exec(line)
-      if (match === null) continue
-      const [, id, name, suffix] = match
-      tags.set(
-        name!,
-        suffix === undefined ? { id: id!, peeled: null } : { id: tags.get(name!)?.id ?? id!, peeled: id! },
-      )
+      const tab = line.indexOf('\trefs/tags/')
+      if (tab < 0) continue
+      const id = line.slice(0, tab)
+      const name = line.slice(tab + '\trefs/tags/'.length)
+      if (!name.endsWith('^{}')) tags.set(name, { id, peeled: null })
+      else {
+        const tag = name.slice(0, -'^{}'.length)
+        tags.set(tag, { id: tags.get(tag)?.id ?? id, peeled: id })
+      }
     }
     return tags
   }
@@ -226,17 +229,23 @@ export class BareRepository {
       })
       if (code === 0) return stdout
       const delay = RETRY_DELAYS_MS[attempt]
-      if (delay === undefined || !PASSING.test(stderr)) throw describeRemoteFailure(this.location, stderr)
+      if (delay === undefined || !PASSING.test(stderr)) throw describeRemoteFailure(this.options, stderr)
       await wait(delay, undefined, { signal })
     }
   }
 }
 
-function describeRemoteFailure(location: string, stderr: string): SystemError {
-  const isCredentials =
-    /authentication failed|could not read (username|password)|permission denied|terminal prompts disabled|\b40[13]\b/i
-  const help = isCredentials.test(stderr)
-    ? 'give a token that may read the repository (permission contents), or set up git credentials for it'
-    : 'check the address of the remote and that this machine can reach it'
-  return describeFailure(`read the registry at ${location}`, stderr, help)
+function describeRemoteFailure({ location, secrets }: BareRepositoryOptions, stderr: string): SystemError {
+  const doing = `read the registry at ${location}`
+  if (!isAboutCredentials(stderr)) {
+    return describeFailure(doing, stderr, 'check the address of the remote and that this machine can reach it')
+  }
+  // git then looks for others, and what it says is that it found none
+  const isRefused = secrets.length > 0 && /could not read (?:username|password)|authentication failed/i.test(stderr)
+  const said = isRefused ? `fatal: the token or password that was given is not accepted\n${stderr}` : stderr
+  return describeFailure(
+    doing,
+    said,
+    'give a token that may read the repository (permission contents), or set up git credentials for it',
+  )
 }

@@ -48,21 +48,37 @@ export interface TagObject {
   readonly tagger: string
   /** Seconds since 1970. */
   readonly time: number
-  readonly message: string
+  /** The message up to its first `{`, and from there on. */
+  readonly message: readonly [string, string]
 }
 
-/** Reads a tag object. Without a tagger (old tags) the time is 0 and the name empty. */
+const BRACE = 0x7b
+
+/**
+ * Reads a tag object. Without a tagger (old tags) the time is 0 and the name empty. Each text is one of its own, so that
+ * a kept one does not keep them all.
+ */
 export function parseTagObject(content: Buffer): TagObject {
-  const { headers, text } = splitObject(content)
-  const find = (name: string) => headers.find(([key]) => key === name)?.[1] ?? ''
-  const person = /^(.*?) ?<[^>]*> (\d{1,12}) [+-]\d{4}$/.exec(find('tagger'))
+  const blank = content.indexOf('\n\n')
+  const end = blank < 0 ? content.length : blank
+  const brace = content.indexOf(BRACE, end)
+  const stop = brace < 0 ? content.length : brace
+  const found = { object: '', type: '', tag: '', tagger: '' }
+  for (const line of content.toString('utf8', 0, end).split('\n')) {
+    const space = line.indexOf(' ')
+    const key = line.slice(0, space)
+    if (key === 'object' || key === 'type' || key === 'tag' || key === 'tagger') found[key] ||= line.slice(space + 1)
+  }
+  const { tagger } = found
+  const [open, close] = [tagger.lastIndexOf('<'), tagger.lastIndexOf('>')]
+  const time = open < 0 || close < open ? null : /^ (\d{1,12}) [+-]\d{4}$/.exec(tagger.slice(close + 1))
   return {
-    target: find('object'),
-    targetType: find('type'),
-    name: find('tag'),
-    tagger: person?.[1] ?? '',
-    time: Number(person?.[2] ?? 0),
-    message: text,
+    target: found.object,
+    targetType: found.type,
+    name: found.tag,
+    tagger: time === null ? '' : tagger.slice(0, open).trimEnd(),
+    time: Number(time?.[1] ?? 0),
+    message: [content.toString('utf8', end + 2, stop), content.toString('utf8', stop)],
   }
 }
 

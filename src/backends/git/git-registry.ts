@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { InputError, SystemError } from '../../core/faults.ts'
+import type { ArtifactStores } from '../../ports/artifact-store.ts'
 import type { Clock } from '../../ports/host.ts'
 import type { ModelRegistry, Registration, RegistrationDraft, StoredArtifact } from '../../ports/model-registry.ts'
 import type { ModelRecord, ModelVersion } from '../../registry/model-version.ts'
 import type { RegistryTag } from '../../registry/registry-tag.ts'
 import type { RegistryRules } from '../../registry/rules.ts'
 import type { BareRepository } from './bare-repository.ts'
-import { hasLocalCommit, openPolicyTree, openTreeAt } from './policy-tree.ts'
+import { hasLocalCommit, lendObjects, openPolicyTree, openTreeAt } from './policy-tree.ts'
 import { type RecordContent, readRecords } from './record-reading.ts'
 import { type Person, type StoredFile, storeFiles, writeRecord } from './record-writing.ts'
 import { type RegistryState, readState } from './registry-state.ts'
@@ -23,9 +24,10 @@ export interface GitRegistryOptions {
   readonly clock: Clock
   /** Who tags where the draft names nobody; null where git's configuration names nobody either. */
   readonly user: Person | null
-  readonly warn: (message: string) => void
   /** Folder for fetched artifacts. */
   readonly folder: string
+  /** Files of records that are kept elsewhere. */
+  readonly stores: Pick<ArtifactStores, 'fetch'>
 }
 
 /** The registry in a git repository's tags. Every call asks the remote anew. */
@@ -34,7 +36,6 @@ export class GitRegistry implements ModelRegistry {
   private readonly options: GitRegistryOptions
   private readonly known = new Map<string, RegistryTag>()
   private readonly records = new Map<string, RecordContent>()
-  private readonly warned = new Set<string>()
   private readonly writer: TagWriter
   private readonly moves: StageMoves
 
@@ -42,17 +43,17 @@ export class GitRegistry implements ModelRegistry {
     this.options = options
     this.location = options.repository.location
     this.writer = new TagWriter(options)
-    const read = (model: string, signal: AbortSignal) => this.readState([model], signal)
+    const read = (model: string, signal: AbortSignal) => this.readState([model], null, signal)
     this.moves = { writer: this.writer, repository: options.repository, rules: options.rules, read }
   }
 
   async read(options: { readonly models?: readonly string[]; readonly asOf?: Date }, signal: AbortSignal) {
-    const { tags } = await this.readState(options.models, signal)
+    const { tags } = await this.readState(options.models, lendObjects(this.options.place), signal)
     return this.options.rules.buildSnapshot(tags, options.asOf)
   }
 
   async inspect(options: { readonly models?: readonly string[] }, signal: AbortSignal) {
-    const { tags } = await this.readState(options.models, signal)
+    const { tags } = await this.readState(options.models, null, signal)
     const annotated = tags.filter((tag) => tag.at !== null)
     return { tags, records: await this.readRecords([...new Set(annotated.map((tag) => tag.commit))], signal) }
   }
@@ -81,8 +82,14 @@ export class GitRegistry implements ModelRegistry {
 
   async artifact(version: ModelVersion, path: string, signal: AbortSignal): Promise<StoredArtifact | null> {
     const record = await this.record(version, signal)
-    const entry = record.artifacts.find((artifact) => artifact.path === path)
+    const entry = record.artifacts.find((artifact) => artifact.path === path) ?? findEvidence(record, path)
     if (entry === undefined) return null
+    if (entry.location !== 'git') {
+      const { location, digest, size } = entry
+      const stored = await this.options.stores.fetch({ path, location, sha256: digest.sha256, size }, signal)
+      if (stored === null) throw new SystemError(`${path} of ${version.tag} is not at ${location}`)
+      return stored
+    }
     const id = this.records.get(version.commit)?.ids.get(path)
     if (id === undefined) throw new SystemError(`${path} of ${version.tag} is missing at ${this.location}`)
     const { repository, folder } = this.options
@@ -106,7 +113,7 @@ export class GitRegistry implements ModelRegistry {
     const files = await storeFiles(repository, draft.files, signal)
     refuseOtherBytes(draft, files)
     return this.writer.repeat(async () => {
-      const state = await this.readState([draft.model], signal)
+      const state = await this.readState([draft.model], null, signal)
       const plan = rules.planRegistration(state.tags, state.names, request)
       const record: ModelRecord = {
         schema: 'modelgate.record/v1',
@@ -115,6 +122,7 @@ export class GitRegistry implements ModelRegistry {
         previous: plan.previous,
         ...draft.record,
       }
+      const ofVersion = await storeFiles(repository, (await draft.describeVersion?.(plan)) ?? [], signal)
       const recordText = rules.formatRecord(record)
       const sha256 = createHash('sha256').update(recordText).digest('hex')
       const commit = await writeRecord(
@@ -122,7 +130,7 @@ export class GitRegistry implements ModelRegistry {
         {
           parent: plan.previous,
           recordText,
-          files,
+          files: [...files, ...ofVersion],
           message: `${draft.model} ${plan.version}\n`,
           person,
           time: this.writer.chooseTime(state),
@@ -140,7 +148,7 @@ export class GitRegistry implements ModelRegistry {
       const names = [plan.tag, ...(plan.stage === null ? [] : [plan.stage.tag])]
       const made = names.map((tag) => ({ tag, commit }))
       return { value: registration, tags: names, outcome: await this.writer.push(made, signal) }
-    })
+    }, signal)
   }
 
   async assign(draft: Parameters<ModelRegistry['assign']>[0], signal: AbortSignal): Promise<Registration> {
@@ -176,15 +184,14 @@ export class GitRegistry implements ModelRegistry {
     return openRemoteFiles(this.options.repository, name, signal)
   }
 
-  private async readState(models: readonly string[] | undefined, signal: AbortSignal): Promise<RegistryState> {
-    const { repository, rules, warn } = this.options
-    const state = await readState(repository, rules, models, signal)
+  private async readState(
+    models: readonly string[] | undefined,
+    lent: Readonly<Record<string, string>> | null,
+    signal: AbortSignal,
+  ): Promise<RegistryState> {
+    const { repository, rules } = this.options
+    const state = await readState(repository, rules, models, lent, signal)
     for (const tag of state.tags) this.known.set(tag.tag, tag)
-    for (const { tag } of rules.selectForeignTags(state.names, models)) {
-      if (!this.warned.has(tag))
-        warn(`${tag} is a tag of GTO's that modelgate does not act on: stages are shown as if it were not there`)
-      this.warned.add(tag)
-    }
     return state
   }
 
@@ -199,7 +206,7 @@ export class GitRegistry implements ModelRegistry {
   }
 
   private async findTag(version: ModelVersion, signal: AbortSignal): Promise<RegistryTag> {
-    if (!this.known.has(version.tag)) await this.readState([version.model], signal)
+    if (!this.known.has(version.tag)) await this.readState([version.model], null, signal)
     const tag = this.known.get(version.tag)
     if (tag?.commit === version.commit) return tag
     throw new SystemError(`the tag ${version.tag} is not at ${this.location} as it was seen before`, {
@@ -208,9 +215,26 @@ export class GitRegistry implements ModelRegistry {
   }
 }
 
+/** Evidence always lies in the record itself. */
+function findEvidence({ evidence }: ModelRecord, path: string): ModelRecord['artifacts'][number] | undefined {
+  const entry = evidence.find(({ name }) => name === path)
+  return entry && { path, uri: path, digest: entry.digest, size: 0, location: 'git' }
+}
+
+/** What a record that another program wrote may leave out. */
+const UNSAID = {
+  data: [],
+  parameters: {},
+  metrics: {},
+  evidence: [],
+  waivers: [],
+  artifacts: [],
+  policy: null,
+} as const
+
 function parseRecord(text: string, tag: string): ModelRecord {
   try {
-    return JSON.parse(text) as ModelRecord
+    return { ...UNSAID, ...(JSON.parse(text) as ModelRecord) }
   } catch (error) {
     throw new SystemError(`the record of ${tag} is no JSON`, { cause: error })
   }

@@ -12,7 +12,7 @@ export interface RecordContent extends RecordInspection {
 const MAX_DEPTH = 6
 
 /**
- * The records of commits that are here: their trees and small files come in one fetch, however many they are. Large
+ * The records of commits of the remote: their trees and small files come in one fetch, however many they are. Large
  * files stay at the remote, and their digest is null. What is no commit has no record.
  */
 export async function readRecords(
@@ -20,7 +20,7 @@ export async function readRecords(
   commits: readonly string[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, RecordContent>> {
-  const objects = await repository.read(commits, signal)
+  const objects = await readCommits(repository, commits, signal)
   const heads = new Map(
     [...objects.values()].flatMap(({ id, type, content }) =>
       type === 'commit' ? [[id, parseCommitObject(content)]] : [],
@@ -43,9 +43,24 @@ export async function readRecords(
       const blob = recordId === undefined ? undefined : blobs.get(recordId)
       const record = blob === undefined ? null : { text: blob.content.toString('utf8'), sha256: digests.get(blob.id)! }
       const files = new Map([...ids].map(([path, id]) => [path, digests.get(id) ?? null]))
-      return [commit, { commit, parents, record, files, ids }]
+      const evidence = new Map(
+        [...ids].flatMap(([path, id]): [string, Uint8Array][] => {
+          const content = path.startsWith('evidence/') ? blobs.get(id)?.content : undefined
+          return content === undefined ? [] : [[path, content]]
+        }),
+      )
+      return [commit, { commit, parents, record, files, evidence, ids }]
     }),
   )
+}
+
+/** What a look at the tags did not bring here, because the user's repository lent it, comes in one fetch. */
+async function readCommits(repository: BareRepository, commits: readonly string[], signal: AbortSignal) {
+  const objects = await repository.read(commits, signal)
+  const missing = commits.filter((commit) => !objects.has(commit))
+  if (missing.length === 0) return objects
+  await repository.fetch(missing, 'tree:0', signal)
+  return new Map([...objects, ...(await repository.read(missing, signal))])
 }
 
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')

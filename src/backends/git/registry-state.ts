@@ -1,7 +1,7 @@
 import type { RegistryTag, RemoteTag } from '../../registry/registry-tag.ts'
 import type { RegistryRules } from '../../registry/rules.ts'
 import type { BareRepository, RemoteRef } from './bare-repository.ts'
-import { parseCommitObject, parseTagObject } from './git-objects.ts'
+import { readTags } from './tag-reading.ts'
 
 /** The remote's tags as of one moment. */
 export interface RegistryState {
@@ -12,28 +12,25 @@ export interface RegistryState {
 }
 
 /**
- * Lists the remote's tags and reads those of `models` (all where undefined): one listing, at most one fetch and two
- * readings, however many tags there are.
+ * Lists the remote's tags and reads those of `models` (all where undefined): as many git processes however many tags
+ * there are.
+ *
+ * @param lent as for `readTags`.
  */
 export async function readState(
   repository: BareRepository,
   rules: RegistryRules,
   models: readonly string[] | undefined,
+  lent: Readonly<Record<string, string>> | null,
   signal: AbortSignal,
 ): Promise<RegistryState> {
   const refs = await repository.listTags(signal)
   const chosen = [...refs].filter(([tag]) => rules.selectTagName(tag, models) !== null)
-  const annotated = chosen.filter(([, { peeled }]) => peeled !== null).map(([, { id }]) => id)
-  await repository.fetch(annotated, 'tree:0', signal)
-  const tagObjects = await repository.read(annotated, signal)
-  const parsed = new Map([...tagObjects].map(([id, { content }]) => [id, parseTagObject(content)]))
-  const commitIds = [...parsed.values()].filter(({ targetType }) => targetType === 'commit').map(({ target }) => target)
-  const commits = await repository.read(commitIds, signal)
-  const parents = new Map([...commits].map(([id, { content }]) => [id, parseCommitObject(content).parents[0] ?? null]))
-
+  const annotated = chosen.flatMap(([, { id, peeled }]) => (peeled === null ? [] : [id]))
+  const { tags: objects, parents } = await readTags({ repository, rules }, annotated, lent, signal)
   const toRemoteTag = ([tag, { id, peeled }]: readonly [string, RemoteRef]): RemoteTag => {
     const commit = peeled ?? id
-    return { tag, objectId: id, commit, parent: parents.get(commit) ?? null, annotation: parsed.get(id) ?? null }
+    return { tag, objectId: id, commit, parent: parents.get(commit) ?? null, annotation: objects.get(id) ?? null }
   }
   const tags = chosen.map(toRemoteTag).flatMap((tag) => rules.readRegistryTag(tag) ?? [])
   return { names: [...refs.keys()], tags }

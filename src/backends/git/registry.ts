@@ -1,6 +1,7 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../../core/faults.ts'
+import type { ArtifactStores } from '../../ports/artifact-store.ts'
 import type { Clock, Logger } from '../../ports/host.ts'
 import type { ModelRegistry } from '../../ports/model-registry.ts'
 import type { RegistryRules } from '../../registry/rules.ts'
@@ -27,6 +28,8 @@ export interface OpenRegistryRequest {
   readonly temporaryFolder: string
   readonly clock: Clock
   readonly logger: Logger
+  /** Files of records that are kept elsewhere. */
+  readonly stores: Pick<ArtifactStores, 'fetch'>
   readonly rules: RegistryRules
 }
 
@@ -84,9 +87,9 @@ export async function openRegistry(request: OpenRegistryRequest, signal: AbortSi
       repository,
       place,
       rules: request.rules,
+      stores: request.stores,
       clock: request.clock,
       user: findUser(config) ?? findUser(userConfig),
-      warn: (message) => request.logger.warning(message),
       folder: join(folder, 'artifacts'),
     })
     return Object.assign(registry, { repository, close })

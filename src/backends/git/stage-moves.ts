@@ -44,7 +44,7 @@ export async function assignVersion(
       signal,
     )
     return { value, tags: [tag.tag], outcome: await writer.push([{ tag: tag.tag, commit }], signal) }
-  })
+  }, signal)
 }
 
 /** The tags that empty a stage, in one push; each names the one before it, so they are written one after the other. */
@@ -71,7 +71,7 @@ export async function emptyStage(
     }
     const tags = made.map(({ tag }) => tag)
     return { value: tags, tags, outcome: await writer.push(made, signal) }
-  })
+  }, signal)
 }
 
 /** The tag that deprecates a version; nothing is written where it is there. */
@@ -83,13 +83,13 @@ export async function deprecateVersion(
   const person = writer.findPerson(draft.identity)
   return writer.repeat<{ readonly tag: string; readonly isNew: boolean }>(async () => {
     const state = await read(draft.model, signal)
-    const { version, tag, existing } = rules.planDeprecation(state.tags, draft)
+    const { version, tag, existing } = rules.planDeprecation(state.tags, state.names, draft)
     if (existing !== null) return { value: { tag, isNew: false }, tags: [], outcome: PUSHED }
     const text = rules.draftDeprecationTag(version, tag, draft.sentence, draft.reason)
     await writeTags(repository, version.commit, [text], { person, time: writer.chooseTime(state) }, signal)
     const outcome = await writer.push([{ tag, commit: version.commit }], signal)
     return { value: { tag, isNew: true }, tags: [tag], outcome }
-  })
+  }, signal)
 }
 
 /**

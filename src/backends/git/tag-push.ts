@@ -1,5 +1,6 @@
 import type { BareRepository } from './bare-repository.ts'
 import { findReason, type GitOutput } from './git-process.ts'
+import { isFinalRefusal } from './push-refusal.ts'
 import { REMOTE } from './remote-address.ts'
 
 /**
@@ -19,7 +20,9 @@ export async function pushTags(
   const refs = tags.map((tag) => `refs/tags/${tag}`)
   const leases = refs.map((ref) => `--force-with-lease=${ref}:`)
   const specs = refs.map((ref) => `${ref}:${ref}`)
-  const options = ['--porcelain', '--atomic', '--no-verify', '--no-thin', '--no-follow-tags', '--recurse-submodules=no']
+  // one tag alone is there or not on any server
+  const atomic = tags.length > 1 ? ['--atomic'] : []
+  const options = ['--porcelain', ...atomic, '--no-verify', '--no-thin', '--no-follow-tags', '--recurse-submodules=no']
   return readPushOutput(await repository.push([...options, ...leases, REMOTE, ...specs], signal))
 }
 
@@ -38,7 +41,9 @@ export function readPushOutput({ code, stdout, stderr }: GitOutput): PushOutcome
     .flatMap((line) => /^!\t[^\t]*\t\[[^\]]*\](?: \((.*)\))?$/.exec(line)?.[1] ?? [])
   const telling = reasons.filter((reason) => !COLLATERAL.test(reason))
   if (telling.length === 0) {
-    return reasons.length > 0 ? { kind: 'taken', reason: reasons[0]! } : { kind: 'unknown', reason: findReason(stderr) }
+    if (reasons.length > 0) return { kind: 'taken', reason: reasons[0]! }
+    const reason = findReason(stderr)
+    return { kind: isFinalRefusal(reason) ? 'refused' : 'unknown', reason }
   }
   if (telling.every((reason) => CONTENDED.test(reason))) return { kind: 'taken', reason: telling.join('; ') }
   const words = findServerWords(stderr)

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { InputError, SystemError } from '../../core/faults.ts'
 import type { Clock } from '../../ports/host.ts'
 import type { BareRepository } from './bare-repository.ts'
+import { describeRefusal } from './push-refusal.ts'
 import type { Person } from './record-writing.ts'
 import type { RegistryState } from './registry-state.ts'
 import { type PushOutcome, pushTags } from './tag-push.ts'
@@ -19,8 +22,13 @@ export interface Attempt<T> {
   readonly outcome: PushOutcome
 }
 
-/** As many as may push the same model at the same moment, with room to spare. */
-const MAX_ATTEMPTS = 40
+/**
+ * Who loses a number lost it to somebody who has it now, so that all come through in the end: fifty at the same moment,
+ * who wait as long as `chooseDelay` says, need up to a dozen attempts each.
+ */
+const MAX_ATTEMPTS = 60
+const FIRST_DELAY_MS = 100
+const LONGEST_DELAY_MS = 4000
 
 /** Who writes tags, when, and again while others take their numbers. */
 export class TagWriter {
@@ -47,7 +55,12 @@ export class TagWriter {
     return times.reduce((latest, time) => Math.max(latest, time), Math.floor(this.options.clock.now().getTime() / 1000))
   }
 
-  /** Pushes and reads back: after a connection that broke, the remote says whether the tags arrived. */
+  /**
+   * Pushes and reads back: after a connection that broke, the remote says whether the tags arrived; and a rule against
+   * moving tags may be what the server names where somebody else was quicker.
+   *
+   * @throws SystemError where the remote does not answer any more
+   */
   async push(
     tags: readonly { readonly tag: string; readonly commit: string }[],
     signal: AbortSignal,
@@ -55,40 +68,65 @@ export class TagWriter {
     const { repository } = this.options
     const names = tags.map(({ tag }) => tag)
     const outcome = await pushTags(repository, names, signal)
-    if (outcome.kind === 'refused') return outcome
-    const [remote, own] = await Promise.all([repository.listTags(signal), repository.readOwnTags(names, signal)])
+    const [remote, own] = await Promise.all([
+      repository.listTags(signal).catch((error: Error) => {
+        if (outcome.kind === 'refused') return null
+        throw signal.aborted ? error : describeSilence(repository.location, names, outcome, error)
+      }),
+      repository.readOwnTags(names, signal),
+    ])
+    if (remote === null) return outcome
     const isThere = tags.every(
       ({ tag, commit }, index) => remote.get(tag)?.id === own[index] && remote.get(tag)?.peeled === commit,
     )
     if (isThere) return { kind: 'pushed' }
+    if (outcome.kind === 'refused' && names.some((name) => remote.has(name))) return { ...outcome, kind: 'taken' }
     if (outcome.kind !== 'pushed') return outcome
     return { kind: 'refused', reason: 'it accepted the tags and does not show them' }
   }
 
   /** Tries again while others take the numbers, each time on what is there then; one writer at a time in this process. */
-  async repeat<T>(attempt: () => Promise<Attempt<T>>): Promise<T> {
-    const turn = this.lastWrite.then(() => this.repeatNow(attempt))
+  async repeat<T>(attempt: () => Promise<Attempt<T>>, signal: AbortSignal): Promise<T> {
+    const turn = this.lastWrite.then(() => this.repeatNow(attempt, signal))
     this.lastWrite = turn.catch(() => undefined)
     return turn
   }
 
-  private async repeatNow<T>(attempt: () => Promise<Attempt<T>>): Promise<T> {
+  private async repeatNow<T>(attempt: () => Promise<Attempt<T>>, signal: AbortSignal): Promise<T> {
     const { location } = this.options.repository
     let reason = ''
     for (let count = 0; count < MAX_ATTEMPTS; count += 1) {
       const { value, tags, outcome } = await attempt()
       if (outcome.kind === 'pushed') return value
       reason = outcome.reason
-      if (outcome.kind === 'taken') continue
+      if (outcome.kind === 'taken') {
+        await wait(chooseDelay(this.options.repository.path, count), undefined, { signal })
+        continue
+      }
       throw new SystemError(`${location} did not take ${tags.join(' and ')}: ${reason}`, {
-        help:
-          outcome.kind === 'refused'
-            ? 'nothing was changed; the job needs permission contents: write, and rulesets and hooks must allow new tags'
-            : 'nothing was changed; try again',
+        help: outcome.kind === 'refused' ? describeRefusal(reason) : 'nothing was changed; try again',
       })
     }
     throw new SystemError(`${location} was changed by others ${MAX_ATTEMPTS} times in a row: ${reason}`, {
       help: 'try again later',
     })
   }
+}
+
+/** Nobody knows then whether the tags arrived; the command itself finds out when it is run again. */
+function describeSilence(location: string, tags: readonly string[], outcome: PushOutcome, error: Error): SystemError {
+  const said = outcome.kind === 'pushed' ? 'it took them' : outcome.reason
+  return new SystemError(
+    `${location} was sent ${tags.join(' and ')} (${said}) and cannot be asked whether they are there: ${error.message.split('\n')[0]}`,
+    { cause: error, help: 'run the same command again: it completes what is missing, or finds it done' },
+  )
+}
+
+/**
+ * Up to twice as long each time: who pushes again at once meets all the others again. Our own folder's name, which
+ * nobody else has, says how much of it.
+ */
+function chooseDelay(folder: string, count: number): number {
+  const share = createHash('sha256').update(`${folder} ${count}`).digest().readUInt32BE() / 2 ** 32
+  return share * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** count)
 }

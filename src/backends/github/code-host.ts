@@ -3,16 +3,23 @@ import type { CodeHost, Posted } from '../../ports/code-host.ts'
 import { putCheckRun } from './check-runs.ts'
 import { type CodeHostOptions, createClient } from './client.ts'
 import { createReportComments } from './comments.ts'
-import { findPulls, getPull } from './pulls.ts'
+import { findDispatched, sendDispatch } from './dispatches.ts'
+import { createIdentity } from './identity.ts'
+import { OwnIssues } from './issues.ts'
+import { findEnvironment, listApprovals, listTagRules } from './protection.ts'
+import { findPulls, findPullsOfCommit, getPull } from './pulls.ts'
+import { putRelease } from './releases.ts'
 import { findLastSuccess } from './workflow-runs.ts'
 
 /** GitHub behind the port, and what ends its connections. */
 export type OpenCodeHost = CodeHost & { close(): Promise<void> }
 
-/** Pull requests, comments and check runs of a repository; what asks for them is loaded with the first request. */
+/** Pull requests, comments, check runs, releases, dispatches, rules and issues of a repository; what asks for them is loaded with the first request. */
 export function createCodeHost(options: CodeHostOptions): OpenCodeHost {
   const client = createClient(options)
-  const comments = createReportComments(client)
+  const identity = createIdentity(client)
+  const comments = createReportComments(client, identity)
+  const issues = new OwnIssues(client, identity, comments)
   const { callMs } = client.waits
   const read = <T>(signal: AbortSignal, doing: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     limitTime(signal, callMs, run, (late) => {
@@ -37,6 +44,45 @@ export function createCodeHost(options: CodeHostOptions): OpenCodeHost {
       post(signal, `make check run ${draft.name}`, (limited) => putCheckRun(client, draft, limited)),
     findLastSuccess: (run, signal) =>
       read(signal, `find the last run of ${run.workflow}`, (limited) => findLastSuccess(client, run, limited)),
+    findPullsOfCommit: (commit, signal) =>
+      read(signal, `find the pull request of ${commit.slice(0, 12)}`, (limited) =>
+        findPullsOfCommit(client, commit, limited),
+      ),
+    putRelease: (draft, signal) =>
+      post(signal, `make the release of ${draft.tag}`, (limited) => putRelease(client, draft, limited)),
+    dispatch: (dispatch, signal) =>
+      post(signal, 'dispatch what comes next', (limited) => sendDispatch(client, dispatch, limited)),
+    findDispatched: (run, signal) =>
+      read(signal, `list the runs of ${run.workflow}`, (limited) => findDispatched(client, run, limited)),
+    tagRules: (signal) =>
+      limitTime(
+        signal,
+        callMs,
+        (limited) => listTagRules(client, limited),
+        (late) => ({ kind: 'unknown', reason: late }),
+      ),
+    environment: (name, signal) =>
+      limitTime(
+        signal,
+        callMs,
+        (limited) => findEnvironment(client, name, limited),
+        (late) => ({ kind: 'unknown', reason: late }),
+      ),
+    approvals: (run, signal) =>
+      read(signal, `read who approved run ${run}`, (limited) => listApprovals(client, run, limited)),
+    putIssue: (draft, signal) =>
+      post(signal, `open the issue "${draft.title}"`, (limited) => issues.put(draft, limited)),
+    closeIssue: (issue, signal) =>
+      limitTime<Posted | null>(
+        signal,
+        callMs,
+        (limited) => issues.close(issue, limited),
+        (late) => ({
+          kind: 'refused',
+          reason: `cannot close an issue: ${late}`,
+          permission: null,
+        }),
+      ),
     close: () => client.close(),
   }
 }

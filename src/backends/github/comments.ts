@@ -2,7 +2,7 @@ import type { CodeHost, Posted, ReportComment } from '../../ports/code-host.ts'
 import type { GitHubClient } from './client.ts'
 import { CommentWriter } from './comment-writer.ts'
 import { failReading, refusePosting } from './failures.ts'
-import { createIdentity } from './identity.ts'
+import type { Identity } from './identity.ts'
 import { type CommentPlace, findLatest, OwnComments } from './own-comments.ts'
 
 /** The comments of a repository's pull requests that are ours. */
@@ -13,9 +13,8 @@ export interface ReportComments {
   put(place: CommentPlace, render: Parameters<CodeHost['putComment']>[2], signal: AbortSignal): Promise<Posted>
 }
 
-/** Report comments by a client's token, whose user is asked for once. */
-export function createReportComments(client: GitHubClient): ReportComments {
-  const identity = createIdentity(client)
+/** Report comments by a client's token. */
+export function createReportComments(client: GitHubClient, identity: Identity): ReportComments {
   return {
     async find(place, signal) {
       try {

@@ -1,4 +1,5 @@
 import type { PullRequest } from '../../core/run-event.ts'
+import type { CommitPull } from '../../ports/code-host.ts'
 import type { GitHubClient } from './client.ts'
 import { failReading } from './failures.ts'
 
@@ -82,6 +83,32 @@ export async function findPulls(
   } catch (error) {
     if (signal.aborted) throw signal.reason
     throw failReading(`list the pull requests of ${head.repository}`, client.explain(error), PERMISSION, error)
+  }
+}
+
+/**
+ * Pull requests that a commit belongs to; of one on the default branch GitHub names the one whose merge brought it.
+ *
+ * @throws SystemError
+ */
+export async function findPullsOfCommit(
+  client: GitHubClient,
+  commit: string,
+  signal: AbortSignal,
+): Promise<readonly CommitPull[]> {
+  const { owner, repo } = client
+  try {
+    return await client.work(signal, async (octokit, request) => {
+      const parameters = { owner, repo, commit_sha: commit, per_page: 100, request }
+      const pulls = await octokit.paginate(octokit.rest.repos.listPullRequestsAssociatedWithCommit, parameters)
+      return pulls.map(({ number, html_url: url, merged_at: mergedAt, merge_commit_sha: mergeCommit }) => ({
+        ...{ number, url, mergedAt, mergeCommit },
+      }))
+    })
+  } catch (error) {
+    if (signal.aborted) throw signal.reason
+    const doing = `find the pull request that brought ${commit.slice(0, 12)}`
+    throw failReading(doing, client.explain(error), PERMISSION, error)
   }
 }
 

@@ -1,13 +1,15 @@
+import type { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { InputError, SystemError } from '../../core/faults.ts'
 import { describeCut, isCut, isPassing } from './failures.ts'
 import { DEFAULT_LIMITS, type HttpLimits, openTransport, type Transport } from './transport.ts'
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'HEAD' | 'POST'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
+  /** A function gives a new stream for each attempt; the headers then say its length. */
+  readonly body?: string | Uint8Array | (() => Readable)
   /** Whether a POST only reads (GraphQL), so that it may be asked again as GET is. */
   readonly isReading?: boolean
 }
@@ -57,7 +59,8 @@ const MOST_REDIRECTS = 5
 
 /**
  * HTTP for all backends: time limits, proxies of the environment, TLS always verified, redirects only to where `reach`
- * allows. GET, HEAD and a POST that only reads are asked again after 408, 429, 5xx or a cut connection, as `Retry-After` says where it is given.
+ * allows. What may be asked twice (GET, HEAD, PUT, DELETE and a POST that only reads) is asked again after 408, 429, 5xx or
+ * a cut connection, as `Retry-After` says where it is given.
  */
 export class Http {
   private readonly options: HttpOptions
@@ -79,7 +82,8 @@ export class Http {
     consume: (answer: HttpAnswer) => Promise<T>,
   ): Promise<T> {
     const { signal, delaysMs = DEFAULT_DELAYS_MS } = this.options
-    const delays = request.method === 'POST' && request.isReading !== true ? [] : delaysMs
+    const isOnce = request.method === 'POST' || request.method === 'PATCH'
+    const delays = isOnce && request.isReading !== true ? [] : delaysMs
     const limits = { ...DEFAULT_LIMITS, ...this.options.limits }
     for (let attempt = 0; ; attempt += 1) {
       const limit = AbortSignal.timeout(limits.totalMs)
@@ -130,7 +134,7 @@ export class Http {
       } = await transport.request(url, {
         method,
         headers,
-        body,
+        body: typeof body === 'function' ? body() : body,
         dispatcher,
         signal,
       })

@@ -26,6 +26,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ENOTFOUND: 'no name server knows the host',
   EAI_AGAIN: 'the name server did not answer',
+  ETIMEDOUT: 'nothing came or was taken in time',
   UND_ERR_CONNECT_TIMEOUT: 'no connection came about in time',
   UND_ERR_HEADERS_TIMEOUT: 'no answer came in time',
   UND_ERR_BODY_TIMEOUT: 'the answer fell silent',

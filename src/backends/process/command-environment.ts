@@ -34,11 +34,18 @@ const RUNNABLE: readonly string[] = [
  *
  * @param folder where it may leave temporary files.
  * @param mark by which its processes are known afterwards.
+ * @param named variables that the policy gives to it as well.
  */
-export function makeCommandEnvironment(variables: Environment, folder: string, mark: string): Record<string, string> {
+export function makeCommandEnvironment(
+  variables: Environment,
+  folder: string,
+  mark: string,
+  named: readonly string[] = [],
+): Record<string, string> {
   const own = Object.entries(variables).filter(
     (entry): entry is [string, string] =>
-      entry[1] !== undefined && (ALLOWED.has(entry[0].toUpperCase()) || ALLOWED_PREFIX.test(entry[0])),
+      entry[1] !== undefined &&
+      (ALLOWED.has(entry[0].toUpperCase()) || ALLOWED_PREFIX.test(entry[0]) || named.includes(entry[0])),
   )
   return {
     ...Object.fromEntries(own),

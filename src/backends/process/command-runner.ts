@@ -54,7 +54,13 @@ export function createCommandRunner({ variables, temporaryFolder, logger }: Comm
       const temporary = join(temporaryFolder, `modelgate-temporary-${mark}`)
       await mkdir(temporary, { mode: 0o700 })
       try {
-        return await runOnce(call, makeCommandEnvironment(variables, temporary, mark), mark, logger, signal)
+        return await runOnce(
+          call,
+          makeCommandEnvironment(variables, temporary, mark, call.environment),
+          mark,
+          logger,
+          signal,
+        )
       } finally {
         await removeFolder(temporary)
       }

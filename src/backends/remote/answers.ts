@@ -58,8 +58,13 @@ export async function requireGood(uri: string, answer: HttpAnswer, search: Crede
   })
 }
 
+/** Whether the object, or that version of it, is not there: S3 answers 405 for a version that marks a deletion. */
+export function isAbsent({ status, headers }: HttpAnswer): boolean {
+  return status === 404 || status === 410 || (status === 405 && headers['x-amz-delete-marker'] === 'true')
+}
+
 /** `: NoSuchKey, The specified key does not exist.`: the code and message that stores put into XML or JSON; '' without. */
-function describeBody(text: string): string {
+export function describeBody(text: string): string {
   const parts = ['Code', 'Message'].map((tag) => new RegExp(`<${tag}>([^<]{1,300})`).exec(text)?.[1])
   if (parts[0] === undefined && text.trimStart().startsWith('{')) {
     const json = parseJson(text) as { error?: { message?: unknown } | string; error_description?: unknown } | null

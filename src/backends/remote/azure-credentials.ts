@@ -29,6 +29,7 @@ export interface AzureAccount {
 export type Signer = (
   url: URL,
   headers: Readonly<Record<string, string>>,
+  method: string,
 ) => { readonly url: URL; readonly headers: Readonly<Record<string, string>> }
 
 /** The account of the connection string, else of AZURE_STORAGE_ACCOUNT (or `_NAME`); null where none is named. */
@@ -84,7 +85,7 @@ export async function findAzureSigner(
   if (account?.key) {
     const { name, key } = account
     return {
-      sign: (url, headers) => ({ url, headers: signShared(name, key, url, headers) }),
+      sign: (url, headers, method) => ({ url, headers: signShared(name, key, url, headers, method) }),
       search: search('the account key'),
     }
   }
@@ -97,34 +98,43 @@ export async function findAzureSigner(
     }
     return { sign, search: search('the shared access signature') }
   }
-  const token = await findToken(context)
+  const token = await findAzureToken(context, 'https://storage.azure.com/.default')
   if (token === null) return { sign: (url, headers) => ({ url, headers }), search: search(null) }
   const sign: Signer = (url, headers) => ({ url, headers: { ...headers, authorization: `Bearer ${token.value}` } })
   return { sign, search: search(token.used) }
 }
 
-/** Shared Key of a GET without a body. @see https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key */
+/** Headers that are signed by their place. */
+const PLACED = [
+  ...['content-encoding', 'content-language', 'content-length', 'content-md5', 'content-type', 'date'],
+  ...['if-modified-since', 'if-match', 'if-none-match', 'if-unmodified-since', 'range'],
+]
+
+/** Shared Key. @see https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key */
 function signShared(
   account: string,
   key: string,
   url: URL,
   headers: Readonly<Record<string, string>>,
+  method: string,
 ): Readonly<Record<string, string>> {
   const canonical = Object.entries(headers)
+    .filter(([name]) => name.startsWith('x-ms-'))
     .map(([name, value]) => `${name}:${value}`)
     .sort()
   const query = [...url.searchParams].map(([name, value]) => `${name.toLowerCase()}:${value}`).sort()
-  // the twelve lines are headers that a GET does not have
-  const text = ['GET', ...Array<string>(11).fill(''), ...canonical, `/${account}${url.pathname}`, ...query].join('\n')
+  // a length of nothing is left empty
+  const placed = PLACED.map((name) => (headers[name] === '0' && name === 'content-length' ? '' : (headers[name] ?? '')))
+  const text = [method, ...placed, ...canonical, `/${account}${url.pathname}`, ...query].join('\n')
   const signature = createHmac('sha256', Buffer.from(key, 'base64')).update(text, 'utf8').digest('base64')
   return { ...headers, authorization: `SharedKey ${account}:${signature}` }
 }
 
-async function findToken({
-  variables,
-  http,
-  readFile,
-}: StoreContext): Promise<{ readonly value: string; readonly used: string } | null> {
+/** A token of the client that the environment names (workload identity, or a secret); null where it names none. */
+export async function findAzureToken(
+  { variables, http, readFile }: StoreContext,
+  scope: string,
+): Promise<{ readonly value: string; readonly used: string } | null> {
   const [tenant, client, secret, file] = [
     variables['AZURE_TENANT_ID'],
     variables['AZURE_CLIENT_ID'],
@@ -151,7 +161,7 @@ async function findToken({
   const form = {
     grant_type: 'client_credentials',
     client_id: client,
-    scope: 'https://storage.azure.com/.default',
+    scope,
     ...proof,
   }
   const request = {

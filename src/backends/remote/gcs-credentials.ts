@@ -6,18 +6,18 @@ import type { StoreContext } from './object-store.ts'
 
 const PLACES =
   'CLOUDSDK_AUTH_ACCESS_TOKEN, GOOGLE_OAUTH_ACCESS_TOKEN, GOOGLE_APPLICATION_CREDENTIALS (service account or workload identity), the application default credentials of gcloud'
-const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_only'
+const SCOPE = 'https://www.googleapis.com/auth/'
 
 /**
- * A token for Cloud Storage: one of the environment, else made from the credentials file that it names or that
+ * A token for Cloud Storage, or (`cloud-platform`) for all that the account may: one of the environment, else made from the credentials file that it names or that
  * `gcloud auth application-default login` wrote. None: the bucket is asked as anybody may.
  *
  * @throws SystemError where the file is not there or gives no token.
  */
-export async function findGoogleToken({
-  variables,
-  readFile,
-}: StoreContext): Promise<{ readonly token: string | null; readonly search: CredentialSearch }> {
+export async function findGoogleToken(
+  { variables, readFile }: StoreContext,
+  scope: 'read_only' | 'read_write' | 'cloud-platform',
+): Promise<{ readonly token: string | null; readonly search: CredentialSearch }> {
   for (const name of ['CLOUDSDK_AUTH_ACCESS_TOKEN', 'GOOGLE_OAUTH_ACCESS_TOKEN']) {
     const token = variables[name]
     if (token) return { token, search: { used: name, places: PLACES } }
@@ -34,7 +34,7 @@ export async function findGoogleToken({
   try {
     const auth = new GoogleAuth({
       credentials: JSON.parse(text) as object,
-      scopes: [SCOPE],
+      scopes: [`${SCOPE}${scope === 'cloud-platform' ? '' : 'devstorage.'}${scope}`],
       clientOptions: { transporterOptions: { timeout: 60_000 } },
     })
     const token = await auth.getAccessToken()
@@ -46,9 +46,9 @@ export async function findGoogleToken({
       .split('\n')[0]!
       .replace(/[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_.-]{20,}/g, '***')
       .slice(0, 300)
-    throw new SystemError(`${used} gives no token for Cloud Storage: ${reason}`, { help })
+    throw new SystemError(`${used} gives no token for Google Cloud: ${reason}`, { help })
   }
-  throw new SystemError(`${used} gives no token for Cloud Storage`, { help })
+  throw new SystemError(`${used} gives no token for Google Cloud`, { help })
 }
 
 function wellKnownFile(variables: StoreContext['variables']): string {

@@ -1,4 +1,7 @@
+import type { ObjectFacts } from '../../ports/remote-data.ts'
 import type { Http, HttpAnswer, Reach } from '../http/client.ts'
+
+export type { ObjectFacts }
 
 /** A file in a bucket. */
 export interface StoredObject {
@@ -14,6 +17,28 @@ export interface ObjectStore {
   list(prefix: string): Promise<readonly StoredObject[]>
   /** Asks for an object and gives a good answer to `consume`. @throws InputError where it is not there, SystemError where it may not be read. */
   read<T>(key: string, consume: (answer: HttpAnswer) => Promise<T>): Promise<T>
+  /**
+   * What the store says of an object without giving its bytes; null where it, or that version of it, is not there.
+   *
+   * @param version null: the current one.
+   * @throws SystemError where it may not be looked at.
+   */
+  stat(key: string, version: string | null): Promise<ObjectFacts | null>
+}
+
+/** What the headers of a good answer tell of an object. */
+export function readFacts({ headers }: HttpAnswer, versionHeader: string): ObjectFacts {
+  const version = headers[versionHeader]
+  const etag = headers['etag']?.replace(/^W\//, '').replace(/^"(.*)"$/, '$1') ?? null
+  const isKeyed = (headers['x-amz-server-side-encryption'] ?? 'AES256') !== 'AES256'
+  const isCustomer = headers['x-amz-server-side-encryption-customer-algorithm'] !== undefined
+  return {
+    size: Number(headers['content-length']),
+    etag,
+    // buckets whose versions were suspended answer so
+    version: version === undefined || version === '' || version === 'null' ? null : version,
+    isEtagOfBytes: /^[0-9a-f]{32}$/.test(etag ?? '') && !isKeyed && !isCustomer,
+  }
 }
 
 /** What stores are made of. */

@@ -19,8 +19,14 @@ export interface FoundRule {
  *
  * @param found null: the caller names the location.
  * @param settings with an endpoint: a file names the server too, so that the bucket's name says nothing.
+ * @param otherwise what else may be done where it is not named.
  */
-export function makeReach(location: RemoteLocation, found: FoundRule | null, settings: BucketSettings | null): Reach {
+export function makeReach(
+  location: RemoteLocation,
+  found: FoundRule | null,
+  settings: BucketSettings | null,
+  otherwise = ', or name the data by a flag',
+): Reach {
   if (found === null) {
     const own = location.scheme === 'https' ? location.url.host : null
     return (url) => (url.host === own ? 'named' : 'listed')
@@ -36,7 +42,7 @@ export function makeReach(location: RemoteLocation, found: FoundRule | null, set
     const entry = location.scheme === 'https' || hasEndpoint ? url.host : nameBucket(location)
     throw new InputError({
       message: `${url.host} may not be reached: network.allow of ${file} does not name it`,
-      help: `add ${JSON.stringify(entry)} to network.allow there, or name the data by a flag`,
+      help: `add ${JSON.stringify(entry)} to network.allow there${otherwise}`,
     })
   }
 }

@@ -24,6 +24,8 @@ export interface RemoteDataOptions extends HttpOptions {
   readonly findMaxSize?: () => Promise<number | null>
 }
 
+type BucketLocation = Exclude<RemoteLocation, { scheme: 'https' }>
+
 /** How many files of one location are fetched at the same time. */
 const PARALLEL = 4
 const MOST_FILES = 10_000
@@ -33,6 +35,7 @@ export function createRemoteData(options: RemoteDataOptions): RemoteData {
   const { variables, signal, logger, now } = options
   const http = new Http(options)
   const fetched = new Map<string, Promise<readonly FetchedFile[]>>()
+  const stores = new Map<string, Promise<ObjectStore>>()
   let folder: Promise<string> | undefined
   const makeFolder = () => {
     folder ??= mkdtemp(join(options.temporaryFolder, 'modelgate-data-')).then((path) => realpath(path))
@@ -41,13 +44,32 @@ export function createRemoteData(options: RemoteDataOptions): RemoteData {
   const readText = (path: string) => readFile(path, 'utf8').catch(() => null)
 
   async function openStore(
-    location: Exclude<RemoteLocation, { scheme: 'https' }>,
+    location: BucketLocation,
     settings: BucketSettings,
     context: StoreContext,
   ): Promise<ObjectStore> {
     if (location.scheme === 's3') return (await import('./s3.ts')).openS3(location.bucket, settings, context)
     if (location.scheme !== 'az') return (await import('./gcs.ts')).openGcs(location.bucket, context)
     return (await import('./azure.ts')).openAzure(location.account, location.bucket, now, context)
+  }
+
+  /** The bucket of objects that files name, opened once: thousands may be looked at. */
+  function openStored(location: BucketLocation, settings: BucketSettings): Promise<ObjectStore> {
+    const key = JSON.stringify([
+      location.scheme,
+      location.scheme === 'az' && location.account,
+      location.bucket,
+      settings,
+    ])
+    const running =
+      stores.get(key) ??
+      options.findRule().then((found) => {
+        const reach = makeReach(location, found, settings)
+        return openStore(location, settings, { http, variables, reach, readFile: readText })
+      })
+    stores.set(key, running)
+    running.catch(() => stores.delete(key))
+    return running
   }
 
   async function fetchAll(
@@ -120,6 +142,18 @@ export function createRemoteData(options: RemoteDataOptions): RemoteData {
         fetchAll(location, parseRemote(location), 'config', settings),
       )
       return only!
+    },
+    async statObject(location, settings, version) {
+      const parsed = parseRemote(location)
+      if (parsed.scheme === 'https') throw new InputError(`${showLocation(location)}: is in no bucket`)
+      return (await openStored(parsed, settings)).stat(parsed.key, version)
+    },
+    async listObjects(location, settings) {
+      const parsed = parseRemote(location)
+      if (parsed.scheme === 'https') throw new InputError(`${showLocation(location)}: is in no bucket`)
+      const store = await openStored(parsed, settings)
+      const objects = await store.list(parsed.key)
+      return objects.length >= MOST_OBJECTS ? null : objects.map(({ key }) => `${store.root}/${key}`)
     },
     async close() {
       await http.close()

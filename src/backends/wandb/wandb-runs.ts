@@ -77,7 +77,8 @@ export async function readWandbRun(
   return { uri: pageOf(service.base, path), metrics, parameters, sha256: digestData({ metrics, parameters }) }
 }
 
-function findServer(variables: HttpOptions['variables']): Service {
+/** The server as the SDK finds it. @throws InputError */
+export function findServer(variables: HttpOptions['variables']): Service {
   const written = variables['WANDB_BASE_URL'] || DEFAULT_BASE
   if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) {
     throw new InputError({
@@ -103,7 +104,8 @@ function findServer(variables: HttpOptions['variables']): Service {
   }
 }
 
-function findError(data: unknown): string | null {
+/** What GraphQL says of a failure; null where it says nothing. */
+export function findError(data: unknown): string | null {
   const { errors } = (data ?? {}) as Answer
   const message = Array.isArray(errors) ? (errors[0] as { readonly message?: unknown })?.message : null
   return typeof message === 'string' ? message.slice(0, 300) : null

@@ -3,9 +3,10 @@ import { formatPlural } from '../../core/count.ts'
 import { InputError } from '../../core/faults.ts'
 import type { Result } from '../../core/result.ts'
 import { findChange } from '../change-scope.ts'
-import type { InputSpecs, Outcome, RunCommand } from '../command.ts'
+import type { Outcome, RunCommand } from '../command.ts'
 import { compareJudged } from '../compare/run.ts'
 import { compareSpec } from '../compare/spec.ts'
+import { emptyInputs } from '../empty-inputs.ts'
 import { type JudgedProject, openJudgedProject } from '../judged-project.ts'
 import { showDifference } from '../judged-verdict.ts'
 import { joinOutcomes, judgeModel, type ModelOutcome } from '../model-outcomes.ts'
@@ -147,12 +148,4 @@ async function mapAtOnce<T, U>(
   }
   await Promise.all(Array.from({ length: Math.min(most, entries.length) }, work))
   return results
-}
-
-/** The inputs of a command that is given none: it takes everything from the project. */
-function emptyInputs(specs: InputSpecs): Record<string, unknown> {
-  const empty = (kind: string) => (kind === 'list' ? [] : kind === 'flag' ? false : undefined)
-  return Object.fromEntries(
-    Object.entries(specs).map(([name, spec]) => [name, 'default' in spec ? spec.default : empty(spec.kind)]),
-  )
 }

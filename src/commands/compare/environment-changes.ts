@@ -1,6 +1,7 @@
 import { InputError } from '../../core/faults.ts'
 import type { Changes } from '../../core/result.ts'
-import { LOCK_FILES, type Packages, readLockFile } from './environment-lock.ts'
+import { LOCK_FILES } from '../lock-files.ts'
+import { type Packages, readLockFile } from './environment-lock.ts'
 import { type ChangeServices, diffEntries, readAtCommit } from './tracked-changes.ts'
 
 /**

@@ -1,23 +1,6 @@
 import { isMap } from '../../core/plain-map.ts'
 import { parseData } from '../../evaluation/sources/data-text.ts'
 
-/** Files that name the packages of an environment with their versions, the most exact first. */
-export const LOCK_FILES: readonly string[] = [
-  'uv.lock',
-  'poetry.lock',
-  'pdm.lock',
-  'pylock.toml',
-  'Pipfile.lock',
-  'conda-lock.yml',
-  'requirements.lock',
-  'requirements.txt',
-  'environment.yml',
-  'environment.yaml',
-  'conda.yaml',
-  'package-lock.json',
-  'renv.lock',
-]
-
 /** Versions by package; of a package that is there in several, all of them in order: `1.2.0, 2.0.0`. */
 export type Packages = ReadonlyMap<string, string>
 

@@ -47,7 +47,8 @@ export async function hashCandidate(
     const found = await digest(uri)
     if (found === null) continue
     stored.push({ path, uri, ...found })
-    materials.push({ names: [name], uri, digest: found.digest, judgedBy: ['compare'] })
+    const judgedBy = name === 'model' || name === 'candidate' ? ['compare'] : []
+    materials.push({ names: [name], uri, digest: found.digest, judgedBy })
   }
   for (const { kind, value } of model.baseline) {
     if (kind !== 'file' || !results.some(({ baseline }) => baseline?.source === `file:${value}`)) continue
@@ -84,6 +85,14 @@ function listCandidateFiles({ candidate }: ModelSettings): { name: string; uri: 
     const path = `artifacts/predictions${findExtension(candidate.predictions)}`
     files.push({ name: 'candidate', uri: candidate.predictions, path })
   }
+  if (candidate?.golden) {
+    const path = `artifacts/golden${findExtension(candidate.golden)}`
+    files.push({ name: 'golden', uri: candidate.golden, path })
+  }
+  if (candidate?.profile) {
+    const path = `artifacts/profile${findExtension(candidate.profile)}`
+    files.push({ name: 'profile', uri: candidate.profile, path })
+  }
   return files
 }
 
@@ -92,18 +101,18 @@ function findExtension(path: string): string {
   return /\.\w+(?:\.(?:gz|zst))?$/.exec(path)?.[0] ?? ''
 }
 
-/** Refuses files that `store: git` does not take. @throws InputError with all of them */
-export async function refuseLargeFiles(
+/** Refuses what cannot be kept: more than one file under one name, and what `store: git` does not take. @throws InputError with all of them */
+export async function refuseUnstorable(
   stored: readonly CandidateFile[],
-  project: Project,
+  { store, file }: Pick<Project, 'store' | 'file'>,
   workspace: Workspace,
 ): Promise<void> {
   const faults: Fault[] = []
   for (const { uri, size, path } of stored) {
-    if (size > project.store.maxSize) {
+    if (store.type === 'git' && size > store.maxSize) {
       faults.push({
-        message: `${uri} has ${formatSize(size)}; store: git keeps files up to ${formatSize(project.store.maxSize)}`,
-        help: `raise store.max_size in ${project.file}; the stores outside git (${STORES_TO_COME}) are not there yet`,
+        message: `${uri} has ${formatSize(size)}; store: git keeps files up to ${formatSize(store.maxSize)}`,
+        help: `raise store.max_size in ${file}, or choose a store outside of git (${STORES_OUTSIDE})`,
       })
     }
     const files = await workspace.glob(uri, 'config')
@@ -117,8 +126,8 @@ export async function refuseLargeFiles(
   if (faults.length > 0) throw new InputError(faults)
 }
 
-/** Stores of the surface that have no backend yet. */
-export const STORES_TO_COME = 'release, oci, s3, gs, azure, dvc, mlflow, folder'
+/** Stores that keep files outside of the record. */
+export const STORES_OUTSIDE = 'release, oci, s3, gs, azure, dvc, mlflow, folder'
 
 /** Decimal, as `max_size` counts: `20 MB`. */
 function formatSize(bytes: number): string {

@@ -1,9 +1,11 @@
+import type { EvidenceSettings } from '../../config/evidence-settings.ts'
 import { type Digest, parseDigest } from '../../core/digest.ts'
 import { type Fault, InputError } from '../../core/faults.ts'
 import type { CheckResult } from '../../core/result.ts'
 import { type ReadStatement, readStatements } from '../../evidence/evidence-reading.ts'
 import { verifyDigest } from '../../evidence/statement-verification.ts'
 import type { Workspace } from '../../ports/workspace.ts'
+import type { Services } from '../services.ts'
 
 /** An evidence file as it was given. */
 export interface EvidenceFile {
@@ -16,6 +18,33 @@ export interface EvidenceFile {
   /** Empty where the digest is not the one that was told: such a file is not even parsed. */
   readonly statements: readonly ReadStatement[]
   readonly check: CheckResult
+}
+
+/**
+ * The same files with each signature verified: where the policy names somebody whose signature counts, none is passed over.
+ *
+ * @throws SystemError where the roots of trust cannot be had.
+ */
+export async function verifySignatures(
+  files: readonly EvidenceFile[],
+  settings: EvidenceSettings,
+  { signing, signal }: Pick<Services, 'signing' | 'signal'>,
+): Promise<readonly EvidenceFile[]> {
+  const isSigned = files.some(({ statements }) => statements.some(({ signedText }) => signedText !== null))
+  if (settings.trust.length === 0 || !isSigned) return files
+  const signer = await signing(settings)
+  const verify = async (statement: ReadStatement): Promise<ReadStatement> => {
+    const { signedText } = statement
+    if (signedText === null) return statement
+    return { ...statement, signature: await signer.verify(signedText, settings.trust, signal) }
+  }
+  const verified: EvidenceFile[] = []
+  for (const file of files) {
+    const statements: ReadStatement[] = []
+    for (const statement of file.statements) statements.push(await verify(statement))
+    verified.push({ ...file, statements })
+  }
+  return verified
 }
 
 const MAX_BYTES = 20_000_000

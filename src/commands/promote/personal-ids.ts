@@ -4,7 +4,7 @@ import { chooseObject } from '../../contract/object-choice.ts'
 import { InputError } from '../../core/faults.ts'
 import type { Workspace } from '../../ports/workspace.ts'
 import { readContractFile } from '../contract-reading.ts'
-import { type CandidateFile, STORES_TO_COME } from './candidate-files.ts'
+import { type CandidateFile, STORES_OUTSIDE } from './candidate-files.ts'
 
 /**
  * Refuses to put predictions into git whose id column the contract of the evaluation data classifies as other than
@@ -23,7 +23,8 @@ export async function refusePersonalIds(
   const { evaluation } = model
   if (evaluation === null || evaluation.data === null) return
   const data = model.data[evaluation.data]
-  if (project.store.allowPersonal || !predictions || !data || data.contract === null) return
+  if (project.store.type !== 'git' || project.store.allowPersonal || !predictions || !data || data.contract === null)
+    return
   const contract = await readContract(data.contract, project, workspace)
   const column = chooseObject(contract, data.object, data.path).properties.find(
     (property) =>
@@ -35,7 +36,7 @@ export async function refusePersonalIds(
   throw new InputError({
     message: `${predictions.uri} names rows by ${evaluation.id}, which the contract classifies as ${column.classification}: store: git would keep them for good`,
     place: column.place,
-    help: `predict on a hashed id, or set store.allow_personal: true in ${project.file} if everybody who can read the repository may see them; the stores outside git (${STORES_TO_COME}) are not there yet`,
+    help: `predict on a hashed id, or set store.allow_personal: true in ${project.file} if everybody who can read the repository may see them, or choose a store outside of git (${STORES_OUTSIDE})`,
   })
 }
 

@@ -3,6 +3,7 @@ import { uniqueIds } from '../../core/check-id.ts'
 import type { CheckResult, Material, Result } from '../../core/result.ts'
 import { skippedEvidenceCheck } from '../../evidence/evidence-check.ts'
 import type { Registration } from '../../ports/model-registry.ts'
+import type { Followed } from '../mirror-following.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
 import type { CandidateFiles } from './candidate-files.ts'
@@ -39,15 +40,24 @@ export function promotionResult(
 }
 
 /** The result where all this has been done before. */
-export function repetitionResult(base: ResultBase, candidate: CandidateFiles, repetition: Repetition): Result {
+export function repetitionResult(
+  base: ResultBase,
+  candidate: CandidateFiles,
+  repetition: Repetition,
+  followed: Followed | null,
+  told: readonly CheckResult[],
+): Result {
   const { stage, version, tag } = repetition.registered
   const words = stage ? `already in ${stage} as ${version}` : `already registered as ${version}`
   const check = skippedEvidenceCheck(
     ['again'],
     'these bytes are promoted by this evidence',
-    `${words} (${tag}): nothing was changed`,
+    followed?.isChanged
+      ? `${words} (${tag}): git was not changed. ${followed.words}`
+      : `${words} (${tag}): nothing was changed`,
   )
-  return promotionResult(base, candidate, [check], (model) => `${model} is ${words}.`)
+  const completed = followed?.isChanged ? ` This run completed it: ${followed.words}` : ''
+  return promotionResult(base, candidate, [check, ...told], (model) => `${model} is ${words}.${completed}`)
 }
 
 /** The first thing that is wrong, in its own words, and how many more there are. */
@@ -61,10 +71,15 @@ export function describeDryRun(model: string, version: string, stage: StageSetti
   return `${model} may go: it would be ${version}${stage ? ` in ${stage.name}` : ', and no stage would move'}. Nothing was changed.`
 }
 
-export function describeDone(model: string, { version, stage }: Registration): string {
-  return stage
+export function describeDone(
+  model: string,
+  { version, stage }: Registration,
+  followed: Followed | null = null,
+): string {
+  const done = stage
     ? `${model} ${version} is registered and in ${stage}.`
     : `${model} ${version} is registered; no stage moved.`
+  return followed === null ? done : `${done} ${followed.words}`
 }
 
 function listMaterials({ materials }: CandidateFiles): Material[] {

@@ -10,7 +10,12 @@ import { verifyNotBarred } from '../stage-bar.ts'
 import { findHolder, isDeprecated } from '../stage-holder.ts'
 import { verifyOrder } from '../stage-order.ts'
 import { verifyWayBack } from '../way-back.ts'
-import { type CandidateFiles, hashCandidate, refuseLargeFiles } from './candidate-files.ts'
+import { type AnnouncementOptions, announcePromotion, type DonePromotion, planAnnouncement } from './announcement.ts'
+import { type CandidateFiles, hashCandidate, refuseUnstorable } from './candidate-files.ts'
+import { verifyDerived } from './derived-predictions.ts'
+import { adviseOnHost } from './host-advice.ts'
+import { verifyImage } from './image-verification.ts'
+import { followPromotion, refuseForeignMirror } from './mirroring.ts'
 import { refusePersonalIds } from './personal-ids.ts'
 import { describeDone, describeDryRun, describeRefusal, promotionResult, repetitionResult } from './promotion-result.ts'
 import { findCodeCommit } from './record-draft.ts'
@@ -40,7 +45,7 @@ export interface Promotion {
  */
 export async function promoteModel(
   request: PromotionRequest,
-  options: PromotionOptions,
+  options: PromotionOptions & { readonly announcement: AnnouncementOptions },
   services: Services,
 ): Promise<Promotion> {
   const { model, stage, files, results, project } = request
@@ -64,20 +69,32 @@ export async function promoteModel(
     modelDigest,
   })
   const snapshot = await registry.read({ models: [model.name] }, signal)
-  const given = { stored: candidate.stored, files, codeCommit }
+  const given = { stored: candidate.stored, files, codeCommit, image: options.image }
   const repetition = await findRepetition(model.name, stage, given, snapshot, registry, signal)
+  const image = options.image ?? repetition?.record.image ?? null
+  const announce = (registered: Registration, isRepeated: boolean) => {
+    const done: DonePromotion = { request, registered, codeCommit, image, snapshot, isRepeated }
+    return announcePromotion(done, options.announcement, services)
+  }
   if (repetition && repetition.registered.stage === (stage?.name ?? null)) {
-    const result = repetitionResult(base, candidate, repetition)
+    const move = { reason: options.reason, isRepeated: true }
+    const followed = options.isDryRun ? null : await followPromotion(request, repetition.registered, move, services)
+    const told = options.isDryRun ? [] : await announce(repetition.registered, true)
+    const result = repetitionResult(base, candidate, repetition, followed, told)
     return { result, registered: repetition.registered, codeCommit, modelDigest }
   }
 
   refuseStalePolicy(request)
-  const judged = [...evidenceChecks, ...verifyAgainstPolicy(request, candidate, services)]
+  const judged = [
+    ...evidenceChecks,
+    ...verifyAgainstPolicy(request, candidate, services),
+    ...verifyDerived(model, stage, results),
+  ]
   if (judged.some(isBlocking)) return refuse(judged)
   refuseMovedStage(request, snapshot)
-  await refuseLargeFiles(candidate.stored, project, workspace)
+  await refuseUnstorable(candidate.stored, project, workspace)
   await refusePersonalIds(model, candidate.stored, project, workspace)
-  const checks = [...judged, ...(await verifyStage(request, { candidate, snapshot, repetition }, registry, services))]
+  const checks = [...judged, ...(await verifyStage(request, { candidate, snapshot, repetition }, services))]
   if (checks.some(isBlocking)) return refuse(checks)
 
   if (repetition && isDeprecated(repetition.version, snapshot)) {
@@ -86,16 +103,26 @@ export async function promoteModel(
       help: 'promote another model, or judge this one anew',
     })
   }
+  await refuseForeignMirror(request, { candidate, repetition, snapshot }, services)
   const version = chooseVersion(repetition, options, model.name, snapshot)
+  if (options.image !== null) {
+    const labelled = { model: model.name, version, codeCommit, modelDigest }
+    checks.push(...(await verifyImage(options.image, labelled, services)))
+    if (checks.some(isBlocking)) return refuse(checks)
+  }
+  checks.push(...(await adviseOnHost(request, version, services)))
   await warnOfUnpushedCode(codeCommit, registry, services)
   if (options.isDryRun) {
+    checks.push(...planAnnouncement(request, version, options.announcement, image))
     const result = promotionResult(base, candidate, checks, () => describeDryRun(model.name, version, stage))
     return { result, registered: null, codeCommit, modelDigest }
   }
   const registered = repetition
     ? await assignVersion(request, repetition, snapshot, options, services)
     : await registerVersion(request, candidate, snapshot, options, services)
-  const result = promotionResult(base, candidate, checks, () => describeDone(model.name, registered))
+  const followed = await followPromotion(request, registered, { reason: options.reason, isRepeated: false }, services)
+  checks.push(...(await announce(registered, false)))
+  const result = promotionResult(base, candidate, checks, () => describeDone(model.name, registered, followed))
   return { result, registered, codeCommit, modelDigest }
 }
 
@@ -139,10 +166,8 @@ async function verifyStage(
     readonly snapshot: RegistrySnapshot
     readonly repetition: Repetition | null
   },
-  registry: ModelRegistry,
   services: Services,
 ): Promise<CheckResult[]> {
-  const { signal } = services
   if (stage === null) return []
   const holder = findHolder(found.snapshot, model.name, stage.name)
   const digest = findModelDigest(found.candidate)
@@ -151,7 +176,7 @@ async function verifyStage(
     verifyNotBarred(model.name, stage.name, digest, found.snapshot),
     ...verifyOrder(model.name, stage, candidate, found.snapshot, services.clock.now()),
     verifyNotReplayed(model.name, stage.name, found.repetition, found.snapshot),
-    ...(holder ? await verifyWayBack(holder, registry, signal) : []),
+    ...(holder ? await verifyWayBack(holder, services) : []),
     ...(await verifyReuse({ model, stage, project, results }, found.repetition !== null, services)),
   ]
 }

@@ -2,8 +2,11 @@ import type { ModelSettings } from '../../config/project.ts'
 import type { PolicyReference, Result } from '../../core/result.ts'
 import { isRunReference } from '../../core/run-reference.ts'
 import type { Trust } from '../../core/verdict.ts'
+import { describeSigner } from '../../evidence/origin-verification.ts'
 import { weakestTrust } from '../../evidence/statement-verification.ts'
 import type { ArtifactDraft, RegistrationDraft } from '../../ports/model-registry.ts'
+import { addVersions } from '../data-keeping.ts'
+import { listLockFiles } from '../lock-files.ts'
 import { readNamedParameters } from '../parameter-file.ts'
 import type { Services } from '../services.ts'
 import type { CandidateFile } from './candidate-files.ts'
@@ -16,6 +19,10 @@ export interface RecordInput {
   readonly files: readonly EvidenceFile[]
   readonly results: readonly Result[]
   readonly policy: PolicyReference
+  /** Where stored files lie, by their path in the record; one that is not named goes into the record itself. */
+  readonly locations: ReadonlyMap<string, string>
+  /** Reference by digest; null: no image is named. */
+  readonly image: string | null
   /** Of this run. */
   readonly trust: Trust
 }
@@ -28,20 +35,25 @@ export async function draftRecord(input: RecordInput, services: Services): Promi
     intendedUse: model.intendedUse,
     owner: model.owner,
     codeCommit: findCodeCommit(results, services),
-    data: listData(results),
+    data: await addVersions(listData(results), findCodeCommit(results, services), services),
+    environment: await listLockFiles(model.folder, services.workspace),
     parameters: await readParameters(model, services),
     metrics: listMetrics(results),
     policy: { uri: policy.uri, ref: policy.ref, digest: policy.digest },
-    evidence: nameEvidence(input.files, model.name).map(({ path, file, command, result }) => ({
+    evidence: nameEvidence(input.files, model.name).map(({ path, file, command, result, signer }) => ({
       name: path,
       command,
       verdict: result.verdict,
       trust: result.trust,
       digest: file.digest,
+      ...(signer === null ? {} : { signer }),
     })),
     waivers: results.flatMap((result) => result.checks.flatMap((check) => check.waiver ?? [])),
-    image: null,
-    artifacts: stored.map(({ path, uri, digest, size }) => ({ path, uri, digest, size, location: 'git' })),
+    image: input.image,
+    artifacts: stored.map(({ path, uri, digest, size }) => ({
+      ...{ path, uri, digest, size },
+      location: input.locations.get(path) ?? 'git',
+    })),
     trust: weakestTrust(input.trust, ...results.map((result) => result.trust)),
     createdAt: services.clock
       .now()
@@ -61,34 +73,42 @@ export function findCodeCommit(
 
 /** The files of the record, byte for byte those that were judged. */
 export async function listRecordFiles(
-  { model, stored, files }: RecordInput,
+  { model, stored, files, locations }: RecordInput,
   { workspace }: Services,
 ): Promise<readonly ArtifactDraft[]> {
-  const artifacts = stored.map(async ({ path, uri }) => {
-    const [only] = await workspace.glob(uri, 'config')
-    return { path, file: { localPath: await workspace.resolve(only ?? uri, 'config') } }
-  })
+  const artifacts = stored
+    .filter(({ path }) => !locations.has(path))
+    .map(async ({ path, uri }) => ({ path, file: { localPath: await findStoredFile(uri, workspace) } }))
   const evidence = new Map(nameEvidence(files, model.name).map(({ path, file }) => [path, file.bytes]))
   return [...(await Promise.all(artifacts)), ...[...evidence].map(([path, bytes]) => ({ path, file: { bytes } }))]
+}
+
+/** Absolute path of the one file that a candidate's location stands for. */
+export async function findStoredFile(uri: string, workspace: Services['workspace']): Promise<string> {
+  const [only] = await workspace.glob(uri, 'config')
+  return workspace.resolve(only ?? uri, 'config')
 }
 
 /** A file is kept whole, once, under the first command that it speaks of: `evidence/compare.json`. */
 function nameEvidence(files: readonly EvidenceFile[], model: string) {
   const taken = new Set<string>()
   return files.flatMap((file) => {
-    const results = file.statements.flatMap(({ result }) => (result.model === model ? [result] : []))
-    const [first] = results
+    const own = file.statements.filter(({ result }) => result.model === model)
+    const first = own[0]?.result
     if (first === undefined) return []
     const ending = file.statements.length > 1 ? 'jsonl' : 'json'
     let path = `evidence/${first.command}.${ending}`
     for (let number = 2; taken.has(path); number += 1) path = `evidence/${first.command}-${number}.${ending}`
     taken.add(path)
-    return results.map((result) => ({ path, file, command: result.command, result }))
+    return own.map(({ result, signature }) => ({
+      ...{ path, file, command: result.command, result },
+      signer: signature?.kind === 'trusted' ? describeSigner(signature.identity) : null,
+    }))
   })
 }
 
 /** Materials that stand elsewhere in the record: as artifacts, parameters, policy, or as the version before. */
-const NO_DATA: readonly string[] = ['model', 'candidate', 'baseline', 'parameters', 'contract']
+const NO_DATA: readonly string[] = ['model', 'candidate', 'baseline', 'parameters', 'contract', 'golden', 'profile']
 
 /** What the version was made from and judged on; evaluation data under its data set's key where a command named that. */
 function listData(results: readonly Result[]): RegistrationDraft['record']['data'] {

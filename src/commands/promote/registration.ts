@@ -1,9 +1,12 @@
+import type { Project } from '../../config/project.ts'
 import type { Registration } from '../../ports/model-registry.ts'
 import type { RegistrySnapshot } from '../../registry/model-version.ts'
 import type { Services } from '../services.ts'
 import { findHolder } from '../stage-holder.ts'
-import type { CandidateFiles } from './candidate-files.ts'
-import { draftRecord, listRecordFiles } from './record-draft.ts'
+import type { CandidateFile, CandidateFiles } from './candidate-files.ts'
+import { draftStatements } from './kept-statements.ts'
+import { findProvenance } from './provenance.ts'
+import { draftRecord, findStoredFile, listRecordFiles } from './record-draft.ts'
 import type { Repetition } from './repetition.ts'
 import type { PromotionRequest } from './verification.ts'
 
@@ -14,6 +17,8 @@ export interface PromotionOptions {
   readonly bump: 'major' | 'minor' | 'patch'
   readonly reason: string | null
   readonly isDryRun: boolean
+  /** Reference by digest; null: no image is named. */
+  readonly image: string | null
 }
 
 /** Record, version tag and stage tag of a new version. */
@@ -21,12 +26,19 @@ export async function registerVersion(
   request: PromotionRequest,
   candidate: CandidateFiles,
   snapshot: RegistrySnapshot,
-  { version, bump, reason }: PromotionOptions,
+  { version, bump, reason, image }: PromotionOptions,
   services: Services,
 ): Promise<Registration> {
   const { model, stage, files, results, project } = request
   const { provenance, signal } = services
-  const input = { model, stored: candidate.stored, files, results, policy: project.policy, trust: provenance.trust }
+  const { stored } = candidate
+  const locations = await storeFiles(model.name, stored, project, services)
+  const input = { model, stored, files, results, policy: project.policy, locations, image, trust: provenance.trust }
+  const drafted = await draftRecord(input, services)
+  const modelFile = stored.find(({ path }) => path === 'artifacts/model')
+  const attested = await findProvenance(request, modelFile?.digest.sha256 ?? null, services)
+  const record = attested === null ? drafted : { ...drafted, evidence: [...drafted.evidence, attested.entry] }
+  const kept = await draftStatements(request, record, services)
   const registry = await services.registry()
   return registry.register(
     {
@@ -35,14 +47,31 @@ export async function registerVersion(
       bump,
       stage: stage?.name ?? null,
       expectedStageCommit: findStageCommit(request, snapshot),
-      record: await draftRecord(input, services),
-      files: await listRecordFiles(input, services),
+      record: kept.entries.length === 0 ? record : { ...record, statements: kept.entries },
+      files: [...(await listRecordFiles(input, services)), ...(attested ? [attested.file] : []), ...kept.files],
+      describeVersion: kept.describeVersion,
       sentence: describeForTag(request),
       reason,
       identity: provenance.identity,
     },
     signal,
   )
+}
+
+/** Puts the files of the version where they are kept, before anything names them; the location of each by its path. */
+async function storeFiles(
+  model: string,
+  stored: readonly CandidateFile[],
+  { store: settings }: Pick<Project, 'store'>,
+  { store, workspace, signal }: Services,
+): Promise<ReadonlyMap<string, string>> {
+  const target = await store(settings)
+  if (target === null) return new Map()
+  const entries = stored.map(async ({ path, uri, digest, size }): Promise<[string, string]> => {
+    const localPath = await findStoredFile(uri, workspace)
+    return [path, await target.put({ model, path, localPath, sha256: digest.sha256, size }, signal)]
+  })
+  return new Map(await Promise.all(entries))
 }
 
 /** The stage tag of a version that is there already. */

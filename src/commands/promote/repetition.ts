@@ -1,5 +1,7 @@
 import type { StageSettings } from '../../config/project.ts'
 import { SystemError } from '../../core/faults.ts'
+import type { Result } from '../../core/result.ts'
+import { formatCanonicalJson } from '../../evidence/canonical-json.ts'
 import type { ModelRegistry, Registration } from '../../ports/model-registry.ts'
 import type { ModelRecord, ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
 import { findAssignment } from '../stage-holder.ts'
@@ -25,6 +27,8 @@ export async function findRepetition(
     readonly stored: readonly CandidateFile[]
     readonly files: readonly EvidenceFile[]
     readonly codeCommit: string | null
+    /** Where one is named, another one makes another version. */
+    readonly image: string | null
   },
   snapshot: RegistrySnapshot,
   registry: ModelRegistry,
@@ -36,7 +40,8 @@ export async function findRepetition(
     // The same evidence speaks of the same commit, and that the snapshot knows without a look at any record.
     if (version.model !== model || version.codeCommit !== given.codeCommit) continue
     const record = await readRecord(version, registry, signal)
-    if (record === null || !isSameSet(record.artifacts, given.stored) || !isSameSet(record.evidence, files)) continue
+    if (record === null || !isSameSet(record.artifacts, given.stored) || !isSameSet(listGiven(record), files)) continue
+    if (given.image !== null && record.image !== given.image) continue
     const held = stage !== null && version.stages.includes(stage.name) ? stage.name : null
     return {
       version,
@@ -66,6 +71,9 @@ async function readRecord(
     return null
   }
 }
+
+/** What a promotion was given; provenance was found by itself. */
+const listGiven = ({ evidence }: ModelRecord) => evidence.filter(({ command }) => command !== 'provenance')
 
 interface Digested {
   readonly digest: { readonly sha256: string }

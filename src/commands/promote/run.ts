@@ -1,14 +1,18 @@
 import type { Project } from '../../config/project.ts'
 import { InputError } from '../../core/faults.ts'
 import { refuseLater } from '../../core/later.ts'
+import type { PolicyTree } from '../../ports/model-registry.ts'
 import { parseVersion } from '../../registry/version-number.ts'
 import type { Inputs, Outcome, RunCommand } from '../command.ts'
 import { joinDocuments } from '../registration-document.ts'
 import type { Services } from '../services.ts'
 import { isConcerned } from '../stage-keys.ts'
-import { type EvidenceFile, readEvidenceFiles } from './evidence-files.ts'
+import type { AnnouncementOptions } from './announcement.ts'
+import { type EvidenceFile, readEvidenceFiles, verifySignatures } from './evidence-files.ts'
 import { formatImageLabels } from './image-labels.ts'
+import { parseImage } from './image-verification.ts'
 import { chooseModels } from './model-choice.ts'
+import { findNextStep } from './next-step.ts'
 import { type Promotion, promoteModel } from './promotion.ts'
 import type { PromotionOptions } from './registration.ts'
 import type { promoteSpec } from './spec.ts'
@@ -20,11 +24,15 @@ type PromoteInputs = typeof promoteSpec.inputs
 export const runPromote: RunCommand<PromoteInputs> = async (inputs, services) => {
   const options = readOptions(inputs)
   const here = await openProject(services)
-  const files = await readEvidenceFiles(inputs.evidence, inputs['evidence-digest'], services.workspace)
-  const selected = chooseModels(inputs.model, files, here)
-  if (selected.length > 1 && options.version !== null) {
+  const given = await readEvidenceFiles(inputs.evidence, inputs['evidence-digest'], services.workspace)
+  const selected = chooseModels(inputs.model, given, here)
+  for (const [name, value] of [
+    ['version', options.version],
+    ['image', options.image],
+  ]) {
+    if (selected.length === 1 || value === null) continue
     throw new InputError({
-      message: `--version names one version, and ${selected.length} models are to be promoted`,
+      message: `--${name} names one ${name}, and ${selected.length} models are to be promoted`,
       help: 'give --model with one of them',
     })
   }
@@ -32,12 +40,14 @@ export const runPromote: RunCommand<PromoteInputs> = async (inputs, services) =>
   const tree = await registry.policyFiles(services.signal)
   const merged = await services.projectAt(tree, here.file)
   const project = { ...merged, policy: { ...merged.policy, ref: tree.ref } }
+  const files = await verifySignatures(given, project.evidence, services)
+  const announcement = await readAnnouncement(inputs, tree, services)
   const promotions: Promotion[] = []
   const errors: Error[] = []
   for (const name of selected) {
     try {
       const request = prepare(name, inputs.stage, { project, files, selected })
-      promotions.push(await promoteModel(request, options, services))
+      promotions.push(await promoteModel(request, { ...options, announcement }, services))
     } catch (error) {
       if (selected.length === 1 || services.signal.aborted || !(error instanceof Error)) throw error
       errors.push(error)
@@ -47,7 +57,7 @@ export const runPromote: RunCommand<PromoteInputs> = async (inputs, services) =>
 }
 
 function readOptions(inputs: Inputs<PromoteInputs> & { readonly 'dry-run': boolean }): PromotionOptions {
-  const { version, bump, reason } = inputs
+  const { version, bump, reason, image } = inputs
   if (version !== undefined && bump !== undefined) {
     throw new InputError({ message: '--version and --bump are both given', help: 'leave one of them out' })
   }
@@ -60,7 +70,17 @@ function readOptions(inputs: Inputs<PromoteInputs> & { readonly 'dry-run': boole
     bump: bump === undefined ? 'minor' : (bump as PromotionOptions['bump']),
     reason: reason ?? null,
     isDryRun: inputs['dry-run'],
+    image: image === undefined ? null : parseImage(image),
   }
+}
+
+async function readAnnouncement(
+  { comment, release, dispatch }: Inputs<PromoteInputs>,
+  tree: PolicyTree,
+  { event }: Services,
+): Promise<AnnouncementOptions> {
+  const next = dispatch === undefined ? null : await findNextStep(dispatch, tree, event.defaultBranch)
+  return { comments: comment, releases: release, next }
 }
 
 async function openProject(services: Services): Promise<Project> {

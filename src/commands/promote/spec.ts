@@ -33,6 +33,29 @@ export const promoteSpec = {
       summary: 'Which part of the last version’s number rises; default minor, the first version is v0.1.0',
     },
     reason: { kind: 'text', placeholder: 'TEXT', summary: 'Why, for the tags and the history' },
+    image: {
+      kind: 'text',
+      placeholder: 'REFERENCE@sha256:HEX',
+      summary:
+        'Container image of this version by digest: proven present, its labels held against the record, and recorded',
+    },
+    comment: {
+      kind: 'flag',
+      isOnInAction: true,
+      summary: 'Keep a comment on the pull request that brought the code (pull-requests: write)',
+    },
+    release: { kind: 'flag', summary: 'Make a GitHub release of the version with notes from its record' },
+    dispatch: {
+      kind: 'text',
+      placeholder: 'WORKFLOW.yml',
+      summary:
+        'What comes next: a workflow to start on the default branch with those of model, version, stage, commit and image that it takes (actions: write); any other word is sent as an event of repository_dispatch',
+    },
+    'registry-token': {
+      kind: 'text',
+      face: 'action',
+      summary: 'Token that pushes record and tags, such as a GitHub App’s that alone may create them; default: token',
+    },
   },
   outputs: {
     version: 'Version that was registered, or is in place already: v1.2.0',
@@ -41,7 +64,7 @@ export const promoteSpec = {
     commit: 'Id of the record commit',
     labels: 'Labels for the image of this version, one KEY=VALUE a line',
   },
-  permissions: { contents: 'write' },
+  permissions: { contents: 'write', 'pull-requests': 'write' },
   example:
     'modelgate promote --model churn --stage production --evidence out/validate.json --evidence out/compare.json',
   exampleWith: {

@@ -28,7 +28,7 @@ export interface PromotionRequest {
 }
 
 /** The evidence by itself: its digests, its subject, its trust, and whether it says yes. */
-export function verifyEvidence(request: PromotionRequest, { provenance }: Services): CheckResult[] {
+export function verifyEvidence(request: PromotionRequest, { provenance, clock }: Services): CheckResult[] {
   const { model, project, stage } = request
   const context = {
     model: model.name,
@@ -37,6 +37,9 @@ export function verifyEvidence(request: PromotionRequest, { provenance }: Servic
     trust: provenance.trust,
     stage,
     isSignatureRequired: project.evidence.requireSigned,
+    isTrusting: project.evidence.trust.length > 0,
+    maxAgeMs: project.evidence.maxAgeMs,
+    now: clock.now(),
   }
   return request.files.flatMap((file) => [
     file.check,

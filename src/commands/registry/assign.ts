@@ -37,7 +37,7 @@ export async function refuseAssignment(
   const checks: readonly CheckResult[] = [
     verifyNotBarred(model, stage, digest, snapshot),
     ...(settings === null ? [] : verifyOrder(model, settings, candidate, snapshot, services.clock.now())),
-    ...(holder === undefined ? [] : await verifyWayBack(holder, registry, services.signal)),
+    ...(holder === undefined ? [] : await verifyWayBack(holder, services)),
   ]
   const wrong = checks.find((check) => check.blocks)
   if (wrong === undefined) return null

@@ -16,6 +16,8 @@ export type ChangeRequest = {
   | { readonly action: 'unassign'; readonly stage: string }
   | { readonly action: 'deprecate'; readonly version: string }
   | { readonly action: 'lift'; readonly stage: string; readonly digest: string }
+  | { readonly action: 'sync'; readonly stage: string }
+  | { readonly action: 'adopt'; readonly stage: string }
 )
 
 /** What each change needs to be told. */
@@ -24,6 +26,8 @@ const NEEDS = {
   unassign: { version: false, stage: true, digest: false },
   deprecate: { version: true, stage: false, digest: false },
   lift: { version: false, stage: true, digest: true },
+  sync: { version: false, stage: true, digest: false },
+  adopt: { version: false, stage: true, digest: false },
 } as const
 
 /**
@@ -84,6 +88,10 @@ export function readChange(inputs: Inputs<RegistryInputs> & CommonInputs, isReas
       return { ...base, action, stage: stage! }
     case 'deprecate':
       return { ...base, action, version: version! }
+    case 'sync':
+      return { ...base, action, stage: stage! }
+    case 'adopt':
+      return { ...base, action, stage: stage! }
     case 'lift':
       return { ...base, action, stage: stage!, digest: digest! }
   }

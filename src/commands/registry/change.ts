@@ -1,6 +1,9 @@
+import type { RegistrySettings } from '../../config/registry-settings.ts'
 import { InputError, RaceLostError } from '../../core/faults.ts'
 import type { ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
 import type { CommonInputs, Inputs, Outcome } from '../command.ts'
+import { type Followed, followDeprecation, followEmptied, followMove, syncStage } from '../mirror-following.ts'
+import { refuseMovedMirror } from '../mirrored-stage.ts'
 import type { Services } from '../services.ts'
 import { findHolder, isDeprecated } from '../stage-holder.ts'
 import { type ChangeRequest, readChange } from './change-request.ts'
@@ -44,9 +47,15 @@ async function makeChange(request: ChangeRequest, snapshot: RegistrySnapshot, se
         return await deprecate(request, snapshot, services)
       case 'lift':
         return await lift(request, snapshot, services)
+      case 'adopt': {
+        const { adoptHolder } = await import('./adopt.ts')
+        return await adoptHolder(request, snapshot, services)
+      }
+      case 'sync':
+        return await sync(request, snapshot, services)
     }
   } catch (error) {
-    if (!(error instanceof RaceLostError)) throw error
+    if (!(error instanceof RaceLostError) || error.help?.startsWith('compare again') !== true) throw error
     throw new RaceLostError(error.message.split('\n')[0]!.replace('since the comparison', 'meanwhile'), {
       help: `look again: registry show ${request.model}`,
       cause: error,
@@ -60,9 +69,15 @@ async function assign(request: Of<'assign'>, snapshot: RegistrySnapshot, service
   const { model, stage, reason } = request
   const version = findVersion(request, request.version, snapshot)
   const holder = findHolder(snapshot, model, stage)
-  if (holder === version) return { words: `${stage} of ${model} holds ${version.version} already.`, tags: [] }
+  const settings = await findSettings(services)
+  const told = { model, stage, version: version.version, reason }
+  if (holder === version) {
+    const followed = request.isDryRun ? null : await followMove(settings, { ...told, isRepeated: true }, services)
+    return { words: `${stage} of ${model} holds ${version.version} already.${describeCompleted(followed)}`, tags: [] }
+  }
   if (isDeprecated(version, snapshot))
     throw new InputError({ message: `${version.tag} is deprecated`, help: 'assign another version' })
+  await refuseMovedMirror(settings, { model, stage, target: version, snapshot }, services)
   if (request.isDryRun)
     return { words: `${stage} of ${model} would hold ${version.version}. Nothing was changed.`, tags: [] }
   const registry = await services.registry()
@@ -79,28 +94,33 @@ async function assign(request: Of<'assign'>, snapshot: RegistrySnapshot, service
     },
     signal,
   )
-  return { words: `${stage} of ${model} holds ${version.version} now (${stageTag}).`, tags: stageTag ? [stageTag] : [] }
+  const words = `${stage} of ${model} holds ${version.version} now (${stageTag}).`
+  const followed = await followMove(settings, told, services)
+  return { words: describeFollowed(words, followed), tags: stageTag ? [stageTag] : [] }
 }
 
 async function unassign(request: Of<'unassign'>, snapshot: RegistrySnapshot, services: Services): Promise<Change> {
   const { model, stage, reason } = request
   const holder = findHolder(snapshot, model, stage)
+  const settings = await findSettings(services)
   if (holder === undefined) {
     if (snapshot.events.some((event) => event.stage === stage)) {
-      return { words: `${stage} of ${model} holds no version already.`, tags: [] }
+      const told = { model, stage, isRepeated: true }
+      const followed = request.isDryRun ? null : await followEmptied(settings, told, services)
+      return { words: `${stage} of ${model} holds no version already.${describeCompleted(followed)}`, tags: [] }
     }
     throw new InputError({ message: `no version of ${model} was ever in ${stage}`, help: `registry show ${model}` })
   }
+  await refuseMovedMirror(settings, { model, stage, target: null, isEmptied: true, snapshot }, services)
   if (request.isDryRun)
     return { words: `${holder.version} would leave ${stage} of ${model}. Nothing was changed.`, tags: [] }
   const registry = await services.registry()
   const sentence = describe(`${stage} of ${model} is emptied of ${holder.version}`, reason)
   const draft = { model, stage, expectedStageCommit: holder.commit, sentence, reason }
   const tags = await registry.unassign({ ...draft, identity: services.provenance.identity }, services.signal)
-  return {
-    words: `${holder.version} left ${stage} of ${model}, which holds no version now (${tags.join(', ')}).`,
-    tags,
-  }
+  const words = `${holder.version} left ${stage} of ${model}, which holds no version now (${tags.join(', ')}).`
+  const followed = await followEmptied(settings, { model, stage, isRepeated: false }, services)
+  return { words: describeFollowed(words, followed), tags }
 }
 
 async function deprecate(request: Of<'deprecate'>, snapshot: RegistrySnapshot, services: Services): Promise<Change> {
@@ -113,10 +133,37 @@ async function deprecate(request: Of<'deprecate'>, snapshot: RegistrySnapshot, s
   const sentence = describe(`${model} ${version.version} is deprecated`, reason)
   const draft = { model, version: version.version, sentence, reason, identity: services.provenance.identity }
   const { tag, isNew } = await registry.deprecate(draft, services.signal)
+  const followed = await followDeprecation(await findSettings(services), { ...draft, model }, services)
   return isNew
-    ? { words: `${version.tag} is deprecated (${tag}).`, tags: [tag] }
-    : { words: `${version.tag} is deprecated already (${tag}).`, tags: [] }
+    ? { words: describeFollowed(`${version.tag} is deprecated (${tag}).`, followed), tags: [tag] }
+    : { words: describeFollowed(`${version.tag} is deprecated already (${tag}).`, followed), tags: [] }
 }
+
+/** What git holds of a stage, told to the registry that follows; git itself stays as it is. */
+async function sync(request: Of<'sync'>, snapshot: RegistrySnapshot, services: Services): Promise<Change> {
+  const { model, stage } = request
+  if (!snapshot.events.some((event) => event.stage === stage)) {
+    throw new InputError({ message: `no version of ${model} was ever in ${stage}`, help: `registry show ${model}` })
+  }
+  const held = findHolder(snapshot, model, stage)?.version ?? 'no version'
+  if (request.isDryRun) {
+    const words = `the registry that follows would be told that ${stage} of ${model} holds ${held}. Nothing was changed.`
+    return { words, tags: [] }
+  }
+  const followed = await syncStage(await findSettings(services), request, snapshot, services)
+  return { words: describeFollowed(`${stage} of ${model} holds ${held} in git.`, followed), tags: [] }
+}
+
+/** null where there is no configuration, so that no other registry follows. */
+async function findSettings(services: Services): Promise<RegistrySettings | null> {
+  return (await services.project())?.registry ?? null
+}
+
+const describeFollowed = (words: string, followed: Followed | null): string =>
+  followed === null ? words : `${words} ${followed.words}`
+
+const describeCompleted = (followed: Followed | null): string =>
+  followed?.isChanged ? ` This run completed it: ${followed.words}` : ''
 
 /** A stage tag on the record that the stage holds, which says that a model may come again. */
 async function lift(request: Of<'lift'>, snapshot: RegistrySnapshot, services: Services): Promise<Change> {

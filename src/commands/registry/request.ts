@@ -5,8 +5,8 @@ import { parseTarget, type RegistryTarget } from '../../registry/target.ts'
 import type { CommonInputs, Inputs } from '../command.ts'
 import type { RegistryInputs } from './spec.ts'
 
-const READING = ['list', 'show', 'history', 'verify'] as const
-const CHANGING = ['assign', 'unassign', 'deprecate', 'lift'] as const
+const READING = ['list', 'show', 'history', 'card', 'verify'] as const
+const CHANGING = ['assign', 'unassign', 'deprecate', 'lift', 'sync', 'adopt'] as const
 const ACTIONS = [...READING, ...CHANGING] as const
 
 /** What is asked, read and checked. */
@@ -34,13 +34,16 @@ export function readRequest(inputs: Inputs<RegistryInputs> & CommonInputs): Regi
     if (inputs[name] !== undefined) faults.push({ message: `--${name} belongs to ${CHANGING.join(', ')}` })
   }
   if (rest.length > 0) faults.push({ message: `unexpected "${rest[0]}": one model is asked about at a time` })
-  const target = text === undefined ? null : parseTarget(text)
+  const target = text === undefined ? null : readTarget(text)
   if (text !== undefined && target === null) {
     faults.push({ message: `"${text}" names no model`, help: 'write MODEL, MODEL@v1.2.0 or MODEL#production' })
   }
   const narrow = target !== null && (target.version !== null || target.stage !== null)
-  if (narrow && action !== undefined && action !== 'show') {
+  if (narrow && action !== undefined && action !== 'show' && action !== 'card') {
     faults.push({ message: `${action} takes a model, not "${text}"`, help: `registry ${action} ${target.model}` })
+  }
+  if (action === 'card' && target === null) {
+    faults.push({ message: 'no model is named whose card it is', help: 'registry card MODEL[@v1.2.0|#production]' })
   }
   const models = target === null ? inputs.model : [target.model]
   for (const model of models) {
@@ -66,6 +69,13 @@ export function readRequest(inputs: Inputs<RegistryInputs> & CommonInputs): Regi
     asOf: asOf ?? undefined,
     isCsv: inputs.csv,
   }
+}
+
+/** `churn@1.2.0` means v1.2.0. */
+function readTarget(text: string): RegistryTarget | null {
+  const target = parseTarget(text)
+  if (target === null || target.version === null || target.version.startsWith('v')) return target
+  return { ...target, version: `v${target.version}` }
 }
 
 function describeAction(word: string | undefined): Fault {

@@ -1,4 +1,4 @@
-import { SystemError } from '../../core/faults.ts'
+import { InputError, SystemError } from '../../core/faults.ts'
 import type { ModelRecord, ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
 import type { Outcome, RunCommand } from '../command.ts'
 import type { Services } from '../services.ts'
@@ -26,6 +26,13 @@ export const runRegistry: RunCommand<RegistryInputs> = async (inputs, services) 
     { ...(models === undefined ? {} : { models }), ...(asOf === undefined ? {} : { asOf }) },
     services.signal,
   )
+  if (request.target !== null && snapshot.versions.length === 0) {
+    await refuseUnknownModel(request.target.model, request, services)
+  }
+  if (request.action === 'card') {
+    const { showCard } = await import('./card.ts')
+    return showCard(request, snapshot, services)
+  }
   return request.action === 'history' ? showHistory(request, snapshot) : showVersions(request, snapshot, services)
 }
 
@@ -77,4 +84,21 @@ async function readRecord(version: ModelVersion, services: Services): Promise<Mo
 function describeNothing({ action, asOf }: RegistryRequest): string {
   const when = asOf === undefined ? '' : ` as of ${asOf.toISOString()}`
   return action === 'show' ? `No version holds a stage${when}.\n` : `No version is registered${when}.\n`
+}
+
+/** @throws InputError naming the model that is meant perhaps */
+async function refuseUnknownModel(model: string, { asOf }: RegistryRequest, services: Services): Promise<void> {
+  const registry = await services.registry()
+  const { versions } = await registry.read(asOf === undefined ? {} : { asOf }, services.signal)
+  const models = [...new Set(versions.map((version) => version.model))]
+  const { nearestName } = await import('../../text/nearest-name.ts')
+  const nearest = nearestName(model, models)
+  const when = asOf === undefined ? '' : ` as of ${asOf.toISOString()}`
+  throw new InputError({
+    message: `no version of ${model} is registered${when}`,
+    help:
+      nearest === null
+        ? 'modelgate registry list shows the models that are'
+        : `is ${nearest} meant? modelgate registry list shows all`,
+  })
 }

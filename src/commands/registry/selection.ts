@@ -12,12 +12,6 @@ export function selectVersions(request: RegistryRequest, snapshot: RegistrySnaps
   const { versions } = snapshot
   const when = asOf === undefined ? '' : ` as of ${asOf.toISOString()}`
   if (target === null) return action === 'show' ? versions.filter(({ stages }) => stages.length > 0) : versions
-  if (versions.length === 0) {
-    throw new InputError({
-      message: `no version of ${target.model} is registered${when}`,
-      help: 'modelgate registry list shows the models that are',
-    })
-  }
   if (target.version !== null) {
     const found = versions.filter(({ version }) => version === target.version)
     if (found.length > 0) return found

@@ -3,17 +3,28 @@ import { escapeLogText } from '../../text/escape.ts'
 
 /** Rows under a header, in columns; values are cleaned for terminal and log. */
 function renderTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = [header, ...rows.map((row) => row.map((cell) => escapeLogText(cell, 120)))]
-  const widths = header.map((_, column) => Math.max(...cells.map((row) => [...row[column]!].length)))
-  return cells
-    .map((row) =>
-      row
-        .map((cell, column) => cell + ' '.repeat(widths[column]! - [...cell].length))
-        .join('  ')
-        .trimEnd(),
-    )
-    .map((line) => `${line}\n`)
-    .join('')
+  const cells = [header, ...rows.map((row) => row.map(cleanCell))]
+  const widths = header.map((_, column) => cells.reduce((width, row) => Math.max(width, lengthOf(row[column]!)), 0))
+  const last = header.length - 1
+  const lines = cells.map((row) => {
+    let line = ''
+    for (let column = 0; column < last; column += 1) {
+      const cell = row[column]!
+      line += `${cell}${' '.repeat(widths[column]! - lengthOf(cell) + 2)}`
+    }
+    return `${line}${row[last]!}`.trimEnd()
+  })
+  return `${lines.join('\n')}\n`
+}
+
+/** Names, numbers and times, as most cells are: nothing in them is to be looked for. */
+const PLAIN = /^[\w+-][\w.+!/@#:-]{0,100}$/
+
+const cleanCell = (cell: string): string => (PLAIN.test(cell) ? cell : escapeLogText(cell, 120))
+
+/** In code points. */
+function lengthOf(cell: string): number {
+  return /^[ -~]*$/.test(cell) ? cell.length : [...cell].length
 }
 
 const shorten = (id: string | null) => (id === null ? '-' : id.slice(0, 10))

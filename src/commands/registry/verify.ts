@@ -1,3 +1,4 @@
+import { checkId } from '../../core/check-id.ts'
 import { InputError } from '../../core/faults.ts'
 import type { CheckResult, Result } from '../../core/result.ts'
 import type { Verdict } from '../../core/verdict.ts'
@@ -5,6 +6,7 @@ import type { RegistryInspection } from '../../registry/verification.ts'
 import { verifyRegistry } from '../../registry/verification.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
+import { verifyKeptEvidence } from './kept-evidence.ts'
 
 /** What no look at the remote alone can tell. */
 const LIMITS = 'A deleted last tag only a ruleset or a copy kept elsewhere can show.'
@@ -25,15 +27,21 @@ export async function verifyModels(
   refuseUnknown(models ?? [], tagged)
   const found = models ?? tagged
   const subjects = found.length > 0 ? found : [null]
+  const [mirrored, kept] = [await compareMirror(found, services), await verifyKeptEvidence(inspection, services)]
   return subjects.map((model) => {
     const own: RegistryInspection = { ...inspection, tags: inspection.tags.filter(({ name }) => name.model === model) }
-    const checks = verifyRegistry(own)
+    const tags = own.tags.map(({ tag }) => checkId('registry', tag, 'evidence'))
+    const checks = [...verifyRegistry(own), ...kept.filter(({ id }) => tags.includes(id))]
+    const following = mirrored.get(model ?? '') ?? []
     return finishResult(
       {
         command: 'registry',
         model,
-        summary: (verdict) => summarize(verdict, own, checks, registry.location),
-        checks,
+        summary: (verdict) =>
+          [summarize(findVerdict(checks, verdict), own, checks, registry.location), ...describeMirror(following)].join(
+            ' ',
+          ),
+        checks: [...checks, ...following],
         materials: [],
         policy: null,
         engine: null,
@@ -42,6 +50,32 @@ export async function verifyModels(
       startedAt,
     )
   })
+}
+
+/** The registry that follows git, by model; none without a configuration that names one. */
+async function compareMirror(
+  models: readonly string[],
+  services: Services,
+): Promise<ReadonlyMap<string, readonly CheckResult[]>> {
+  const settings = (await services.project())?.registry ?? null
+  if (settings === null || settings.mirror === null || models.length === 0) return new Map()
+  const { verifyMirror } = await import('../mirror-verification.ts')
+  const registry = await services.registry()
+  const snapshot = await registry.read({ models }, services.signal)
+  const checks = new Map<string, readonly CheckResult[]>()
+  for (const model of models) checks.set(model, await verifyMirror(settings, model, snapshot, services))
+  return checks
+}
+
+/** Of git's own checks. */
+function findVerdict(checks: readonly CheckResult[], whole: Verdict): Verdict {
+  return whole === 'fail' && !checks.some(({ verdict }) => verdict === 'fail') ? 'pass' : whole
+}
+
+function describeMirror(checks: readonly CheckResult[]): readonly string[] {
+  const [first] = checks.filter(({ verdict }) => verdict === 'fail')
+  if (first !== undefined) return [`Not so: ${first.title}; found: ${String(first.observed)}.`]
+  return checks.length > 0 ? ['The registry that follows says the same.'] : []
 }
 
 /** Nothing verified is no proof of anything: a name that was mistyped, or a model whose tags are all gone. */

@@ -9,6 +9,8 @@ export interface Checkout {
   readonly commit: string | null
   /** Lines for a shell, in the clone. */
   readonly commands: readonly string[]
+  /** Stored files that lie outside of git, which `--checkout` fetches. */
+  readonly kept: readonly { readonly uri: string; readonly location: string }[]
   readonly data: ModelRecord['data']
   /** `sha256:…`; null where the record names none. */
   readonly image: string | null
@@ -29,7 +31,8 @@ export async function describeCheckout(
     ...(stored.length === 0 ? [] : [`git fetch ${quote(remote)} tag ${quote(tag)}`]),
     ...stored.map(({ path, uri }) => `git show ${quote(`${tag}:${path}`)} > ${quote(uri)}`),
   ]
-  return { commit: codeCommit, commands, data, image }
+  const kept = artifacts.filter(({ location }) => location !== 'git').map(({ uri, location }) => ({ uri, location }))
+  return { commit: codeCommit, commands, kept, data, image }
 }
 
 /** Whether the commit's files say that DVC keeps data; a clone that cannot tell is no reason not to go back. */
@@ -47,9 +50,10 @@ async function usesDvc(commit: string, data: ModelRecord['data'], services: Serv
 }
 
 /** The checkout as a person reads it, under the result. */
-export function renderCheckout(version: ModelVersion, { commands, data, image }: Checkout): string {
+export function renderCheckout(version: ModelVersion, { commands, kept, data, image }: Checkout): string {
   const lines = [
     ...commands,
+    ...kept.map(({ uri, location }) => `# ${uri} is kept at ${location}: --checkout DIR fetches it`),
     ...data.map(({ name, uri, digest }) => `# data ${name}: ${uri} is sha256:${digest.sha256}`),
     ...(image === null ? [] : [`# image ${image}`]),
   ]

@@ -1,14 +1,19 @@
+import type { RegistrySettings } from '../../config/registry-settings.ts'
 import { RaceLostError } from '../../core/faults.ts'
 import type { CheckResult, Result } from '../../core/result.ts'
 import { skippedEvidenceCheck } from '../../evidence/evidence-check.ts'
 import type { ModelRegistry, Registration } from '../../ports/model-registry.ts'
 import type { ModelRecord, ModelVersion, RegistryEvent, RegistrySnapshot } from '../../registry/model-version.ts'
+import { followMove } from '../mirror-following.ts'
+import { refuseMovedMirror } from '../mirrored-stage.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
 import { verifyNotBarred } from '../stage-bar.ts'
-import { findAssignment, findHolder, isDeprecated } from '../stage-holder.ts'
+import { findAssignment, findHolder, findPredecessor, isDeprecated } from '../stage-holder.ts'
 import { verifyWayBack } from '../way-back.ts'
 import { type Checkout, describeCheckout } from './checkout.ts'
+import { reportIncident } from './incident.ts'
+import { describeHalfDone, planServing, rollTarget, type ServingSettings, type Wanted } from './serving.ts'
 import { chooseTarget, type RollbackRequest, type RollbackTarget } from './target.ts'
 
 export interface Rollback {
@@ -16,22 +21,40 @@ export interface Rollback {
   /** null in a dry run or a refusal. */
   readonly registered: Registration | null
   readonly version: ModelVersion
+  /** null where it is not proven present. */
+  readonly record: ModelRecord | null
   readonly checkout: Checkout | null
   /** `sha256:…` of the image, else of the model. */
   readonly digest: string | null
 }
 
+/** How a rollback is done. */
+export interface RollbackOptions {
+  readonly isDryRun: boolean
+  /** Name of the git remote, for what is printed. */
+  readonly remote: string
+  readonly registry: RegistrySettings | null
+  /** What serves the stage; null where nothing is named. */
+  readonly serving: ServingSettings | null
+  /** Whether the incident gets an issue. */
+  readonly reports: boolean
+}
+
+/** Of the five seconds that a decision to go back may take. */
+const DATA_LIMIT_MS = 3000
+
 /**
  * Takes one stage back, each step only where the one before held: which version; is it there already; may it come and is
- * all of it present; and then one tag, pushed only where the stage still holds what it held at first.
+ * all of it present; what serves the stage serves it; and then one tag, pushed only where the stage still holds what it
+ * held at first.
  *
  * @throws InputError where there is nothing of that name or nothing to go back to
  * @throws RaceLostError where somebody else moved the stage meanwhile
- * @throws SystemError where the registry does not answer
+ * @throws SystemError where the registry does not answer, or what serves the stage does not take the version
  */
 export async function rollbackModel(
   request: RollbackRequest,
-  options: { readonly isDryRun: boolean; readonly remote: string },
+  options: RollbackOptions,
   services: Services,
 ): Promise<Rollback> {
   const { model, stage } = request
@@ -43,42 +66,61 @@ export async function rollbackModel(
   const { target, holder } = chosen
   if (isDeprecated(target, snapshot)) services.logger.warning(`${target.tag} is deprecated`)
 
-  const finish = async (checks: readonly CheckResult[], summary: string, registered: Registration | null) => {
-    const isPresent = !checks.some((check) => check.blocks)
+  const finish = async (judged: readonly CheckResult[], summary: string, registered: Registration | null) => {
+    const isPresent = !judged.some((check) => check.blocks)
+    const stageTag = registered?.stageTag ?? null
+    const isTold = options.reports && !options.isDryRun && stageTag !== null && isRollback(stageTag, chosen.done)
+    const told = isTold ? [await reportIncident({ model, stage, stageTag, checks: judged }, services)] : []
+    const checks = [...judged, ...told]
     const record = isPresent ? await registry.record(target, signal) : null
-    const data = chosen.done === null && record !== null ? listDataChecks(target, record) : []
-    const draft = { command: 'rollback', model, summary, checks: [...checks, ...data], policy: null, engine: null }
+    const draft = { command: 'rollback', model, summary, checks, policy: null, engine: null }
     return {
       result: finishResult({ ...draft, materials: listMaterials(record) }, services, startedAt),
       registered,
       version: target,
+      record,
       checkout: record && (await describeCheckout(target, record, options.remote, services)),
-      digest: record?.image ?? snapshot.digests[target.tag] ?? null,
+      digest: findImageDigest(record) ?? snapshot.digests[target.tag] ?? null,
     }
   }
-  if (chosen.done !== null)
+  if (chosen.done !== null) {
+    const { done } = chosen
+    const left = done.event === 'rolledBack' ? (findPredecessor(snapshot, model, stage)?.version ?? null) : null
+    const told = { model, stage, version: target.version, reason: request.reason, barred: left, isRepeated: true }
+    const followed = options.isDryRun ? null : await followMove(options.registry, told, services)
+    const completed = followed?.isChanged ? ` This run completed it: ${followed.words}` : ''
     return finish(
-      [doneCheck(chosen.done, request)],
-      describeDone(request, chosen.done),
-      registrationOf(target, chosen.done),
+      [doneCheck(done, request)],
+      `${describeDone(request, done)}${completed}`,
+      registrationOf(target, done),
     )
+  }
 
   const advice = 'name another version by --to'
   const checks = [
     verifyNotBarred(model, stage, snapshot.digests[target.tag] ?? null, snapshot),
-    ...(await verifyWayBack(target, registry, signal, advice)),
+    ...(await verifyWayBack(target, services, advice, DATA_LIMIT_MS)),
   ]
   const wrong = checks.find((check) => check.blocks)
   if (wrong !== undefined) return finish(checks, `${model} was not rolled back: ${wrong.help ?? wrong.title}.`, null)
+  await refuseMovedMirror(options.registry, { model, stage, target, snapshot }, services)
   const from = holder === null ? 'no version' : holder.version
+  const { serving } = options
+  const wanted = serving && (await describeWanted(request, chosen, snapshot, registry, services))
   if (options.isDryRun) {
+    if (serving && wanted) checks.push(...(await planServing(serving, wanted, services)))
     return finish(
       checks,
       `${stage} of ${model} may go back from ${from} to ${target.version}. Nothing was changed.`,
       null,
     )
   }
-  const registered = await moveBack(request, chosen, snapshot, registry, services)
+  if (serving && wanted) checks.push(...(await rollTarget(serving, wanted, services)))
+  const registered = await moveBack(request, chosen, snapshot, registry, services).catch((error: unknown) => {
+    throw wanted ? describeHalfDone(error, wanted) : error
+  })
+  const told = { model, stage, version: target.version, reason: request.reason, barred: holder?.version ?? null }
+  const followed = await followMove(options.registry, told, services)
   if (!('stageTag' in registered)) {
     return finish(
       [doneCheck(registered, request)],
@@ -87,7 +129,8 @@ export async function rollbackModel(
     )
   }
   const barred = holder !== null && digestOf(holder, snapshot) !== null ? ` ${from} is barred from it.` : ''
-  return finish(checks, `${stage} of ${model} is back at ${target.version}, from ${from}.${barred}`, registered)
+  const words = followed === null ? '' : ` ${followed.words}`
+  return finish(checks, `${stage} of ${model} is back at ${target.version}, from ${from}.${barred}${words}`, registered)
 }
 
 /** The tag; or the event by which somebody else did the same at the same moment. */
@@ -136,16 +179,26 @@ async function moveBack(
   }
 }
 
-/** The record has digests of the data and not where its bytes are kept. */
-function listDataChecks({ version }: ModelVersion, { data }: ModelRecord): readonly CheckResult[] {
-  return data.map(({ name, uri }) =>
-    skippedEvidenceCheck(
-      ['way-back', 'data', name],
-      `data ${name} of ${version} is in place`,
-      `the record names ${uri} by its digest and not who keeps its bytes: nobody was asked`,
-    ),
-  )
+/** The version as the target is to serve it. */
+async function describeWanted(
+  { model, stage }: RollbackRequest,
+  { target, holder }: RollbackTarget,
+  { digests }: RegistrySnapshot,
+  registry: ModelRegistry,
+  { signal }: Services,
+): Promise<Wanted> {
+  const { image } = await registry.record(target, signal)
+  const modelDigest = digests[target.tag] ?? null
+  return { model, stage, version: target.version, image, modelDigest, held: holder?.version ?? 'no version' }
 }
+
+/** Whether the tag is a rollback's: the one that was made now, or the one by which it was done before. */
+const isRollback = (tag: string, done: RegistryEvent | null): boolean =>
+  done === null || done.tag !== tag || done.event === 'rolledBack'
+
+/** `sha256:…` of a reference by digest. */
+const findImageDigest = (record: ModelRecord | null): string | null =>
+  /sha256:[0-9a-f]{64}$/.exec(record?.image ?? '')?.[0] ?? null
 
 const digestOf = ({ tag }: ModelVersion, { digests }: RegistrySnapshot): string | null => digests[tag] ?? null
 

@@ -8,7 +8,9 @@ import type { Inputs, Outcome, RunCommand } from '../command.ts'
 import { joinDocuments } from '../registration-document.ts'
 import { isConcerned } from '../stage-keys.ts'
 import { renderCheckout } from './checkout.ts'
+import { type MadeCheckout, makeCheckout, refuseFilledFolder, renderMadeCheckout } from './full-checkout.ts'
 import { type Rollback, rollbackModel } from './rollback.ts'
+import { findServing } from './serving.ts'
 import type { rollbackSpec } from './spec.ts'
 import type { RollbackRequest } from './target.ts'
 
@@ -20,19 +22,32 @@ export const runRollback: RunCommand<RollbackInputs> = async (inputs, services) 
   const selected = chooseModels(inputs.model, project)
   const isDryRun = inputs['dry-run']
   const request = readRequest(inputs, selected, isDryRun || services.provenance.isInteractive)
-  const options = { isDryRun, remote: project?.registry.remote ?? 'origin' }
+  if (inputs.checkout !== undefined && !isDryRun) await refuseFilledFolder(inputs.checkout, services)
+  const options = {
+    isDryRun,
+    remote: project?.registry.remote ?? 'origin',
+    registry: project?.registry ?? null,
+    reports: inputs.issue,
+  }
+  const made = new Map<Rollback, MadeCheckout>()
   const rollbacks: Rollback[] = []
   const errors: Error[] = []
   for (const model of selected) {
     try {
       refuseLater((project?.later ?? []).filter(isConcerned(model, request.stage)), model, 'rollback')
-      rollbacks.push(await rollbackModel({ ...request, model }, options, services))
+      const serving = findServing(project, model, request.stage)
+      const rollback = await rollbackModel({ ...request, model }, { ...options, serving }, services)
+      rollbacks.push(rollback)
+      const { version, record, registered } = rollback
+      if (inputs.checkout === undefined || isDryRun || record === null || registered === null) continue
+      made.set(rollback, await makeCheckout(version, record, inputs.checkout, services))
     } catch (error) {
-      if (selected.length === 1 || services.signal.aborted || !(error instanceof Error)) throw error
+      const isAlone = selected.length === 1 && rollbacks.length === 0
+      if (isAlone || services.signal.aborted || !(error instanceof Error)) throw error
       errors.push(error)
     }
   }
-  return outcome(rollbacks, errors)
+  return outcome(rollbacks, made, errors)
 }
 
 function chooseModels(named: readonly string[], project: Project | null): readonly string[] {
@@ -47,7 +62,7 @@ function chooseModels(named: readonly string[], project: Project | null): readon
 
 /** @throws InputError with everything that is wrong with the inputs */
 function readRequest(
-  { stage, to, reason }: Inputs<RollbackInputs>,
+  { stage, to, reason, checkout }: Inputs<RollbackInputs>,
   models: readonly string[],
   isReasonFree: boolean,
 ): Omit<RollbackRequest, 'model'> {
@@ -60,6 +75,14 @@ function readRequest(
       : []),
     ...(version !== undefined && models.length > 1
       ? [{ message: `--to names one version, and ${models.length} models are to go back`, help: 'give one --model' }]
+      : []),
+    ...(checkout !== undefined && models.length > 1
+      ? [
+          {
+            message: `--checkout names one folder, and ${models.length} models are to go back`,
+            help: 'give one --model',
+          },
+        ]
       : []),
     ...(why === null && !isReasonFree
       ? [
@@ -75,16 +98,26 @@ function readRequest(
   return { stage: stage!, to: version ?? null, reason: why }
 }
 
-function outcome(rollbacks: readonly Rollback[], errors: readonly Error[]): Outcome {
+function outcome(
+  rollbacks: readonly Rollback[],
+  made: ReadonlyMap<Rollback, MadeCheckout>,
+  errors: readonly Error[],
+): Outcome {
   const results = rollbacks.map(({ result }) => result)
-  const documents = rollbacks.map(({ result, registered, checkout }) => ({ ...result, registered, checkout }))
+  const documents = rollbacks.map((rollback) => {
+    const { result, registered, checkout } = rollback
+    const own = made.get(rollback)
+    return { ...result, registered, checkout: checkout && own ? { ...checkout, made: own } : checkout }
+  })
   const lines = (pick: (rollback: Rollback) => string | null | undefined) =>
     rollbacks.flatMap((rollback) => (rollback.registered === null ? [] : (pick(rollback) ?? []))).join('\n')
-  const text = rollbacks.map(({ result, version, checkout }) =>
-    [renderText([result], { colour: false }), ...(checkout === null ? [] : [renderCheckout(version, checkout)])].join(
-      '\n',
-    ),
-  )
+  const text = rollbacks.map((rollback) => {
+    const { result, version, checkout } = rollback
+    const own = made.get(rollback)
+    const place = own ? renderMadeCheckout(version, own, checkout?.image ?? null) : null
+    const told = place ?? (checkout && renderCheckout(version, checkout))
+    return [renderText([result], { colour: false }), ...(told === null ? [] : [told])].join('\n')
+  })
   return {
     results,
     document: joinDocuments(documents, rollbacks.length === 1 && errors.length === 0),

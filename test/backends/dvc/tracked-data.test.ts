@@ -207,7 +207,7 @@ describe('an output of a pipeline', () => {
 
 describe('a remote', () => {
   test.each([
-    ['url = gs://bucket/x', 'is at gs://, which is not read'],
+    ['url = hdfs://host/x', 'is at hdfs://, which is not read'],
     ['url = ssh://host/x', 'is at ssh://, which is not read'],
     ['url = s3://bucket/x\n    version_aware = true', 'is version_aware, which is not read'],
     ['url = s3://bucket/x\n    worktree = true', 'is worktree, which is not read'],

@@ -78,6 +78,33 @@ describe('the end of a push', () => {
       { kind: 'refused', reason: 'stale info; hook declined' },
     ],
     [
+      1,
+      line('[remote rejected] (push declined due to repository rule violations)') +
+        line('[remote rejected] (atomic push failure)'),
+      'remote: error: GH013: Repository rule violations found for refs/tags/a.        \nremote: \nremote: - Cannot create ref due to creations being restricted.        \n',
+      {
+        kind: 'refused',
+        reason:
+          'push declined due to repository rule violations; error: GH013: Repository rule violations found for refs/tags/a.; - Cannot create ref due to creations being restricted.',
+      },
+    ],
+    [
+      128,
+      '',
+      'fatal: the receiving end does not support --atomic push\n',
+      { kind: 'refused', reason: 'fatal: the receiving end does not support --atomic push' },
+    ],
+    [
+      128,
+      '',
+      "remote: Permission to owner/name.git denied to hubot.\nfatal: unable to access 'https://h/x/': The requested URL returned error: 403\n",
+      {
+        kind: 'refused',
+        reason:
+          "remote: Permission to owner/name.git denied to hubot.; fatal: unable to access 'https://h/x/': The requested URL returned error: 403",
+      },
+    ],
+    [
       128,
       '',
       'fatal: the remote end hung up unexpectedly\n',

@@ -39,7 +39,10 @@ describe('credentials for Google Cloud Storage', () => {
     const { findGoogleToken } = await import('../../../src/backends/remote/gcs-credentials.ts')
     const { readFile } = await import('node:fs/promises')
     const readText = (path: string) => readFile(path, 'utf8').catch(() => null)
-    return findGoogleToken({ variables: { HOME: '/nonexistent', ...variables }, readFile: readText } as never)
+    return findGoogleToken(
+      { variables: { HOME: '/nonexistent', ...variables }, readFile: readText } as never,
+      'read_only',
+    )
   }
 
   test('are exchanged for a workload identity', async () => {
@@ -54,7 +57,7 @@ describe('credentials for Google Cloud Storage', () => {
     const attempt = find({ GOOGLE_APPLICATION_CREDENTIALS: join(file, 'credentials.json') })
     await expect(attempt).rejects.toMatchObject({
       name: 'SystemError',
-      message: expect.stringContaining('GOOGLE_APPLICATION_CREDENTIALS gives no token for Cloud Storage'),
+      message: expect.stringContaining('GOOGLE_APPLICATION_CREDENTIALS gives no token for Google Cloud'),
     })
     await expect(attempt).rejects.not.toThrow('an-identity')
     await expect(find({ GOOGLE_APPLICATION_CREDENTIALS: join(file, 'broken.json') })).rejects.toThrow('gives no token')

@@ -52,6 +52,10 @@ export interface PromoteFlags {
   readonly version?: string
   readonly bump?: string
   readonly reason?: string
+  readonly image?: string
+  readonly comment?: boolean
+  readonly release?: boolean
+  readonly dispatch?: string
   readonly 'dry-run'?: boolean
 }
 
@@ -92,6 +96,8 @@ export class PromotionRepository {
   readonly clone = join(this.folder, 'clone')
   /** Variables of the process that promotes. */
   variables: Readonly<Record<string, string>> = {}
+  /** Services in place of the process's own: a code host without pauses, registries of images. */
+  replaced: Partial<OpenServices> = {}
 
   constructor(files: Readonly<Record<string, string>> = {}) {
     template().restore(this.folder)
@@ -130,7 +136,7 @@ export class PromotionRepository {
     const isGitHubActions = variables['GITHUB_ACTIONS' as keyof typeof variables] === 'true'
     const environment = { cwd: this.clone, variables, isTerminal: false, isGitHubActions, isDebug: false }
     const logger = { info: () => {}, warning: (message: string) => void this.warnings.push(message), debug: () => {} }
-    return openServices({ environment, logger, inputs: {} })
+    return Object.assign(await openServices({ environment, logger, inputs: {} }), this.replaced)
   }
 
   /** What an honest `validate` and `compare` would have said of what is in the clone now, written as evidence files. */
@@ -198,6 +204,11 @@ export class PromotionRepository {
       version: undefined,
       bump: undefined,
       reason: undefined,
+      image: undefined,
+      comment: false,
+      release: false,
+      dispatch: undefined,
+      'registry-token': undefined,
       'dry-run': false,
       ...flags,
       evidence,

@@ -2,40 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { InputError, RaceLostError } from '../../../src/core/faults.ts'
 import { exitCodeOf } from '../../../src/host/outcome.ts'
 import { git } from '../../support/git.ts'
-import { makeDraft, openTestRegistry } from '../../support/git-remote.ts'
+import { openTestRegistry } from '../../support/git-remote.ts'
 import { errorOf, repository } from '../promote/promotion-outcomes.ts'
 import { CONFIG, PromotionRepository } from '../promote/promotion-repository.ts'
 import { changeRegistry, messageOf } from '../rollback/rollback-runs.ts'
+import { makeTwoVersions, WITH_FREE_STAGES } from './free-stages.ts'
 
 const { signal } = new AbortController()
 const reason = 'asked for'
 
-const FREE = CONFIG.replace(
-  / {6}production: .*\n/,
-  `      shadow: {require: []}
-      canary: {require: [], after: shadow}
-      production: {require: [validate, compare]}
-      live: {require: [], environment: live}
-`,
-)
-
-/** churn v0.1.0 and v0.2.0, registered from a commit that is there; the registry that does it is closed at once. */
-async function register(repo: PromotionRepository, stage: string | null): Promise<void> {
-  const services = await repo.services()
-  const registry = await services.registry()
-  const codeCommit = git(repo.clone, 'rev-parse', 'HEAD')
-  let before: string | null = null
-  for (const bytes of ['one', 'two']) {
-    const draft = makeDraft('churn', bytes, { stage, expectedStageCommit: before })
-    const { commit } = await registry.register({ ...draft, record: { ...draft.record, codeCommit } }, signal)
-    if (stage !== null) before = commit
-  }
-  await services.close()
-}
-
 async function registered(stage: string | null = null): Promise<PromotionRepository> {
-  const repo = repository({ 'modelgate.yml': FREE })
-  await register(repo, stage)
+  const repo = repository({ 'modelgate.yml': WITH_FREE_STAGES })
+  await makeTwoVersions(repo, stage)
   return repo
 }
 
@@ -150,8 +128,8 @@ describe('deprecate', () => {
 describe('what is asked wrongly', () => {
   let shared: PromotionRepository
   beforeAll(async () => {
-    shared = new PromotionRepository({ 'modelgate.yml': FREE })
-    await register(shared, null)
+    shared = new PromotionRepository({ 'modelgate.yml': WITH_FREE_STAGES })
+    await makeTwoVersions(shared, null)
   })
   afterAll(() => {
     expect(names(shared)).toEqual(['churn@v0.1.0', 'churn@v0.2.0'])

@@ -132,6 +132,15 @@ describe('registry', () => {
     )
   })
 
+  it('takes a version without its v, and asks whether a model of a like name is meant', async () => {
+    const remote = makeRemote()
+    await (await openTestRegistry(remote.clone)).register(makeDraft('team/churn', 'one'), new AbortController().signal)
+    expect((await runIn(remote, ['show', 'team/churn@0.1.0'])).text).toMatch(/^team\/churn@v0\.1\.0/)
+    const show = runIn(remote, ['show', 'team/chrun'])
+    await expect(show).rejects.toThrow(/no version of team\/chrun is registered[\s\S]*is team\/churn meant\?/)
+    await expect(runIn(remote, ['history', 'fraud'])).rejects.toThrow(/fraud is registered[\s\S]*registry list shows/)
+  })
+
   it('has nothing to say of an empty registry', async () => {
     const remote = makeRemote()
     expect((await runIn(remote, ['list'])).text).toBe('No version is registered.\n')

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { RaceLostError } from '../../../src/core/faults.ts'
 import { verifyRegistry } from '../../../src/registry/verification.ts'
@@ -6,6 +8,7 @@ import { makeDraft, openTestRegistry } from '../../support/git-remote.ts'
 import { errorOf, registeredOf } from '../promote/promotion-outcomes.ts'
 import type { PromotionRepository } from '../promote/promotion-repository.ts'
 import { messageOf, modelOf, promotedThrice, ROLLBACK, rollBack } from './rollback-runs.ts'
+import { served } from './served-repository.ts'
 
 const { signal } = new AbortController()
 
@@ -98,6 +101,23 @@ describe('a rollback that is killed', () => {
       expect(stageTags(repo)).toHaveLength(4)
       expect(repo.holder()).toMatchObject({ version: 'v0.2.0' })
       expect(messageOf(repo, 'churn#production#4')['barred']).toEqual([modelOf(repo, 'v0.3.0')])
+    },
+  )
+})
+
+describe('a rollback of what serves that is killed', () => {
+  it.each(['before', 'after'] as const)(
+    '%s the tag is pushed is completed by a second run, which rolls nothing again',
+    async (when) => {
+      const repo = await served()
+      const killed = runCliWithGit(ROLLBACK, repo.clone, { at: 'push', when })
+      expect(killed.signal).toBe('SIGKILL')
+      expect(readFileSync(join(repo.clone, 'serves'), 'utf8')).toBe('v0.2.0')
+      const second = runCliWithGit(ROLLBACK, repo.clone)
+      expect(second.status, second.stderr).toBe(0)
+      expect(repo.holder()).toMatchObject({ version: 'v0.2.0' })
+      expect(stageTags(repo)).toHaveLength(4)
+      expect(readFileSync(join(repo.clone, 'rolled'), 'utf8').trim().split('\n')).toHaveLength(1)
     },
   )
 })

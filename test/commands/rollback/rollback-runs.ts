@@ -12,6 +12,8 @@ export interface RollbackFlags {
   readonly to?: string
   readonly reason?: string
   readonly model?: readonly string[]
+  readonly issue?: boolean
+  readonly checkout?: string
   readonly 'dry-run'?: boolean
 }
 
@@ -26,6 +28,9 @@ export async function rollBack(
     stage: 'production',
     to: undefined,
     reason: 'scores drop',
+    issue: false,
+    checkout: undefined,
+    'registry-token': undefined,
     'dry-run': false,
     model: ['churn'],
     ...flags,

@@ -25,7 +25,7 @@ describe('a rollback', () => {
       ['evidence/way-back/artifacts%2Fmodel', 'pass'],
       ['evidence/way-back/artifacts%2Fpredictions.csv', 'pass'],
       ['evidence/way-back/code', 'pass'],
-      ['evidence/way-back/data/test', 'skip'],
+      ['evidence/way-back/data/test', 'pass'],
     ])
     const record = git(repo.remote, 'rev-parse', 'churn@v0.2.0^{}')
     expect(registeredOf(outcome)).toEqual({

@@ -27,6 +27,7 @@ export const modelOf = (name: string, data: readonly DataSettings[]): ModelSetti
   baseline: [],
   gates: [],
   stages: [],
+  reproduce: null,
   place,
 })
 export const projectOf = (...models: readonly ModelSettings[]): Project => ({
@@ -35,10 +36,12 @@ export const projectOf = (...models: readonly ModelSettings[]): Project => ({
   policyFrom: 'base',
   waivers: [],
   network: { allow: [], maxSize: 1 },
-  registry: { type: 'git', remote: 'origin' },
+  registry: { remote: 'origin', mirror: null },
   store: { type: 'git', maxSize: 1, allowPersonal: false },
   engine: { memory: '1GB', threads: 1, timeoutMs: 20_000, folder: null },
-  evidence: { requireSigned: false },
+  evidence: {
+    ...{ sign: 'none', key: null, requireSigned: false, trust: [], maxAgeMs: null, publicLog: null, sigstore: null },
+  },
   models: Object.fromEntries(models.map((one) => [one.name, one])),
   policy: { uri: 'modelgate.yml', ref: null, digest: { sha256: 'a'.repeat(64) }, files: [] },
   later: [],

@@ -3,6 +3,8 @@ import type { FakeState, FakeToken, Row } from './state.ts'
 export interface Answer {
   readonly status: number
   readonly body?: unknown
+  /** Sent as they are, in place of the body. */
+  readonly bytes?: Buffer
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -15,6 +17,8 @@ export interface Call {
   // biome-ignore lint/suspicious/noExplicitAny: bodies are checked against the description before
   readonly body: any
   readonly bytes: Buffer
+  /** What the answer may be. */
+  readonly accept: string
   readonly apiUrl: string
   /** The request's own address, for links to other pages. */
   readonly url: URL

@@ -14,7 +14,9 @@ export const CONVERSATIONS: Handlers = {
     return page(
       call,
       [...call.state.pulls.values()].filter(
-        (pull) => readSide(pull, 'head').commit === call.params['commit_sha'] && isOwn(pull),
+        (pull) =>
+          pull['merge_commit_sha'] === call.params['commit_sha'] ||
+          (readSide(pull, 'head').commit === call.params['commit_sha'] && isOwn(pull)),
       ),
     )
   },
@@ -61,13 +63,14 @@ export const CONVERSATIONS: Handlers = {
         (state === 'all' || issue['state'] === state) &&
         labels.every((label) => (issue['labels'] as readonly string[]).includes(label)),
     )
-    return page(call, rows.map(showIssue))
+    return page(call, rows.map(showIssue).toReversed())
   },
   'issues/get': ({ state, params }) => answer(state.issues.get(Number(params['issue_number'])), showIssue),
   'issues/create': ({ state, body, token }) => {
     const number = Math.max(0, ...state.pulls.keys(), ...state.issues.keys()) + 1
     const user = { login: token.login, type: token.type ?? 'Bot' }
-    const issue = { id: state.nextId(), number, state: 'open', labels: [], ...body, user }
+    const html_url = `https://github.test/${state.repository}/issues/${number}`
+    const issue = { id: state.nextId(), number, state: 'open', labels: [], ...body, user, html_url }
     state.issues.set(number, issue)
     return created(showIssue(issue))
   },

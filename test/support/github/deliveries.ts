@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { created, findRow, type Handlers, none, notFound, ok, page, refuse } from './answers.ts'
 
@@ -5,6 +6,13 @@ import { created, findRow, type Handlers, none, notFound, ok, page, refuse } fro
 export const DELIVERIES: Handlers = {
   'repos/get': ({ state }) =>
     ok({ id: 1, full_name: state.repository, private: state.isPrivate, default_branch: state.defaultBranch }),
+  'repos/list-attestations': ({ state, params }) => {
+    const bundles = state.attestations.get(params['subject_digest']!)
+    if (bundles === undefined) return notFound
+    return ok({
+      attestations: bundles.map((bundle) => ({ bundle, repository_id: 1, bundle_url: 'https://github.test' })),
+    })
+  },
   'repos/get-branch': ({ state, params }) => {
     const sha = state.refs.get(`refs/heads/${params['branch']}`)
     return sha === undefined ? notFound : ok({ name: params['branch'], commit: { sha } })
@@ -17,7 +25,8 @@ export const DELIVERIES: Handlers = {
     }
     const id = state.nextId()
     const upload_url = `${apiUrl}/repos/${state.repository}/releases/${id}/assets{?name,label}`
-    const release = { id, upload_url, ...body, assets: [] }
+    const html_url = `https://github.test/${state.repository}/releases/tag/${encodeURIComponent(body.tag_name)}`
+    const release = { id, upload_url, html_url, ...body, assets: [] }
     state.releases.push(release)
     const target = state.refs.get(`refs/heads/${state.defaultBranch}`)
     if (!state.refs.has(`refs/tags/${body.tag_name}`) && target !== undefined) {
@@ -42,26 +51,44 @@ export const DELIVERIES: Handlers = {
     if (state.assets.some((asset) => asset['name'] === name && asset['release'] === release)) {
       return refuse(422, 'Validation Failed', [{ resource: 'ReleaseAsset', code: 'already_exists', field: 'name' }])
     }
-    const asset = { id: state.nextId(), name, release, state: 'uploaded', content: bytes }
+    const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+    const asset = { id: state.nextId(), name, release, state: 'uploaded', digest, content: bytes }
     state.assets.push(asset)
     const { content, release: _, ...shown } = asset
     return created({ ...shown, size: content.length })
   },
-  'repos/get-release-asset': ({ state, params }) => {
-    const asset = findRow(state.assets, params['asset_id'])
+  'repos/get-release-asset': ({ state, params, accept }) => {
+    const asset = state.assets.find(({ id }) => String(id) === params['asset_id'])
     if (asset === undefined) return notFound
-    const { content: _, release: __, ...shown } = asset
-    return ok(shown)
+    const { content, release: _, ...shown } = asset
+    return accept === 'application/octet-stream' ? { status: 200, bytes: content } : ok(shown)
+  },
+  'repos/delete-release-asset': ({ state, params }) => {
+    const index = state.assets.findIndex(({ id }) => String(id) === params['asset_id'])
+    if (index < 0) return notFound
+    state.assets.splice(index, 1)
+    return none
   },
   'repos/create-dispatch-event': ({ state, body }) => {
     state.dispatches.push(body)
     return none
   },
-  'actions/create-workflow-dispatch': ({ state, params, body }) => {
+  'actions/create-workflow-dispatch': ({ state, params, body, apiUrl }) => {
     if (Object.keys(body.inputs ?? {}).length > 25) return refuse(422, 'you may only define up to 25 `inputs`')
-    state.dispatches.push({ workflow: params['workflow_id'], ...body })
-    return none
+    const declared = state.workflowInputs.get(params['workflow_id']!)
+    if (declared === undefined && state.workflowInputs.size > 0) return notFound
+    const unknown = Object.keys(body.inputs ?? {}).filter((name) => declared !== undefined && !declared.includes(name))
+    if (unknown.length > 0) return refuse(422, `Unexpected inputs provided: ${JSON.stringify(unknown)}`)
+    const { return_run_details: isTold, ...dispatch } = body
+    state.dispatches.push({ workflow: params['workflow_id'], ...dispatch })
+    const id = state.nextId()
+    const html_url = `https://github.test/${state.repository}/actions/runs/${id}`
+    const path = `.github/workflows/${params['workflow_id']}`
+    const event = 'workflow_dispatch'
+    state.runs.unshift({ id, path, event, html_url, head_branch: body.ref, created_at: new Date().toISOString() })
+    return isTold === true ? ok({ workflow_run_id: id, run_url: `${apiUrl}/runs/${id}`, html_url }) : none
   },
+  'actions/get-reviews-for-run': ({ state, params }) => ok(state.approvals.get(params['run_id']!) ?? []),
   'actions/list-workflow-runs': (call) => {
     const { query, state, params } = call
     const isWanted = (name: string, value: unknown) => !query.has(name) || query.get(name) === value
@@ -85,7 +112,9 @@ export const DELIVERIES: Handlers = {
   'repos/get-repo-rulesets': (call) =>
     page(
       call,
-      call.state.rulesets.map(({ rules: _, conditions: __, ...ruleset }) => ruleset),
+      call.state.rulesets
+        .filter((ruleset) => !call.query.has('targets') || call.query.get('targets') === (ruleset['target'] ?? 'tag'))
+        .map(({ rules: _, conditions: __, bypass_actors: ___, current_user_can_bypass: ____, ...ruleset }) => ruleset),
     ),
   'repos/get-repo-ruleset': ({ state, params }) => show(findRow(state.rulesets, params['ruleset_id'])),
   'repos/get-all-environments': (call) =>

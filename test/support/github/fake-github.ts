@@ -98,7 +98,8 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
         state.violations.push(`${method} ${path} is not described`)
         return notFound
       }
-      const call = { state, token, params: match.params, query: url.searchParams, body, bytes, apiUrl, url }
+      const accept = request.headers.accept ?? ''
+      const call = { state, token, params: match.params, query: url.searchParams, body, bytes, accept, apiUrl, url }
       const wrong = findFaults(match.operation, url.searchParams, body)
       if (wrong.length > 0) {
         state.violations.push(...wrong.map((text) => `${operation}: ${text}`))
@@ -121,6 +122,10 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
       'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 3600),
       ...(match === null ? {} : { 'x-accepted-github-permissions': describeNeed(operation, method) }),
       ...final.headers,
+    }
+    if (final.bytes !== undefined) {
+      response.writeHead(final.status, { ...headers, 'content-type': 'application/octet-stream' }).end(final.bytes)
+      return
     }
     response.writeHead(final.status, headers)
     response.end(filled === undefined ? undefined : JSON.stringify(filled))

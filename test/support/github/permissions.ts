@@ -13,6 +13,7 @@ const NEEDED: readonly (readonly [pattern: RegExp, names: readonly string[]])[] 
   [/with-commit$/, ['pull_requests']],
   [/^actions\/|environment/, ['actions']],
   [/deployment/, ['deployments']],
+  [/attestations/, ['attestations']],
   [/^code-scanning\//, ['security_events']],
 ]
 

@@ -74,6 +74,12 @@ export class FakeState {
   readonly deployments: Row[] = []
   readonly sarifs: Row[] = []
   readonly runs: Row[] = []
+  /** Inputs that a workflow file declares; where none is named, every workflow is there and takes any. */
+  readonly workflowInputs = new Map<string, readonly string[]>()
+  /** Bundles by the digest of what they are about: `sha256:…`. */
+  readonly attestations = new Map<string, readonly Row[]>()
+  /** Reviews of a run's environments, by the run's id. */
+  readonly approvals = new Map<string, readonly Row[]>()
   /** Repository and workflow dispatches, in order. */
   readonly dispatches: Row[] = []
   /** Requests that the description does not allow. */

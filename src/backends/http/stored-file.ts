@@ -1,0 +1,79 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { SystemError } from '../../core/faults.ts'
+import type { ExpectedFile } from '../../ports/keyed-store.ts'
+import type { StoredArtifact } from '../../ports/model-registry.ts'
+
+/**
+ * Writes what a store sends to `target`, hashed on its way; nothing is left of bytes that are not those of the record.
+ *
+ * @param uri for messages.
+ * @throws SystemError where they are others or cannot be kept.
+ */
+export async function saveStored(
+  parts: AsyncIterable<Uint8Array>,
+  target: string,
+  expected: ExpectedFile,
+  uri: string,
+): Promise<StoredArtifact> {
+  const aside = join(dirname(target), `.${randomUUID()}`)
+  try {
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+    const file = await open(aside, 'wx', 0o600)
+    try {
+      await takeIn(parts, expected, uri, async (part) => void (await file.write(part)))
+    } finally {
+      await file.close()
+    }
+    await rename(aside, target)
+  } catch (error) {
+    await rm(aside, { force: true }).catch(() => {})
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS' || code === 'EDQUOT') {
+      throw new SystemError(`${uri}: cannot be kept at ${dirname(target)} (${code})`, {
+        cause: error,
+        help: 'make room there, or name another folder by RUNNER_TEMP',
+      })
+    }
+    throw error
+  }
+  return { path: target, sha256: expected.sha256, size: expected.size }
+}
+
+/** Reads what a store sends and keeps none of it. @throws SystemError where the bytes are not those of the record */
+export async function proveStored(
+  parts: AsyncIterable<Uint8Array>,
+  expected: ExpectedFile,
+  uri: string,
+): Promise<void> {
+  await takeIn(parts, expected, uri, async () => {})
+}
+
+async function takeIn(
+  parts: AsyncIterable<Uint8Array>,
+  expected: ExpectedFile,
+  uri: string,
+  write: (part: Uint8Array) => Promise<void>,
+): Promise<void> {
+  const hash = createHash('sha256')
+  let size = 0
+  for await (const part of parts) {
+    size += part.length
+    if (size > expected.size) throw refuseBytes(uri, `has more than the ${expected.size} bytes of the record`)
+    hash.update(part)
+    await write(part)
+  }
+  if (size !== expected.size) throw refuseBytes(uri, `has ${size} bytes, the record says ${expected.size}`)
+  const sha256 = hash.digest('hex')
+  if (sha256 !== expected.sha256) {
+    throw refuseBytes(uri, `is sha256:${sha256}, the record says sha256:${expected.sha256}`)
+  }
+}
+
+/** The error for what lies in a store under a digest that it does not have. */
+export function refuseBytes(uri: string, problem: string): SystemError {
+  return new SystemError(`${uri}: ${problem}`, {
+    help: 'what is kept by its digest is never changed: find out who wrote there, and put the file back from a copy that has the digest',
+  })
+}

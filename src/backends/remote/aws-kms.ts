@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { InputError, SystemError } from '../../core/faults.ts'
+import { isMap } from '../../core/plain-map.ts'
+import type { SigningKey } from '../../ports/signer.ts'
+import { readSome } from '../http/client.ts'
+import { parseEndpoint, type StoreContext } from './object-store.ts'
+import { findAwsCredentials, findAwsSetting } from './s3-credentials.ts'
+
+/** Of the keys whose signatures standard tools verify. */
+const ALGORITHMS: Readonly<Record<string, string>> = {
+  ECC_NIST_P256: 'ECDSA_SHA_256',
+  RSA_2048: 'RSASSA_PKCS1_V1_5_SHA_256',
+  RSA_3072: 'RSASSA_PKCS1_V1_5_SHA_256',
+  RSA_4096: 'RSASSA_PKCS1_V1_5_SHA_256',
+}
+const HELP = 'the role needs kms:Sign and kms:GetPublicKey for it'
+
+/**
+ * A key that AWS KMS keeps: `awskms:///KEY-ID`, `awskms:///alias/NAME`, `awskms:///arn:aws:kms:…`; with a host before the
+ * path another server that speaks KMS.
+ *
+ * @throws InputError where it is no key that signs as wanted.
+ * @throws SystemError where KMS does not answer or refuses.
+ */
+export async function openAwsKey(address: string, context: StoreContext): Promise<SigningKey> {
+  const { variables } = context
+  const [, host, keyId] = /^awskms:\/\/([^/]*)\/(.+)$/.exec(address) ?? []
+  if (keyId === undefined) {
+    throw new InputError({ message: `evidence.key: ${address} names no key`, help: 'write awskms:///KEY-ID' })
+  }
+  const region =
+    /^arn:[^:]+:kms:([^:]+):/.exec(keyId)?.[1] ??
+    (variables['AWS_REGION'] ||
+      variables['AWS_DEFAULT_REGION'] ||
+      (await findAwsSetting('region', null, context)) ||
+      'us-east-1')
+  const named = host || variables['AWS_ENDPOINT_URL_KMS'] || variables['AWS_ENDPOINT_URL']
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
+  const url = (named ? parseEndpoint(named) : null) ?? new URL(`https://kms.${region}.${suffix}/`)
+  const { credentials, search } = await findAwsCredentials({}, region, context)
+  if (credentials === null) {
+    throw new SystemError(`${address}: no credentials were found: looked for ${search.places}`, { help: HELP })
+  }
+  const { AwsV4Signer } = await import('aws4fetch')
+
+  const ask = async (action: string, body: Readonly<Record<string, string>>, signal: AbortSignal) => {
+    signal.throwIfAborted()
+    const text = JSON.stringify({ KeyId: keyId, ...body })
+    const signed = await new AwsV4Signer({
+      method: 'POST',
+      url: url.href,
+      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `TrentService.${action}` },
+      body: text,
+      accessKeyId: credentials.id,
+      secretAccessKey: credentials.secret,
+      ...(credentials.session === undefined ? {} : { sessionToken: credentials.session }),
+      service: 'kms',
+      region,
+    }).sign()
+    const headers = Object.fromEntries(new Headers(signed.headers))
+    const doing = `sign with ${address}`
+    const options = { reach: context.reach, doing, followsRedirects: false }
+    return context.http.exchange(
+      { method: 'POST', url: signed.url, headers, body: text, isReading: true },
+      options,
+      async (answer) => {
+        const data = readMap(await readSome(answer))
+        if (answer.status === 200 && data !== null) return data
+        const said = ['__type', 'message', 'Message'].flatMap((name) => data?.[name] ?? [])
+        const words = said.length === 0 ? '' : `: ${said.join(', ').slice(0, 300)}`
+        throw new SystemError(`cannot ${doing}: ${url.host} answers ${answer.status}${words}`, { help: HELP })
+      },
+    )
+  }
+
+  const found = await ask('GetPublicKey', {}, AbortSignal.timeout(60_000))
+  const spec = String(found['KeySpec'] ?? found['CustomerMasterKeySpec'])
+  const algorithm = ALGORITHMS[spec]
+  if (algorithm === undefined || found['KeyUsage'] !== 'SIGN_VERIFY') {
+    throw new InputError({
+      message: `evidence.key: ${address} is a key of ${spec} for ${String(found['KeyUsage'])}`,
+      help: 'use one for SIGN_VERIFY of ECC_NIST_P256 or RSA',
+    })
+  }
+  const publicKey = Buffer.from(String(found['PublicKey']), 'base64')
+  return {
+    keyId: createHash('sha256').update(publicKey).digest('hex'),
+    async sign(bytes, signal) {
+      const digest = createHash('sha256').update(bytes).digest('base64')
+      const answer = await ask('Sign', { Message: digest, MessageType: 'DIGEST', SigningAlgorithm: algorithm }, signal)
+      return Buffer.from(String(answer['Signature']), 'base64')
+    },
+  }
+}
+
+function readMap(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const data: unknown = JSON.parse(text)
+    return isMap(data) ? data : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,133 @@
+import type { Project } from '../../config/project.ts'
+import { InputError, SystemError } from '../../core/faults.ts'
+import type { Result } from '../../core/result.ts'
+import type { ModelRecord, ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
+import type { CardFacts } from '../../report/card-facts.ts'
+import type { Outcome } from '../command.ts'
+import { countDecisions } from '../decision-count.ts'
+import type { Services } from '../services.ts'
+import { findAssignment, isDeprecated } from '../stage-holder.ts'
+import { readEvidence } from './card-evidence.ts'
+import { describeKeeper } from './card-keeper.ts'
+import type { RegistryRequest } from './request.ts'
+import { selectVersions } from './selection.ts'
+
+const SCHEMA = 'modelgate.card/v1'
+
+/**
+ * The model card of one version: the one named, the one that a stage holds, else the newest.
+ *
+ * @throws InputError where no model is named, or there is no such version
+ * @throws SystemError where its record is lost or altered: a card of it would be none
+ */
+export async function showCard(
+  request: RegistryRequest,
+  snapshot: RegistrySnapshot,
+  services: Services,
+): Promise<Outcome> {
+  const [version] = selectVersions(request, snapshot)
+  const { renderCard } = await import('../../report/card.ts')
+  const facts = await gatherFacts(version!, snapshot, request.asOf ?? services.clock.now(), services)
+  return { results: [], document: { schema: SCHEMA, ...facts }, text: renderCard(facts) }
+}
+
+async function gatherFacts(
+  version: ModelVersion,
+  snapshot: RegistrySnapshot,
+  asOf: Date,
+  services: Services,
+): Promise<CardFacts> {
+  const { model } = version
+  const registry = await services.registry()
+  const record = await registry.record(version, services.signal)
+  const project = await findProject(services)
+  const { evidence, results } = await readEvidence(version, record, project?.evidence ?? null, services)
+  const own = snapshot.events.filter((event) => event.model === model && event.version === version.version)
+  const evaluated = findEvaluated(record, results)
+  const decisions = evaluated === null ? null : (await countDecisions(model, evaluated, services)).used
+  const previous = await findPrevious(version, record, snapshot, services)
+  return {
+    ...{ model, version: version.version, tag: version.tag, commit: version.commit },
+    registeredAt: version.registeredAt,
+    registeredBy: own.find(({ event }) => event === 'registered')?.by || null,
+    asOf: formatInstant(asOf),
+    barred: listBars(version, snapshot),
+    deprecated: isDeprecated(version, snapshot)
+      ? (own
+          .filter(({ event }) => event === 'deprecated')
+          .map(describeEvent)
+          .at(-1) ?? null)
+      : null,
+    stages: version.stages.map((stage) => {
+      const {
+        at = version.registeredAt,
+        by = '',
+        reason = null,
+        tag = version.tag,
+      } = findAssignment(snapshot, model, stage) ?? {}
+      return { name: stage, since: at, by, reason, tag }
+    }),
+    events: own.map(describeEvent),
+    record: { ...record, data: record.data.map((data) => ({ ...data, keeper: describeKeeper(data.version ?? null) })) },
+    evidence,
+    results,
+    waivers: listWaivers(record),
+    previous,
+    decisions,
+  }
+}
+
+function describeEvent({ at, event, stage, by, reason, tag, waivers }: RegistrySnapshot['events'][number]) {
+  return { at, event, stage, by, reason, tag, waivers: waivers.length }
+}
+
+function listBars({ model, tag }: ModelVersion, { bars, digests }: RegistrySnapshot): CardFacts['barred'] {
+  const digest = digests[tag]
+  return bars
+    .filter((bar) => bar.model === model && bar.digest === digest)
+    .map(({ stage, at, by, reason }) => ({ stage, at, by, reason }))
+}
+
+/** A record keeps waivers as they were; what has not their form is none. */
+function listWaivers({ waivers }: ModelRecord): CardFacts['waivers'] {
+  return waivers.flatMap((waiver) => {
+    const { check, reason, by, until } = (waiver ?? {}) as Readonly<Record<string, unknown>>
+    const isOne = [check, reason, by, until].every((part) => typeof part === 'string')
+    return isOne ? [{ check, reason, by, until } as CardFacts['waivers'][number]] : []
+  })
+}
+
+function findEvaluated({ data }: ModelRecord, results: readonly Result[]): string | null {
+  const named = results.flatMap(({ materials }) => materials).find(({ name }) => name === 'evaluation')
+  return (named ?? data.find(({ name }) => name === 'evaluation' || name === 'test'))?.digest.sha256 ?? null
+}
+
+/** The version whose record this one's follows; one whose record is lost is left out, with a warning. */
+async function findPrevious(
+  version: ModelVersion,
+  record: ModelRecord,
+  { versions }: RegistrySnapshot,
+  { registry, signal, logger }: Services,
+): Promise<CardFacts['previous']> {
+  const before = versions.find(({ model, commit }) => model === version.model && commit === record.previous)
+  if (before === undefined) return null
+  try {
+    const { metrics } = await (await registry()).record(before, signal)
+    return { version: before.version, metrics }
+  } catch (error) {
+    if (!(error instanceof SystemError) || signal.aborted) throw error
+    logger.warning(error.message)
+    return { version: before.version, metrics: {} }
+  }
+}
+
+/** Whose signatures count; a card can be had without a configuration. */
+async function findProject(services: Services): Promise<Project | null> {
+  return services.project().catch((error: unknown) => {
+    if (!(error instanceof InputError)) throw error
+    services.logger.warning(`signatures are not looked at, since modelgate.yml cannot be read: ${error.message}`)
+    return null
+  })
+}
+
+const formatInstant = (instant: Date): string => instant.toISOString().replace(/\.\d+Z$/, 'Z')

@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { InputError } from '../../../src/core/faults.ts'
+import { exitCodeOf } from '../../../src/host/outcome.ts'
+import { git } from '../../support/git.ts'
+import { makeFolder } from '../../support/temporary-folder.ts'
+import { errorOf, registeredOf } from '../promote/promotion-outcomes.ts'
+import { promotedThrice, rollBack } from './rollback-runs.ts'
+
+describe('a rollback that checks out', () => {
+  it('puts code, stored files and data into a new folder, and leaves the work tree as it is', async () => {
+    const repo = await promotedThrice()
+    const folder = join(makeFolder(), 'v2')
+    const outcome = await rollBack(repo, { checkout: folder })
+    expect(registeredOf(outcome)).toMatchObject({ version: 'v0.2.0' })
+    expect(readFileSync(join(folder, 'out/model.bin'), 'utf8')).toBe('model two\n')
+    expect(readFileSync(join(folder, 'out/predictions.csv'), 'utf8')).toContain('# two')
+    expect(git(folder, 'rev-parse', 'HEAD')).toBe(git(repo.clone, 'rev-parse', 'HEAD'))
+    expect(readFileSync(join(repo.clone, 'out/model.bin'), 'utf8')).toBe('model three\n')
+    const { made } = (outcome.document as { checkout: { made: object } }).checkout
+    expect(made).toMatchObject({
+      folder,
+      files: ['out/model.bin', 'out/predictions.csv'],
+      data: [{ name: 'test', uri: 'data/test.csv', missing: null }],
+    })
+    expect(outcome.text).toContain(`churn@v0.2.0 is checked out in ${folder}:\n  code: commit `)
+  })
+
+  it('writes over nothing: a folder that is filled is refused before anything is rolled back', async () => {
+    const repo = await promotedThrice()
+    const folder = makeFolder()
+    writeFileSync(join(folder, 'mine.txt'), 'mine')
+    const error = await errorOf(rollBack(repo, { checkout: folder }))
+    expect(error).toBeInstanceOf(InputError)
+    expect(error.message).toContain('mine.txt')
+    expect(repo.holder()).toMatchObject({ version: 'v0.3.0' })
+    const both = rollBack(repo, { checkout: join(folder, 'new'), model: ['churn', 'spam'] })
+    expect((await errorOf(both)).message).toContain('--checkout names one folder, and 2 models')
+  })
+
+  it('is done by a second run too, and by no dry run', async () => {
+    const repo = await promotedThrice()
+    const folder = makeFolder()
+    mkdirSync(join(folder, 'empty'))
+    await rollBack(repo, { checkout: join(folder, 'dry'), 'dry-run': true })
+    expect(existsSync(join(folder, 'dry'))).toBe(false)
+    await rollBack(repo)
+    const outcome = await rollBack(repo, { checkout: join(folder, 'empty') })
+    expect(outcome.results[0]).toMatchObject({ verdict: 'skip' })
+    expect(readFileSync(join(folder, 'empty/out/model.bin'), 'utf8')).toBe('model two\n')
+  })
+
+  it('that cannot be made is an error beside a rollback that stands', async () => {
+    const repo = await promotedThrice()
+    const lose = async (services: Parameters<NonNullable<Parameters<typeof rollBack>[2]>>[0]) => {
+      services.checkOut = () => Promise.reject(new InputError('no room'))
+    }
+    const outcome = await rollBack(repo, { checkout: join(makeFolder(), 'new') }, lose as never)
+    expect([exitCodeOf(outcome), outcome.errors?.map(({ message }) => message)]).toEqual([3, ['no room']])
+    expect(registeredOf(outcome) ?? repo.holder()).toMatchObject({ version: 'v0.2.0' })
+  })
+})
