@@ -175,6 +175,6 @@ function findVersion(model: string, wanted: string, { versions }: RegistrySnapsh
   const found = versions.find((version) => version.model === model && version.version === wanted)
   if (found !== undefined) return found
   throw new SystemError(`${model} ${wanted} is not at the remote any more`, {
-    help: 'registry verify says what is gone',
+    help: 'modelgate registry verify says what is gone',
   })
 }

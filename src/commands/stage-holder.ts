@@ -25,12 +25,6 @@ export function findPredecessor(snapshot: RegistrySnapshot, model: string, stage
 }
 
 /** Whether somebody said that the version is to be taken no more, and nobody registered it again since. */
-export function isDeprecated({ model, version }: ModelVersion, { events }: RegistrySnapshot): boolean {
-  const last = events.findLast(
-    (event) =>
-      (event.event === 'deprecated' || event.event === 'registered') &&
-      event.model === model &&
-      event.version === version,
-  )
-  return last?.event === 'deprecated'
+export function isDeprecated({ tag }: ModelVersion, { deprecated }: RegistrySnapshot): boolean {
+  return deprecated.has(tag)
 }

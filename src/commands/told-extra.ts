@@ -9,6 +9,8 @@ export interface Extra {
   readonly id: string
   /** What holds where it is done: `churn@v1.2.0 has a release`. */
   readonly title: string
+  /** What is missing where it is not: `release of churn@v1.2.0`. */
+  readonly what: string
 }
 
 /** Why an extra was not even tried, and that nothing is wrong with that: it is told as information. */
@@ -19,7 +21,7 @@ export class NothingToTell extends Error {}
  * a refusal, a host that does not answer, nor a job that is being cancelled.
  */
 export async function tellExtra(
-  { id, title }: Extra,
+  { id, title, what }: Extra,
   { codeHost, logger }: Pick<Services, 'codeHost' | 'logger'>,
   act: (host: CodeHost) => Promise<Posted>,
 ): Promise<CheckResult> {
@@ -31,19 +33,19 @@ export async function tellExtra(
   const { reason, permission } = posted
   if (permission !== undefined) {
     const lines = permission === null ? '' : `; add to the job\n  permissions:\n    ${permission}`
-    logger.warning(`not done, ${title}: ${reason}${lines}`)
-  } else logger.info(`not done, ${title}: ${reason}`)
+    logger.warning(`no ${what}: ${reason}${lines}`)
+  } else logger.info(`no ${what}: ${reason}`)
   const advice = permission ? `; add \`${permission}\` to the job's permissions` : ''
-  return skippedEvidenceCheck(['told', id], title, `${reason}${advice}`)
+  return skippedEvidenceCheck(['told', id], title, `no ${what}: ${reason}${advice}`)
 }
 
 /** What a dry run says of it. */
-export function planExtra({ id, title }: Extra, plan: string): CheckResult {
+export function planExtra({ id, title }: Omit<Extra, 'what'>, plan: string): CheckResult {
   return skippedEvidenceCheck(['told', id], title, `${plan}. Nothing was done`)
 }
 
 /** That it is so, as information: it is nothing that a verdict rests on. */
-function extraCheck({ id, title }: Extra, observed: string): CheckResult {
+function extraCheck({ id, title }: Omit<Extra, 'what'>, observed: string): CheckResult {
   return { ...evidenceCheck({ id: ['told', id], title, problem: null, observed }), severity: 'info' }
 }
 
@@ -56,8 +58,7 @@ async function attempt(
   try {
     const host = await codeHost()
     if (host !== null) return await act(host)
-    const reason =
-      'there is no token, or no address of the API: the input token (GITHUB_TOKEN) and GITHUB_API_URL name them'
+    const reason = 'GITHUB_TOKEN (in an action the input token) or GITHUB_API_URL is not set'
     return { kind: 'refused', reason, permission: null }
   } catch (error) {
     if (error instanceof NothingToTell) return { kind: 'refused', reason: error.message }

@@ -8,7 +8,7 @@ import { proveImage } from './image-presence.ts'
 import type { Services } from './services.ts'
 
 /** What to do where a version is lost that is about to be replaced. */
-const BEFORE_REPLACING = 'restore it at the remote before anything replaces it'
+const BEFORE_REPLACING = 'restore it there before anything replaces it'
 
 /**
  * Whether a version could be brought back: its record and artifacts fetched and found to have their digests, its code
@@ -32,11 +32,14 @@ export async function verifyWayBack(
   const checks = [wayBackCheck(['record'], `the record of ${label} is in place`, record, label, advice)]
   if (!record.ok) return checks
   const limit = dataLimitMs === null ? {} : { limitMs: dataLimitMs }
-  const data = provePresence(record.value, services, { advice, ...limit })
+  // once one of them throws, nobody is to hear of the others
+  const over = new AbortController()
+  const asked = { ...services, signal: AbortSignal.any([signal, over.signal]) }
+  const data = provePresence(record.value, asked, { advice, ...limit })
   // whatever is thrown before it is waited for counts more
   data.catch(() => {})
   // all at once: each may be asked of another system
-  const image = proveImage(record.value, services, advice, dataLimitMs)
+  const image = proveImage(record.value, asked, advice, dataLimitMs)
   image.catch(() => {})
   const artifacts = record.value.artifacts.map(async (artifact) => {
     const isInside = artifact.location === 'git'
@@ -50,10 +53,15 @@ export async function verifyWayBack(
   })
   const code = proveCode(record.value.codeCommit, registry, signal)
   code.catch(() => {})
-  checks.push(...(await Promise.all(artifacts)))
-  const found = await code
-  if (found !== null) checks.push(wayBackCheck(['code'], `the code of ${label} is in place`, found, label, advice))
-  return [...checks, ...(await image), ...(await data)]
+  try {
+    checks.push(...(await Promise.all(artifacts)))
+    const found = await code
+    if (found !== null) checks.push(wayBackCheck(['code'], `the code of ${label} is in place`, found, label, advice))
+    return [...checks, ...(await image), ...(await data)]
+  } catch (error) {
+    over.abort()
+    throw error
+  }
 }
 
 /** Who still has the commit; null where the record names none. */

@@ -81,6 +81,7 @@ export const evidenceSchema = strictMap({
   .refine((value) => value.sign !== 'key' || value.key !== undefined, {
     error: 'sign: key needs the key',
     path: ['key'],
+    params: { help: 'add key: KEY.pem, key: env:NAME for a secret, or key: awskms:///KEY-ID' },
   })
   .describe('How evidence is signed, and what promote asks of it')
 

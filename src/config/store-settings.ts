@@ -42,16 +42,26 @@ export const storeSchema = z
     strictMap({
       type: z.literal('s3'),
       url: url('s3', 's3://bucket/prefix'),
-      endpoint: text('Address of a server that speaks S3').optional(),
+      endpoint: text('Address of a server that speaks S3')
+        .regex(/^https?:\/\/[^/]/, { error: 'must be an address, like https://minio.acme.example' })
+        .optional(),
       region: text('Region').optional(),
       profile: text('Profile of the shared credentials file').optional(),
     }),
     strictMap({ type: z.literal('gs'), url: url('gs', 'gs://bucket/prefix') }),
     strictMap({ type: z.literal('azure'), url: url('az', 'az://container/prefix') }),
-    strictMap({ type: z.literal('oci'), repository: text('Repository of an OCI registry: ghcr.io/acme/models') }),
+    strictMap({
+      type: z.literal('oci'),
+      repository: text('Repository of an OCI registry: ghcr.io/acme/models').regex(
+        /^(?:[^/@]*[.:][^/@]*|localhost)\/[^:@]+$/,
+        { error: 'must be HOST/NAME without a tag, like ghcr.io/acme/models' },
+      ),
+    }),
     strictMap({
       type: z.literal('release'),
-      repository: text('OWNER/NAME whose releases keep the files; default: this one').optional(),
+      repository: text('OWNER/NAME whose releases keep the files; default: this one')
+        .regex(/^[^/\s]+\/[^/\s]+$/, { error: 'must be OWNER/NAME, like acme/models' })
+        .optional(),
     }),
     strictMap({ type: z.literal('dvc'), remote: text("Remote of DVC's configuration; default: its own").optional() }),
     strictMap({

@@ -71,11 +71,13 @@ function checkKey(location: string, key: string): string {
   return key
 }
 
-/** A location as messages, results and reports may show it: of an address neither user, password, query nor fragment. */
+/**
+ * A location as messages, results and reports may show it: of an address neither user, password, query nor fragment; of a
+ * bucket no credentials, which are none of its name.
+ */
 export function showLocation(location: string): string {
-  return /^https?:\/\//i.test(location)
-    ? location.replace(/[?#].*$/s, '').replace(/^(https?:\/\/)[^/]*@/i, '$1')
-    : location
+  const bare = /^https?:\/\//i.test(location) ? location.replace(/[?#].*$/s, '') : location
+  return bare.replace(/^((?:https?|s3|gs|az):\/\/)[^/]*@/i, '$1')
 }
 
 /** The part of a location that carries the names of folders and file: of an address its path. */

@@ -52,6 +52,9 @@ export class SystemError extends Error {
   }
 }
 
+/** A store answered, and has other bytes than the record says under a file's digest. */
+export class OtherBytesError extends SystemError {}
+
 /** Somebody else changed the state that a decision rested on (exit 4): compare again. */
 export class RaceLostError extends SystemError {
   override readonly name = 'RaceLostError'

@@ -10,9 +10,16 @@ export interface WorkflowClaims {
   readonly runner: string | null
 }
 
+/** Events that anybody may cause, or that bring what another run made: whoever means one names it. */
+const OF_STRANGERS: readonly string[] = [
+  ...['workflow_run', 'issues', 'issue_comment', 'discussion', 'discussion_comment', 'fork', 'watch', 'gollum'],
+  ...['check_run', 'check_suite', 'status'],
+]
+
 /**
  * Why no trusted workflow is the one that signed, in one sentence about the one that comes nearest; null where one is.
- * What a pull request started is never trusted: whoever opens one may choose what it runs.
+ * What a pull request started is never trusted: whoever opens one may choose what it runs. Of other events that strangers
+ * may cause only the one that the policy names is.
  */
 export function findWorkflowDistrust(claims: WorkflowClaims, trusted: readonly TrustedIdentity[]): string | null {
   if (/^pull_request(?:_|$)/.test(claims.event ?? '')) {
@@ -36,6 +43,9 @@ function listMismatches(claims: WorkflowClaims, trusted: Extract<TrustedIdentity
     ...(isNamed(trusted.workflow, claims.workflow) ? [] : [`workflow ${trusted.workflow}`]),
     ...compare('repository id', trusted.repositoryId, claims.repositoryId),
     ...compare('event', trusted.event, claims.event),
+    ...(trusted.event === null && OF_STRANGERS.includes(claims.event ?? '')
+      ? [`an event of the repository’s own, not ${claims.event}`]
+      : []),
     ...compare('runner', trusted.runner, claims.runner),
   ]
 }

@@ -93,7 +93,11 @@ function findSignatureProblem(result: Result, signature: SignatureFinding, file:
       help: `${file}: ${signature.reason}: ${name === 'tampered' ? `run ${result.command} again` : again}`,
     }
   }
-  if (signature.kind === 'untrusted') return { name: 'foreign', help: `${file}: ${signature.reason}: ${again}` }
+  if (signature.kind === 'untrusted')
+    return {
+      name: 'foreign',
+      help: `${file}: ${signature.reason}: ${signature.identity.kind === 'key' ? `sign with the private key of one that it names, or add the public key there` : again}`,
+    }
   const { identity } = signature
   if (identity.kind === 'key') return null
   const { source } = result

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, realpath, rename, rm } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { findCacheFolder } from '../backends/dvc/dvc-config.ts'
 import { writeOutput } from '../backends/dvc/output-restore.ts'
 import { findOutputPlace } from '../backends/dvc/output-version.ts'
+import { isInGitFolder } from '../backends/filesystem/path-jail.ts'
 import { createWorkspace } from '../backends/filesystem/workspace.ts'
 import type { LfsObjects } from '../backends/lfs/object-proof.ts'
 import { isRemote } from '../core/data-location.ts'
@@ -43,7 +44,8 @@ export async function restoreData(
   const target = version.tool === 'dvc' && !version.hash.endsWith('.dir') ? own : place
   await mkdir(dirname(target), { recursive: true })
   const inside = relative(await realpath(folder), await realpath(dirname(target)))
-  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+  const isOutside = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)
+  if (isOutside || isInGitFolder(join(inside, basename(target)))) {
     throw new SystemError(`${uri} leads out of ${folder}`, { help: 'bring its bytes by hand' })
   }
   const aside = await mkdtemp(join(folder, '.modelgate-'))

@@ -61,7 +61,7 @@ export async function openSigningKey(
   const pem = await readFile(resolve(cwd, location), 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new InputError(
       {
-        message: `evidence.key: ${location} cannot be read: ${error.code ?? error.message}`,
+        message: `evidence.key: ${error.code === 'ENOENT' ? `there is no file ${location}` : `${location} cannot be read: ${error.code ?? error.message}`}`,
         help: 'make one (openssl genpkey -algorithm ed25519 -out KEY.pem), or name a secret by env:NAME',
       },
       { cause: error },

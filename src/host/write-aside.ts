@@ -1,17 +1,24 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 /**
- * Writes beside the target and renames: a reader meets the old file or the whole new one.
+ * Writes beside the target and renames: a reader meets the old file or the whole new one. A link stays, and what it leads
+ * to is written; a device or a pipe (`/dev/null`, `/dev/stdout`) is written to, and never replaced by a file.
  *
  * @throws InputError where a folder is in the way, SystemError where the disk refuses
  */
 export async function writeAside(path: string, content: string | Uint8Array): Promise<void> {
-  const aside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
+  const target = await realpath(path).catch(() => path)
+  const aside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`)
   try {
-    await mkdir(dirname(path), { recursive: true })
+    const there = await stat(target).catch(() => null)
+    if (there !== null && !there.isFile() && !there.isDirectory()) {
+      await writeFile(target, content)
+      return
+    }
+    await mkdir(dirname(target), { recursive: true })
     await writeFile(aside, content)
-    await rename(aside, path)
+    await rename(aside, target)
   } catch (error) {
     await rm(aside, { force: true }).catch(() => {})
     const { explainUnwritable } = await import('../backends/filesystem/file-content.ts')

@@ -8,5 +8,5 @@ export function describeBar({ model, stage, at, by, tag, reason }: Bar): string 
 
 /** How a person lifts a bar, as help says it. */
 export function describeLift({ model, stage, digest }: Bar): string {
-  return `promote another model; or, once the cause is known: registry lift ${model} --stage ${stage} --digest ${digest} --reason TEXT`
+  return `promote another model; or, once the cause is known: modelgate registry lift ${model} --stage ${stage} --digest ${digest} --reason TEXT`
 }

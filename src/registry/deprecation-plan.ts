@@ -31,7 +31,7 @@ export function planDeprecation(
   if (stages.length > 0) {
     throw new InputError({
       message: `${version.tag} holds ${stages.join(' and ')}, and what is in use is not deprecated`,
-      help: `promote another version, roll back, or run registry unassign ${model} --stage ${stages[0]} first`,
+      help: `promote another version, roll back, or run modelgate registry unassign ${model} --stage ${stages[0]} first`,
     })
   }
   const existing = findDeprecation(own, request.version)

@@ -14,31 +14,41 @@ export function listEvents(
   tags: readonly DatedTag[],
   moves: ReadonlyMap<string, readonly DatedTag[]> = listStageTags(tags),
 ): readonly RegistryEvent[] {
-  const ranks = rankCommits(tags)
-  const rank = (tag: RegistryTag) => ranks.get(tag.commit) ?? 0
   const versions = groupVersions(tags)
   const versionOf = (tag: RegistryTag): string =>
     'version' in tag.name
       ? tag.name.version
       : (versions.get(tag.name.model)?.get(tag.commit) ?? tag.details?.version ?? tag.commit.slice(0, 12))
-  const places = new Map<RegistryTag, number>()
-  for (const list of moves.values()) for (const [index, tag] of list.entries()) places.set(tag, index)
-  const place = (tag: RegistryTag) => places.get(tag) ?? -1
-  const isSameStage = (a: RegistryTag, b: RegistryTag) =>
-    'stage' in a.name && 'stage' in b.name && a.name.model === b.name.model && a.name.stage === b.name.stage
   const silent = findSilentTags(moves)
+  const told = silent.size === 0 ? [...tags] : tags.filter((tag) => !silent.has(tag))
+  const compareSecond = orderSecond(tags, moves)
+  told.sort((a, b) => a.time - b.time || compareSecond(a, b))
   const events: RegistryEvent[] = []
-  const told = tags.filter((tag) => !silent.has(tag))
-  told.sort(
-    (a, b) =>
-      compareText(a.at, b.at) ||
-      (isSameStage(a, b) ? place(a) - place(b) : 0) ||
-      rank(a) - rank(b) ||
-      stageNumber(a) - stageNumber(b) ||
-      compareText(a.tag, b.tag),
-  )
   for (const tag of told) addEventsOfTag(events, tag, versionOf(tag), tags)
   return events
+}
+
+/** The order of tags of one second. */
+function orderSecond(
+  tags: readonly RegistryTag[],
+  moves: ReadonlyMap<string, readonly RegistryTag[]>,
+): (a: RegistryTag, b: RegistryTag) => number {
+  let ranks: ReadonlyMap<string, number> | null = null
+  const rank = (tag: RegistryTag): number => {
+    ranks ??= rankCommits(tags)
+    return ranks.get(tag.commit) ?? 0
+  }
+  const comparePlaces = (a: RegistryTag, b: RegistryTag): number => {
+    if (!('stage' in a.name && 'stage' in b.name)) return 0
+    if (a.name.stage !== b.name.stage || a.name.model !== b.name.model) return 0
+    const list = moves.get(`${a.name.model}#${a.name.stage}`) ?? []
+    return list.indexOf(a) - list.indexOf(b)
+  }
+  return (a, b) =>
+    comparePlaces(a, b) ||
+    (a.commit === b.commit ? 0 : rank(a) - rank(b)) ||
+    stageNumber(a) - stageNumber(b) ||
+    compareText(a.tag, b.tag)
 }
 
 /** The version by model and commit. */
@@ -90,31 +100,33 @@ function rankCommits(tags: readonly RegistryTag[]): ReadonlyMap<string, number> 
 }
 
 function addEventsOfTag(events: RegistryEvent[], tag: DatedTag, version: string, tags: readonly DatedTag[]): void {
-  const { name, details } = tag
+  const { name, at } = tag
+  const { by, details } = tag.read()
   const event = (kind: RegistryEvent['event'], subject: string): RegistryEvent => ({
-    at: tag.at,
+    at,
     event: kind,
     model: name.model,
     version: subject,
     stage: 'stage' in name ? name.stage : null,
     tag: tag.tag,
     commit: tag.commit,
-    by: tag.by,
+    by,
     reason: details?.reason ?? null,
     policy: details?.policy ? formatDigest(details.policy) : null,
     waivers: details?.waivers ?? [],
   })
   const main = details?.event ?? EVENT_OF_KIND[name.kind]
   if (name.kind === 'retired') {
-    const before = listVersions(tags, name.model, tag.at)
+    const before = listVersions(tags, name.model, tag.time)
     for (const subject of before.length > 0 ? before : [version]) events.push(event(main, subject))
     return
   }
-  const more = (['barred', 'lifted'] as const).flatMap((kind) =>
-    (details?.[kind] ?? []).map((digest) => event(kind, findVersion(tags, name.model, digest) ?? version)),
-  )
-  if (!more.some((entry) => entry.event === main)) events.push(event(main, version))
-  events.push(...more)
+  const more = (kind: 'barred' | 'lifted'): readonly RegistryEvent[] =>
+    (details?.[kind] ?? []).map((digest) => event(kind, findVersion(tags, name.model, digest) ?? version))
+  const [barred, lifted] = [more('barred'), more('lifted')]
+  const isTold = (main === 'barred' && barred.length > 0) || (main === 'lifted' && lifted.length > 0)
+  if (!isTold) events.push(event(main, version))
+  events.push(...barred, ...lifted)
 }
 
 const EVENT_OF_KIND = {
@@ -126,18 +138,19 @@ const EVENT_OF_KIND = {
 } as const
 
 /** The model's versions that were registered by then. */
-function listVersions(tags: readonly DatedTag[], model: string, at: string): readonly string[] {
+function listVersions(tags: readonly DatedTag[], model: string, time: number): readonly string[] {
   const versions = tags.flatMap((tag) =>
-    tag.name.kind === 'version' && tag.name.model === model && tag.at <= at ? [tag.name.version] : [],
+    tag.name.kind === 'version' && tag.name.model === model && tag.time <= time ? [tag.name.version] : [],
   )
   return [...new Set(versions)].sort(compareVersions)
 }
 
 /** The newest version of the model with those bytes. */
 function findVersion(tags: readonly RegistryTag[], model: string, digest: string): string | null {
-  const versions = tags.flatMap(({ name, details }) => {
-    const isIt = name.kind === 'version' && name.model === model && details?.modelDigest?.sha256 !== undefined
-    return isIt && formatDigest(details.modelDigest!) === digest ? [name.version] : []
+  const versions = tags.flatMap((tag) => {
+    if (tag.name.kind !== 'version' || tag.name.model !== model) return []
+    const own = tag.details?.modelDigest ?? null
+    return own !== null && formatDigest(own) === digest ? [tag.name.version] : []
   })
   return versions.sort(compareVersions).at(-1) ?? null
 }

@@ -41,6 +41,8 @@ export interface RegistrySnapshot {
   readonly barred: Readonly<Record<string, readonly string[]>>
   /** The same bars with who set them when and why. */
   readonly bars: readonly Bar[]
+  /** Tags of the versions that somebody said are to be taken no more, and that nobody registered again since. */
+  readonly deprecated: ReadonlySet<string>
   /** `sha256:…` of a version's model, by the version's tag; versions of other tools have none. */
   readonly digests: Readonly<Record<string, string>>
 }

@@ -1,45 +1,65 @@
-import type { ParsedTagMessage, TagDetails } from './tag-message.ts'
+import { END_WITHOUT_BARS, parseTagDetails, parseTagMessage, type TagDetails } from './tag-message.ts'
 import { parseTagName, type TagName } from './tag-name.ts'
 
 /** A tag as the remote has it. */
 export interface RemoteTag {
   /** Without `refs/tags/`. */
   readonly tag: string
+  /** What `tag` says. */
+  readonly name: TagName
   /** Of the tag object; of the commit where the tag is a plain pointer. */
   readonly objectId: string
   /** What the tag ends at. */
   readonly commit: string
-  /** The commit's first parent; null where it has none, or the tag ends at no commit. */
+  /** The commit's first parent; null where it has none, the tag ends at no commit, or nobody needs to know. */
   readonly parent: string | null
-  /** The tag object; null for a plain pointer, which carries neither time nor author. */
-  readonly annotation: {
-    /** The name inside the object, which nothing but the writer's care ties to the reference's. */
-    readonly name: string
-    /** Seconds since 1970. */
-    readonly time: number
-    readonly tagger: string
-    readonly message: ParsedTagMessage
-  } | null
+  readonly annotation: TagAnnotation | null
 }
 
-/** A tag that follows the convention, read. */
-export interface RegistryTag {
+/** The tag object; a plain pointer has none, and so neither time nor author. */
+export interface TagAnnotation {
+  /** Seconds since 1970. */
+  readonly time: number
+  /** Whether the message ends so, in ASCII. */
+  endsWith(text: string): boolean
+  /** What else it holds. */
+  read(): {
+    /** The name inside the object, which nothing but the writer's care ties to the reference's. */
+    readonly name: string
+    readonly tagger: string
+    readonly message: string
+  }
+}
+
+/** A tag that follows the convention. What its object holds is read anew each time: of thousands nothing is kept. */
+export interface RegistryTag extends TagContent {
   readonly name: TagName
   readonly tag: string
   readonly objectId: string
   readonly commit: string
   readonly parent: string | null
-  /** Tagger's time, ISO 8601 in UTC; null where the tag is no annotated one. */
+  /** Tagger's time in seconds since 1970; null where the tag is no annotated one. */
+  readonly time: number | null
+  /** The same, ISO 8601 in UTC. */
   readonly at: string | null
-  readonly by: string
   readonly sentence: string
+  /** false where it surely bars and lifts nothing, which is known without reading it. */
+  readonly mayBar: boolean
+  /** All at once. */
+  read(): TagContent
+}
+
+/** What a tag object holds. */
+interface TagContent {
+  /** Tagger's name. */
+  readonly by: string
   /** null where the message is not one that this program wrote; `fault` says what is wrong. */
   readonly details: TagDetails | null
   readonly fault: string | null
 }
 
 /** A tag with a time: an annotated one. */
-export type DatedTag = RegistryTag & { readonly at: string }
+export type DatedTag = RegistryTag & { readonly time: number; readonly at: string }
 
 /** The name of a tag that belongs to one of `models` (all where undefined); else null. */
 export function selectTagName(tag: string, models: readonly string[] | undefined): TagName | null {
@@ -47,37 +67,67 @@ export function selectTagName(tag: string, models: readonly string[] | undefined
   return name !== null && (models === undefined || models.includes(name.model)) ? name : null
 }
 
-/** Reads a tag; null where its name is none of the convention. */
-export function readRegistryTag(remote: RemoteTag): RegistryTag | null {
-  const name = selectTagName(remote.tag, undefined)
-  if (name === null) return null
-  const { tag, objectId, commit, parent, annotation } = remote
-  const base = { name, tag, objectId, commit, parent }
-  if (annotation === null) {
-    return {
-      ...base,
-      at: null,
-      by: '',
-      sentence: '',
-      details: null,
-      fault: 'it is a plain pointer, not an annotated tag',
-    }
+/** A tag whose object is read when somebody asks for something in it. */
+export function readRegistryTag(remote: RemoteTag): RegistryTag {
+  return new ReadTag(remote)
+}
+
+class ReadTag implements RegistryTag {
+  readonly name: TagName
+  readonly tag: string
+  readonly objectId: string
+  readonly commit: string
+  readonly parent: string | null
+  readonly time: number | null
+  private readonly annotation: TagAnnotation | null
+
+  constructor({ name, tag, objectId, commit, parent, annotation }: RemoteTag) {
+    this.name = name
+    this.tag = tag
+    this.objectId = objectId
+    this.commit = commit
+    this.parent = parent
+    this.time = annotation === null ? null : annotation.time
+    this.annotation = annotation
   }
-  const { sentence, details, fault } = annotation.message
-  return {
-    ...base,
-    at: formatSeconds(annotation.time),
-    by: annotation.tagger,
-    sentence,
-    details,
-    fault: fault ?? findMismatch(remote, name, annotation.name, details),
+
+  get at(): string | null {
+    return this.time === null ? null : formatSeconds(this.time)
+  }
+
+  get by(): string {
+    return this.annotation === null ? '' : this.annotation.read().tagger
+  }
+
+  get sentence(): string {
+    return this.annotation === null ? '' : parseTagMessage(this.annotation.read().message).sentence
+  }
+
+  get details(): TagDetails | null {
+    return this.read().details
+  }
+
+  get fault(): string | null {
+    return this.read().fault
+  }
+
+  get mayBar(): boolean {
+    return this.annotation !== null && !this.annotation.endsWith(END_WITHOUT_BARS)
+  }
+
+  read(): TagContent {
+    if (this.annotation === null) return POINTER
+    const { name, tagger, message } = this.annotation.read()
+    const { details, fault } = parseTagDetails(message)
+    return { by: tagger, details, fault: fault ?? findMismatch(this, name, details) }
   }
 }
 
+const POINTER: TagContent = { by: '', details: null, fault: 'it is a plain pointer, not an annotated tag' }
+
 /** Where the message speaks of another tag than the one that carries it. */
 function findMismatch(
-  { tag, commit }: RemoteTag,
-  name: TagName,
+  { tag, commit, name }: Pick<RegistryTag, 'tag' | 'commit' | 'name'>,
   innerName: string,
   details: TagDetails,
 ): string | null {

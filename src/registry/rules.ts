@@ -2,7 +2,6 @@ import { planDeprecation } from './deprecation-plan.ts'
 import { planAssignment, planRegistration, planUnassignment } from './registration-plan.ts'
 import { readRegistryTag, selectTagName } from './registry-tag.ts'
 import { buildSnapshot } from './snapshot.ts'
-import { readTagMessage } from './tag-message.ts'
 import { draftDeprecationTag, draftStageTag, draftTags, findModelDigest, formatRecord } from './tag-writing.ts'
 
 /**
@@ -12,7 +11,6 @@ import { draftDeprecationTag, draftStageTag, draftTags, findModelDigest, formatR
 export const registryRules = {
   selectTagName,
   readRegistryTag,
-  readTagMessage,
   buildSnapshot,
   planRegistration,
   planAssignment,

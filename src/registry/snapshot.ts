@@ -1,22 +1,61 @@
 import { formatDigest } from '../core/digest.ts'
 import { listEvents } from './events.ts'
-import type { Bar, ModelVersion, RegistrySnapshot } from './model-version.ts'
+import type { Bar, ModelVersion, RegistryEvent, RegistrySnapshot } from './model-version.ts'
 import type { DatedTag, RegistryTag } from './registry-tag.ts'
 import { findHolderTag, listStageTags } from './stage-tags.ts'
-import type { TagDetails } from './tag-message.ts'
 import { compareVersions } from './version-number.ts'
 
 /**
  * The registry as its tags tell it, or as if none later than `asOf` existed. Of a stage the highest number counts,
  * whatever the clocks of those who wrote the tags said. Tags that are no annotated ones are left out: they carry no time.
+ * Each part is made when somebody asks for it: of many tags, one takes as long as all the rest.
  */
 export function buildSnapshot(tags: readonly RegistryTag[], asOf?: Date): RegistrySnapshot {
-  const known = tags.filter(
-    (tag): tag is DatedTag => tag.at !== null && (asOf === undefined || Date.parse(tag.at) <= asOf.getTime()),
-  )
+  const end = asOf === undefined ? Number.POSITIVE_INFINITY : asOf.getTime() / 1000
+  const known = tags.filter((tag): tag is DatedTag => tag.time !== null && tag.time <= end)
   const stages = listStageTags(known)
-  const bars = [...stages.values()].flatMap(collectBars)
-  const barred = groupBars(bars)
+  const bars = keep(() => [...stages.values()].flatMap(collectBars))
+  const barred = keep(() => Object.fromEntries(groupBars(bars())))
+  const versions = keep(() => listVersions(known, stages, bars()))
+  const digests = keep(() => listDigests(known))
+  const events = keep(() => listEvents(known, stages))
+  const deprecated = keep(() => listDeprecated(known))
+  return {
+    get versions() {
+      return versions()
+    },
+    get events() {
+      return events()
+    },
+    get barred() {
+      return barred()
+    },
+    get bars() {
+      return bars()
+    },
+    get deprecated() {
+      return deprecated()
+    },
+    get digests() {
+      return digests()
+    },
+  }
+}
+
+function keep<T extends object>(make: () => T): () => T {
+  let made: T | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/** Newest first. */
+function listVersions(
+  known: readonly DatedTag[],
+  stages: ReadonlyMap<string, readonly DatedTag[]>,
+  bars: readonly Bar[],
+): readonly ModelVersion[] {
   const holders = new Map<string, string[]>()
   for (const list of stages.values()) {
     const holder = findHolderTag(list)
@@ -24,41 +63,55 @@ export function buildSnapshot(tags: readonly RegistryTag[], asOf?: Date): Regist
     const key = holderKey(holder.name.model, holder.commit)
     holders.set(key, [...(holders.get(key) ?? []), holder.name.stage].sort())
   }
-  const versions = selectVersionTags(known)
-    .map(
-      ({ name, tag, commit, details, at }): ModelVersion => ({
-        model: name.model,
-        version: name.version,
-        tag,
-        commit,
-        codeCommit: details?.codeCommit ?? null,
-        stages: holders.get(holderKey(name.model, commit)) ?? [],
-        registeredAt: at,
-        barred: isBarredAnywhere(name.model, details, bars),
-      }),
-    )
+  return [...selectVersionTags(known)]
     .sort(
       (a, b) =>
-        compareText(b.registeredAt, a.registeredAt) ||
-        compareText(a.model, b.model) ||
-        compareVersions(b.version, a.version),
+        b.time - a.time || compareText(a.name.model, b.name.model) || compareVersions(b.name.version, a.name.version),
     )
+    .map((tag): ModelVersion => {
+      const { model, version } = tag.name
+      return {
+        model,
+        version,
+        tag: tag.tag,
+        commit: tag.commit,
+        get codeCommit() {
+          return tag.details?.codeCommit ?? null
+        },
+        stages: holders.get(holderKey(model, tag.commit)) ?? [],
+        registeredAt: tag.at,
+        barred: isBarredAnywhere(tag, bars),
+      }
+    })
+}
+
+/** The events of those models alone are told that have a tag which deprecates. */
+function listDeprecated(known: readonly DatedTag[]): ReadonlySet<string> {
+  const models = new Set(
+    known.flatMap(({ name }) => (name.kind === 'deregistered' || name.kind === 'retired' ? [name.model] : [])),
+  )
+  if (models.size === 0) return new Set()
+  const own = known.filter(({ name }) => models.has(name.model))
+  const last = new Map<string, RegistryEvent['event']>()
+  for (const { event, model, version } of listEvents(own)) {
+    if (event === 'deprecated' || event === 'registered') last.set(versionKey(model, version), event)
+  }
+  return new Set(
+    selectVersionTags(own).flatMap(({ name, tag }) =>
+      last.get(versionKey(name.model, name.version)) === 'deprecated' ? [tag] : [],
+    ),
+  )
+}
+
+const versionKey = (model: string, version: string) => `${model}@${version}`
+
+function listDigests(tags: readonly DatedTag[]): Readonly<Record<string, string>> {
   const digests: Record<string, string> = {}
-  for (const { name, tag, details } of known) {
-    if (name.kind === 'version' && details?.modelDigest) digests[tag] = formatDigest(details.modelDigest)
+  for (const tag of tags) {
+    const digest = tag.name.kind === 'version' ? (tag.details?.modelDigest ?? null) : null
+    if (digest !== null) digests[tag.tag] = formatDigest(digest)
   }
-  let events: RegistrySnapshot['events'] | null = null
-  return {
-    versions,
-    // told only where somebody asks: of many tags it takes as long as all the rest
-    get events() {
-      events ??= listEvents(known, stages)
-      return events
-    },
-    barred: Object.fromEntries(barred),
-    bars,
-    digests,
-  }
+  return digests
 }
 
 type VersionTag = DatedTag & { readonly name: Extract<DatedTag['name'], { kind: 'version' }> }
@@ -73,7 +126,7 @@ function selectVersionTags(tags: readonly DatedTag[]): readonly VersionTag[] {
     const isBetter =
       before === undefined || (before.details === null) !== (tag.details === null)
         ? before?.details == null
-        : tag.at < before.at
+        : tag.time < before.time
     if (isBetter) chosen.set(key, tag)
   }
   return [...chosen.values()]
@@ -90,12 +143,15 @@ function compareText(a: string, b: string): number {
 /** The bars of a stage that nobody lifted, given its tags in order. */
 function collectBars(list: readonly DatedTag[]): readonly Bar[] {
   const bars = new Map<string, Bar>()
-  for (const { name, details, at, by, tag } of list) {
-    if (!('stage' in name)) continue
-    const { model, stage } = name
-    const reason = details?.reason ?? null
-    for (const digest of details?.barred ?? []) bars.set(digest, { model, stage, digest, at, by, tag, reason })
-    for (const digest of details?.lifted ?? []) bars.delete(digest)
+  for (const item of list) {
+    if (!('stage' in item.name) || !item.mayBar) continue
+    const { by, details } = item.read()
+    if (details === null) continue
+    const { model, stage } = item.name
+    const { at, tag } = item
+    const { barred, lifted, reason } = details
+    for (const digest of barred) bars.set(digest, { model, stage, digest, at, by, tag, reason })
+    for (const digest of lifted) bars.delete(digest)
   }
   return [...bars.values()]
 }
@@ -109,8 +165,8 @@ function groupBars(bars: readonly Bar[]): ReadonlyMap<string, readonly string[]>
   return barred
 }
 
-function isBarredAnywhere(model: string, details: TagDetails | null, bars: readonly Bar[]): boolean {
-  if (bars.length === 0 || !details?.modelDigest) return false
-  const digest = formatDigest(details.modelDigest)
-  return bars.some((bar) => bar.model === model && bar.digest === digest)
+function isBarredAnywhere(tag: DatedTag, bars: readonly Bar[]): boolean {
+  const own = bars.filter(({ model }) => model === tag.name.model)
+  const digest = own.length === 0 ? null : (tag.details?.modelDigest ?? null)
+  return digest !== null && own.some((bar) => bar.digest === formatDigest(digest))
 }

@@ -30,7 +30,7 @@ function sortMoves(list: RegistryTag[]): void {
   }
 }
 
-const timeOf = (tag: RegistryTag): number => (tag.at === null ? 0 : Date.parse(tag.at))
+const timeOf = (tag: RegistryTag): number => tag.time ?? 0
 
 /** 0 for a tag that moves no stage, and for GTO's without a number. */
 export function stageNumber({ name }: RegistryTag): number {

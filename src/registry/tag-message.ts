@@ -82,31 +82,39 @@ function byteLength(text: string): number {
   return length
 }
 
-/** A message taken apart: `details` null where its JSON is missing or not as written here, and `fault` says which. */
-export type ParsedTagMessage = { readonly sentence: string } & (
+/**
+ * How most messages end. Such a one bars and lifts nothing, whatever else it holds: of a key that stands twice in JSON
+ * the last counts, and what is no JSON says nothing.
+ */
+export const END_WITHOUT_BARS = ',"barred":[],"lifted":[]}\n'
+
+/** `details` null where the message's JSON is missing or not as written here, and `fault` says which. */
+export type ParsedTagDetails =
   | { readonly details: TagDetails; readonly fault: null }
   | { readonly details: null; readonly fault: string }
-)
+
+/** A message taken apart. */
+export type ParsedTagMessage = { readonly sentence: string } & ParsedTagDetails
 
 /** Reads what `formatTagMessage` wrote; unknown keys are kept out, missing optional ones are empty. */
 export function parseTagMessage(message: string): ParsedTagMessage {
   const start = message.indexOf('{')
-  return start < 0 ? readTagMessage(message, '') : readTagMessage(message.slice(0, start), message.slice(start))
+  const sentence = cleanSentence(start < 0 ? message : message.slice(0, start))
+  return { sentence, ...parseTagDetails(message) }
 }
 
-/** As `parseTagMessage`, of a message cut before its first `{`. */
-export function readTagMessage(words: string, json: string): ParsedTagMessage {
-  const sentence = cleanSentence(words)
-  if (json === '') return { sentence, details: null, fault: 'its message holds no JSON' }
+/** As `parseTagMessage`, without the sentence. */
+export function parseTagDetails(message: string): ParsedTagDetails {
+  const start = message.indexOf('{')
+  if (start < 0) return { details: null, fault: 'its message holds no JSON' }
   let source: unknown
   try {
-    source = JSON.parse(json)
+    source = JSON.parse(message.slice(start))
   } catch {
-    return { sentence, details: null, fault: "its message's JSON cannot be read" }
+    return { details: null, fault: "its message's JSON cannot be read" }
   }
   const details = readDetails(source)
-  if (typeof details === 'string') return { sentence, details: null, fault: details }
-  return { sentence, details, fault: null }
+  return typeof details === 'string' ? { details: null, fault: details } : { details, fault: null }
 }
 
 const EVENTS: readonly string[] = [

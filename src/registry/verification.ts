@@ -110,8 +110,9 @@ function checkArtifacts(outline: RecordOutline, { files }: RecordInspection): Fi
       return digest === null || digest === sha256 ? [] : [`${path} is sha256:${digest}, recorded as sha256:${sha256}`]
     }),
     ...listEntries(outline.evidence).flatMap(({ name, sha256 }) => {
-      const isUnread = [...files].some(([path, digest]) => path.startsWith('evidence/') && digest === null)
-      const isThere = isUnread || [...files.values()].includes(String(sha256))
+      // older records name it otherwise than its file
+      const digest = typeof name === 'string' ? files.get(name) : undefined
+      const isThere = digest === undefined ? [...files.values()].includes(sha256) : digest === null || digest === sha256
       return isThere ? [] : [`evidence ${String(name)} (sha256:${sha256}) is missing or altered`]
     }),
   ]

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../core/result.ts'
 import { groupGates } from './gate-table.ts'
+import { isActing } from './headline.ts'
 import { formatCount, toRealMinus } from './numbers.ts'
 import { isUnjudged, type ModelSection, type RowState, STATES, stateOf } from './section.ts'
 
@@ -29,7 +30,8 @@ export function listAdvice(section: ModelSection, isBeside = false): readonly Ad
     for (const check of section.checks.filter((entry) => entry.severity !== 'info' && stateOf(entry) === state)) {
       const help = describeStep(check, isBeside)
       const known = byHelp.get(`${state} ${help}`)
-      const subject = isUnjudged(check) ? 'to get a verdict' : (subjects.get(check) ?? check.title)
+      const subject =
+        isUnjudged(check) && !isActing(section) ? 'to get a verdict' : (subjects.get(check) ?? check.title)
       byHelp.set(`${state} ${help}`, {
         state,
         help,

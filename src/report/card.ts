@@ -95,7 +95,7 @@ const NOT_STATED = '_not stated_'
 
 /** How far the place is believed that results were made in. */
 const TRUST: Readonly<Record<string, string>> = {
-  local: 'on somebody’s own machine, whose word it is',
+  local: 'on a machine outside of CI, for which its user alone vouches',
   pull_request: 'in a run of a pull request',
   protected: 'in a run on a protected branch',
 }

@@ -38,6 +38,26 @@ export function describeVerdict(section: ModelSection): string {
   return verdict === 'warn' && warnings > 0 ? `${positive}, with ${formatPlural(warnings, 'warning')}` : positive
 }
 
+/**
+ * The verdict as the headline of a report that tells the reasons below it: of a promotion or rollback that was refused
+ * "churn was not promoted" alone, else `describeVerdict`.
+ */
+export function describeHeading(section: ModelSection): string {
+  const verdict = describeVerdict(section)
+  if (!isActing(section)) return verdict
+  const reason = section.checks.find((check) => check.blocks)?.help?.replace(/\.$/, '')
+  const end = reason ? verdict.indexOf(`: ${reason}`) : -1
+  return end > 0 ? verdict.slice(0, end) : verdict
+}
+
+/** Whether whoever made the results acts on a verdict, and judged nothing. */
+export const isActing = ({ results }: Pick<ModelSection, 'results'>): boolean =>
+  results.length > 0 && results.every(({ command }) => command === 'promote' || command === 'rollback')
+
+/** Whether a heading, with the reasons below it, has said a summary already. */
+export const isTold = (summary: string, heading: string): boolean =>
+  isSameSentence(summary, heading) || summary.startsWith(`${heading}: `)
+
 /** Whether a headline has said a summary already, but for its first letter and its full stop. */
 export function isSameSentence(summary: string, headline: string): boolean {
   return summary === headline || describeUnjudged(summary) === describeUnjudged(headline)

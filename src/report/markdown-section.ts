@@ -1,7 +1,7 @@
 import { escapeHtml, escapeMarkdown, escapeMarkdownHtml } from '../text/escape.ts'
 import type { ReportContext } from './context.ts'
 import { listBrief, listOrigins } from './facts.ts'
-import { describeVerdict, isSameSentence, sectionIcon } from './headline.ts'
+import { describeHeading, isTold, STATE_ICONS, sectionIcon } from './headline.ts'
 import type { Block } from './markdown-block.ts'
 import { renderDifferences, renderFacts } from './markdown-changes.ts'
 import { renderDataBlocks } from './markdown-data.ts'
@@ -15,6 +15,7 @@ import { renderOtherTable } from './markdown-tables.ts'
 import { listQuietNotes } from './notes.ts'
 import { toRealMinus } from './numbers.ts'
 import { describePlainly } from './plain-sentence.ts'
+import { listProven } from './proven.ts'
 import { isDataWorse, type ModelSection } from './section.ts'
 import { describeWorstGroups, listWorstGroups } from './worst-groups.ts'
 
@@ -24,7 +25,7 @@ const MOST_ORIGINS = 40
 
 /** `churn: not yet, ROC AUC is too close to call`; plain text. */
 function describeHeadline(section: ModelSection): string {
-  const verdict = describeVerdict(section)
+  const verdict = describeHeading(section)
   if (section.model === null) return verdict.charAt(0).toUpperCase() + verdict.slice(1)
   return verdict.startsWith(`${section.model} `) ? verdict : `${section.model}: ${verdict}`
 }
@@ -54,6 +55,7 @@ function renderBody(section: ModelSection, context: ReportContext): readonly Blo
   const isData = isDataWorse(section)
   const blocks: readonly Block[] = [
     ...(isData ? [reasons, plain] : [plain, reasons]),
+    { name: 'what was proven', rank: 1, text: renderProven(section) },
     { name: 'what changed since the last report', rank: 1, text: renderSince(section, context) },
     ...(isData ? [...data, gates] : [gates, ...data]),
     { name: 'other checks', rank: 2, text: renderOtherTable(section) },
@@ -77,15 +79,22 @@ function renderPlain({ results }: ModelSection): string {
 /** The summaries of what did not pass; of a section that passed, the comparison's. */
 function renderReasons(section: ModelSection): string {
   const { results } = section
-  const headline = describeVerdict(section)
+  const headline = describeHeading(section)
   const open = results.filter((result) => result.verdict !== 'pass' && result.verdict !== 'skip')
   const green = results.filter((result) => result.baseline !== null || result.command === 'compare')
   const told = open.length > 0 ? open : green.length > 0 ? green : results
   return [...new Set(told.map((result) => result.summary))]
-    .filter((summary) => !isSameSentence(summary, headline))
+    .filter((summary) => !isTold(summary, headline))
     .slice(0, MOST_ENTRIES)
     .map((summary) => escapeMarkdown(toRealMinus(summary), 1000))
     .join(' ')
+}
+
+/** What was proven before a stage was moved, and what was told to whom. */
+function renderProven(section: ModelSection): string {
+  return listProven(section)
+    .map(({ state, text }) => `- ${STATE_ICONS[state]} ${escapeMarkdown(text, 600)}`)
+    .join('\n')
 }
 
 function renderMetricBlocks(section: ModelSection): readonly Block[] {

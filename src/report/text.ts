@@ -5,9 +5,10 @@ import { placeOf } from './advice.ts'
 import { describeRule, listDataRules } from './data-rules.ts'
 import { isNote } from './gate-kind.ts'
 import { type GateRow, groupGates } from './gate-table.ts'
-import { describeVerdict, isEmptyStage, isSameSentence, STATE_ICONS, sectionIcon } from './headline.ts'
+import { describeHeading, isActing, isEmptyStage, isTold, STATE_ICONS, sectionIcon } from './headline.ts'
 import { listDataNotes } from './notes.ts'
 import { formatCount, formatScalar, toRealMinus } from './numbers.ts'
+import { listProven } from './proven.ts'
 import { groupByModel, isUnjudged, type ModelSection, nameBaseline, STATES, stateOf } from './section.ts'
 
 /** So many checks with one reason are told together. */
@@ -32,7 +33,7 @@ type Paint = (text: string, style: keyof typeof STYLES) => string
 
 function renderSection(section: ModelSection, paint: Paint): string {
   const style = section.blocks ? 'bad' : section.verdict === 'pass' ? 'good' : 'open'
-  const verdict = describeVerdict(section)
+  const verdict = describeHeading(section)
   const isNamed = section.model === null || verdict.startsWith(`${section.model} `)
   const name = isNamed ? '' : `${escapeLogText(section.model!, 80)}: `
   const headline = paint(`${name}${escapeLogText(verdict)}`, style)
@@ -44,13 +45,16 @@ function renderSection(section: ModelSection, paint: Paint): string {
   return [
     `${sectionIcon(section)} ${headline}`,
     ...[...new Set(section.results.map((result) => result.summary))]
-      .filter((summary) => !isSameSentence(summary, verdict))
+      .filter((summary) => !isTold(summary, verdict))
       .map((summary) => `  ${escapeLogText(toRealMinus(summary), 1000)}`),
     ...groupAlike(open.slice(0, MOST_CHECKS)).flatMap((alike) =>
       alike.length >= FEWEST_ALIKE
         ? renderAlike(alike)
-        : alike.flatMap((check) => renderCheck(check, rows.get(check), paint)),
+        : isActing(section)
+          ? alike.map((check) => renderReason(check))
+          : alike.flatMap((check) => renderCheck(check, rows.get(check), paint)),
     ),
+    ...listProven(section).map(({ state, text }) => `  ${STATE_ICONS[state]} ${escapeLogText(text, 600)}`),
     ...(more > 0 ? [`  and ${formatPlural(more, 'more check')} that did not pass`] : []),
     ...[...describeQuiet(quiet), ...listDataNotes(section)].map(
       (line) => `  ${paint(escapeLogText(line, 600), 'quiet')}`,
@@ -107,6 +111,11 @@ function describeQuiet(checks: readonly CheckResult[]): readonly string[] {
   ]
 }
 
+/** Why a promotion or a rollback was refused, or what is to be known of it: the help tells all of it. */
+function renderReason(check: CheckResult): string {
+  return `  ${STATE_ICONS[stateOf(check)]} ${escapeLogText(toRealMinus(check.help ?? check.title), 1000)}`
+}
+
 function renderCheck(check: CheckResult, row: GateRow | undefined, paint: Paint): readonly string[] {
   const { waiver } = check
   // an expression is its own title
@@ -119,11 +128,11 @@ function renderCheck(check: CheckResult, row: GateRow | undefined, paint: Paint)
     ...(expected === null ? [] : [`allowed ${toRealMinus(expected)}`]),
   ]
   // A help that tells the number itself needs no second line with it.
-  const isTold = measured !== null && help !== null && tells(help, measured.split(' (')[0]!)
+  const isToldByHelp = measured !== null && help !== null && tells(help, measured.split(' (')[0]!)
   const waived = waiver === null ? null : `waived until ${waiver.until} by ${waiver.by}: ${waiver.reason}`
   return [
     ...(isUnjudged(check) ? [] : [`  ${STATE_ICONS[stateOf(check)]} ${escapeLogText(check.title)}`]),
-    ...(isTold || isUnjudged(check) ? [] : [`      ${escapeLogText(facts.join(', '))}`]),
+    ...(isToldByHelp || isUnjudged(check) ? [] : [`      ${escapeLogText(facts.join(', '))}`]),
     ...(waived === null ? [] : [`      ${escapeLogText(waived)}`]),
     ...(help === null ? [] : [`      → ${escapeLogText(help, 600)}`]),
     ...(place === null ? [] : [`      ${paint(escapeLogText(place), 'quiet')}`]),
@@ -144,6 +153,7 @@ function describeMeasured(check: CheckResult, row: GateRow | undefined): string 
 }
 
 function describeCounts(section: ModelSection): string {
+  if (isActing(section) || section.results.every(({ command }) => command === 'reproduce')) return ''
   const gates = section.checks.filter((check) => check.kind === 'gate' && check.verdict !== 'skip' && !isNote(check))
   const passed = gates.filter((check) => check.verdict === 'pass').length
   const measured = section.checks.filter((check) => check.kind === 'metric' && check.verdict === 'pass').length

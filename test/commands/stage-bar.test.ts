@@ -18,6 +18,7 @@ const SNAPSHOT: RegistrySnapshot = {
     },
   ],
   digests: {},
+  deprecated: new Set<string>(),
 }
 
 test.each([

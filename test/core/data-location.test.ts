@@ -27,6 +27,7 @@ test.each([
   ['https://user:pw@example.com/a.csv?sig=secret#x', 'https://example.com/a.csv', '/a.csv'],
   ['https://example.com?sig=secret', 'https://example.com', ''],
   ['s3://bucket/a?.csv', 's3://bucket/a?.csv', '/a?.csv'],
+  ['s3://key:secret@bucket/a.csv', 's3://bucket/a.csv', '/a.csv'],
   ['data/a#1.csv', 'data/a#1.csv', 'data/a#1.csv'],
 ])('%s is shown as %s', (location, shown, path) => {
   expect(showLocation(location)).toBe(shown)

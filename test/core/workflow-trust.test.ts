@@ -50,6 +50,12 @@ test.each(['pull_request', 'pull_request_target', 'pull_request_review'])('%s is
   expect(findWorkflowDistrust({ ...CLAIMS, event }, [trusted])).toContain('never trusted')
 })
 
+test.each(['workflow_run', 'issue_comment', 'discussion_comment'])('%s is trusted only by its name', (event) => {
+  const own = 'acme/churn/.github/workflows/model-cd.yml@refs/heads/main'
+  expect(findWorkflowDistrust({ ...CLAIMS, event }, [trust(own)])).toContain(`own, not ${event}`)
+  expect(findWorkflowDistrust({ ...CLAIMS, event }, [trust(own, { event })])).toBeNull()
+})
+
 test('a key says nothing of workflows', () => {
   const key: TrustedIdentity = { kind: 'key', pem: '', name: 'release.pub' }
   expect(findWorkflowDistrust(CLAIMS, [key])).toContain('names no workflow')

@@ -45,7 +45,7 @@ describe('help', () => {
         --csv                 history: print comma-separated values
         --stage NAME          assign, unassign, lift, adopt, sync: which stage
         --digest sha256:HEX   lift: the barred model
-        --reason TEXT         assign, unassign, deprecate, lift, adopt, sync: why, for the history; needed without a terminal
+        --reason TEXT         assign, unassign, deprecate, lift, adopt, sync: why, for the history; needed without a terminal, and always for adopt
         --config FILE         modelgate.yml to use; default: the nearest one upwards
         --model NAME …        Only this model of modelgate.yml; repeatable
         --evidence-file FILE  Where to write the result as an in-toto statement that promote can read

@@ -6,9 +6,7 @@ import {
   planUnassignment,
   type RegistrationRequest,
 } from '../../src/registry/registration-plan.ts'
-import { readRegistryTag } from '../../src/registry/registry-tag.ts'
-import { parseTagMessage } from '../../src/registry/tag-message.ts'
-import { digest, id, makeTag, objectId } from './tags.ts'
+import { annotate, digest, id, makeTag, objectId, readTag } from './tags.ts'
 
 const [one, two] = [id('a1'), id('b2')]
 const tags = [
@@ -134,19 +132,8 @@ describe('an assignment', () => {
   })
 
   it('is refused for a version without a record', () => {
-    const annotation = {
-      name: 'churn@v1.0.0',
-      time: 1,
-      tagger: 'hubot',
-      message: parseTagMessage('Registering artifact churn'),
-    }
-    const foreign = readRegistryTag({
-      tag: 'churn@v1.0.0',
-      objectId: id('9'),
-      commit: id('8'),
-      parent: null,
-      annotation,
-    })!
+    const annotation = annotate('churn@v1.0.0', '2026-01-01T00:00:00Z', 'Registering artifact churn')
+    const foreign = readTag({ tag: 'churn@v1.0.0', commit: id('8'), annotation })
     expect(() => planAssignment([...tags, foreign], names, { ...move, version: 'v1.0.0' })).toThrow(
       /has no record to go by/,
     )
@@ -174,15 +161,8 @@ describe('the end of an assignment', () => {
   })
 
   it('is refused for a version of another tool', () => {
-    const annotation = { name: '', time: 1, tagger: 'hubot', message: parseTagMessage('Assigning stage') }
     const foreign = (tag: string) =>
-      readRegistryTag({
-        tag,
-        objectId: id('9'),
-        commit: id('8'),
-        parent: null,
-        annotation: { ...annotation, name: tag },
-      })!
+      readTag({ tag, commit: id('8'), annotation: annotate(tag, '2026-01-01T00:00:00Z', 'Assigning stage') })
     const some = [foreign('churn@v1.0.0'), foreign('churn#production#1')]
     const all = some.map(({ tag }) => tag)
     expect(() => planUnassignment(some, all, { ...end, expectedStageCommit: id('8') })).toThrow(

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatHistoryCsv } from '../../src/registry/history-csv.ts'
-import { readRegistryTag } from '../../src/registry/registry-tag.ts'
 import { buildSnapshot } from '../../src/registry/snapshot.ts'
-import { parseTagMessage } from '../../src/registry/tag-message.ts'
-import { digest, id, makeGtoTag, makeTag } from './tags.ts'
+import { annotate, digest, id, makeGtoTag, makeTag, readTag } from './tags.ts'
 
 const [one, two, three] = [id('a1'), id('b2'), id('c3')]
 const tags = [
@@ -134,26 +132,9 @@ describe('a snapshot', () => {
   })
 
   it('shows versions that GTO registered, and leaves plain pointers out', () => {
-    const annotation = {
-      name: 'churn@v1.0.0',
-      time: 1_780_000_000,
-      tagger: 'hubot',
-      message: parseTagMessage('Registering artifact churn\n'),
-    }
-    const registered = readRegistryTag({
-      tag: 'churn@v1.0.0',
-      objectId: id('1'),
-      commit: id('2'),
-      parent: null,
-      annotation,
-    })!
-    const pointer = readRegistryTag({
-      tag: 'churn@v2.0.0',
-      objectId: id('3'),
-      commit: id('3'),
-      parent: null,
-      annotation: null,
-    })!
+    const annotation = annotate('churn@v1.0.0', '2026-05-28T20:26:40Z', 'Registering artifact churn\n')
+    const registered = readTag({ tag: 'churn@v1.0.0', commit: id('2'), annotation })
+    const pointer = readTag({ tag: 'churn@v2.0.0', commit: id('3'), annotation: null })
     expect(buildSnapshot([registered, pointer]).versions).toMatchObject([
       { version: 'v1.0.0', codeCommit: null, barred: false },
     ])
@@ -169,6 +150,14 @@ it('history as CSV quotes what needs it and disarms formulas', () => {
   )
   expect(lines[6]).toContain(",'=1+1,")
   expect(lines.at(-1)).toBe('')
+})
+
+it('names the versions that were deprecated and not registered again since', () => {
+  const gone = makeTag('churn@v0.1.0!', one, '2026-03-01T00:00:00Z')
+  expect(buildSnapshot(tags).deprecated).toEqual(new Set())
+  expect(buildSnapshot([...tags, gone]).deprecated).toEqual(new Set(['churn@v0.1.0']))
+  const again = makeTag('churn@v0.1.0#2', one, '2026-03-02T00:00:00Z', { version: 'v0.1.0' })
+  expect(buildSnapshot([...tags, gone, again]).deprecated).toEqual(new Set())
 })
 
 describe('tags that GTO wrote', () => {

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatTagMessage, MAX_TAG_MESSAGE_BYTES, parseTagMessage } from '../../src/registry/tag-message.ts'
+import {
+  END_WITHOUT_BARS,
+  formatTagMessage,
+  MAX_TAG_MESSAGE_BYTES,
+  parseTagMessage,
+} from '../../src/registry/tag-message.ts'
 import { id, makeDetails } from './tags.ts'
 
 const details = makeDetails('churn#production#4', id('a1'), {
@@ -14,6 +19,16 @@ describe('tag messages', () => {
     expect(message.split('\n')[0]).toBe('churn v0.2.0 takes production.')
     expect(JSON.parse(message.slice(message.indexOf('{')))).toEqual(details)
     expect(parseTagMessage(message)).toEqual({ sentence: 'churn v0.2.0 takes production.', details, fault: null })
+  })
+
+  it('bar and lift nothing where they end so, whatever stands before', () => {
+    const message = formatTagMessage('x', details)
+    expect(message.endsWith(END_WITHOUT_BARS)).toBe(true)
+    expect(formatTagMessage('x', { ...details, lifted: ['sha256:1'] }).endsWith(END_WITHOUT_BARS)).toBe(false)
+    const twice = message.replace('"schema"', '"barred":["sha256:1"],"lifted":["sha256:2"],"schema"')
+    expect(parseTagMessage(twice).details).toMatchObject({ barred: [], lifted: [] })
+    const quoted = message.replace('"trust":"protected"', '"barred":["sha256:1"],"trust":"')
+    expect(parseTagMessage(quoted).details).toBeNull()
   })
 
   it('keep the sentence one line without braces, so that JSON begins at the first', () => {

@@ -1,5 +1,5 @@
-import { type RegistryTag, readRegistryTag } from '../../src/registry/registry-tag.ts'
-import { formatTagMessage, parseTagMessage, type TagDetails } from '../../src/registry/tag-message.ts'
+import { type RegistryTag, readRegistryTag, type TagAnnotation } from '../../src/registry/registry-tag.ts'
+import { formatTagMessage, type TagDetails } from '../../src/registry/tag-message.ts'
 import { parseTagName } from '../../src/registry/tag-name.ts'
 
 /** Hex of 40 digits that tells one id from another: `id('a1')`. */
@@ -50,18 +50,28 @@ export function makeTag(
   more: Partial<TagDetails> & { readonly parent?: string | null } = {},
 ): RegistryTag {
   const { parent = null, ...details } = more
-  return readRegistryTag({
-    tag,
-    objectId: objectId(tag),
-    commit,
-    parent,
-    annotation: {
-      name: tag,
-      time: Date.parse(at) / 1000,
-      tagger: 'octocat',
-      message: parseTagMessage(formatTagMessage('A sentence.', makeDetails(tag, commit, details))),
-    },
-  })!
+  const message = formatTagMessage('A sentence.', makeDetails(tag, commit, details))
+  return readTag({ tag, commit, parent, annotation: annotate(tag, at, message, 'octocat') })
+}
+
+/** A tag object of that content. */
+export const annotate = (name: string, at: string, message: string, tagger = 'hubot'): TagAnnotation => ({
+  time: Date.parse(at) / 1000,
+  endsWith: (text) => message.endsWith(text),
+  read: () => ({ name, tagger, message }),
+})
+
+/** A tag of that name, which is one of the convention. */
+export function readTag(remote: {
+  readonly tag: string
+  readonly objectId?: string
+  readonly commit: string
+  readonly parent?: string | null
+  readonly annotation: TagAnnotation | null
+}): RegistryTag {
+  const name = parseTagName(remote.tag)
+  if (name === null) throw new Error(`${remote.tag} is no tag of the registry`)
+  return readRegistryTag({ objectId: objectId(remote.tag), parent: null, ...remote, name })
 }
 
 /** The object id that `makeTag` gives. */
@@ -69,11 +79,5 @@ export const objectId = (tag: string): string => id(Buffer.from(tag).toString('h
 
 /** A tag as GTO writes it: a sentence alone. */
 export function makeGtoTag(tag: string, commit: string, at: string): RegistryTag {
-  const annotation = {
-    name: tag,
-    time: Date.parse(at) / 1000,
-    tagger: 'hubot',
-    message: parseTagMessage('A sentence of GTO.\n'),
-  }
-  return readRegistryTag({ tag, objectId: objectId(tag), commit, parent: null, annotation })!
+  return readTag({ tag, commit, annotation: annotate(tag, at, 'A sentence of GTO.\n') })
 }

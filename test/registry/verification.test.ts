@@ -68,7 +68,9 @@ describe('verification', () => {
   })
 
   it('finds a rewritten stage tag by the one after it', () => {
-    const rewritten = tags.map((tag) => (tag.tag === 'churn#production#1' ? { ...tag, objectId: id('dead') } : tag))
+    const rewritten = tags.map((tag) =>
+      tag.tag === 'churn#production#1' ? Object.assign(Object.create(tag), { objectId: id('dead') }) : tag,
+    )
     expect(faults(rewritten)).toEqual(['registry/churn#production#2/previous'])
   })
 
@@ -107,10 +109,14 @@ describe('verification', () => {
     expect(faults(tags, [{ ...gone, files: other }])).toEqual(['registry/churn@v0.1.0/artifacts'])
     const altered = new Map([...gone.files, ['evidence/compare.json', digest('e9')] as const])
     expect(faults(tags, [{ ...gone, files: altered }])).toEqual(['registry/churn@v0.1.0/artifacts'])
+    const unread = ['evidence/validate.json', null] as const
+    for (const files of [new Map([...altered, unread]), new Map([['artifacts/model', null] as const, unread])]) {
+      expect(faults(tags, [{ ...gone, files }])).toEqual(['registry/churn@v0.1.0/artifacts'])
+    }
   })
 
   it('finds a tag whose message speaks of another', () => {
-    const copied = { ...tags[0]!, ...makeTag('churn@v0.3.0', one, AT, { ...ofRecord(0), version: 'v0.1.0' }) }
+    const copied = makeTag('churn@v0.3.0', one, AT, { ...ofRecord(0), version: 'v0.1.0' })
     expect(faults([...tags, copied])).toContain('registry/churn@v0.3.0/message')
   })
 

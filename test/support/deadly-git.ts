@@ -42,3 +42,21 @@ export function runCliWithGit(args: readonly string[], cwd: string, deadly: Dead
   const calls = numbers.map((number) => nameOf(join(bin, `${number}`, 'name')))
   return { status, signal, stdout, stderr, calls }
 }
+
+/** Calls that change something, here or at the remote. */
+const CHANGING = ['fast-import', 'fetch', 'push']
+
+/**
+ * Every point at which a program may end between two calls of git, once: before each, and after those that change
+ * something, since after any other the next one begins with the same state.
+ */
+export function listDeadlyPoints(
+  calls: readonly string[],
+): readonly { readonly at: number; readonly when: DeadlyCall['when'] }[] {
+  return calls.flatMap((call, index) => {
+    const at = index + 1
+    return CHANGING.includes(call) || at === calls.length
+      ? [{ at, when: 'before' } as const, { at, when: 'after' } as const]
+      : [{ at, when: 'before' } as const]
+  })
+}

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { PromotionRepository } from '../commands/promote/promotion-repository.ts'
 import { makeTwoVersions, WITH_FREE_STAGES } from '../commands/registry/free-stages.ts'
 import { modelOf, promotedThrice, rollBack } from '../commands/rollback/rollback-runs.ts'
-import { runCliWithGit } from '../support/deadly-git.ts'
+import { listDeadlyPoints, runCliWithGit } from '../support/deadly-git.ts'
 import { type FolderSnapshot, takeSnapshot } from '../support/folder-snapshot.ts'
 import { git } from '../support/git.ts'
 
@@ -88,7 +88,9 @@ function copying(start: Change['start']): Change['start'] {
 const names = (repo: PromotionRepository) => repo.tags().map((tag) => tag.split(' ')[0]!)
 
 describe.each(CHANGES)('$name, killed before or after any call of git', ({ start, words, makes, again }) => {
-  it('leaves the state before or after it, and a second run completes or finds it done', async () => {
+  it('leaves the state before or after it, and a second run completes or finds it done', {
+    timeout: 900_000,
+  }, async () => {
     const copy = copying(start)
     const first = await copy()
     const before = names(first)
@@ -97,21 +99,18 @@ describe.each(CHANGES)('$name, killed before or after any call of git', ({ start
     expect([whole.status, whole.stderr, names(first)]).toEqual([0, '', after])
     expect(whole.calls.filter((call) => call === 'push')).toHaveLength(1)
     const push = whole.calls.indexOf('push') + 1
-    for (const [index, call] of whole.calls.entries()) {
-      for (const when of ['before', 'after'] as const) {
-        const repo = await copy()
-        const line = await words(repo)
-        const at = index + 1
-        const point = `${when} call ${at} of ${whole.calls.length}, ${call}`
-        const killed = runCliWithGit(line, repo.clone, { at, when })
-        expect(killed.signal, point).toBe('SIGKILL')
-        const isDone = at > push || (at === push && when === 'after')
-        expect(names(repo), point).toEqual(isDone ? after : before)
-        const second = runCliWithGit(line, repo.clone)
-        expect([second.status, second.stderr, names(repo)], point).toEqual([0, '', after])
-        if (isDone) expect(second.stdout, point).toMatch(again)
-        else expect(second.stdout, point).not.toMatch(again)
-      }
+    for (const { at, when } of listDeadlyPoints(whole.calls)) {
+      const repo = await copy()
+      const line = await words(repo)
+      const point = `${when} call ${at} of ${whole.calls.length}, ${whole.calls[at - 1]}`
+      const killed = runCliWithGit(line, repo.clone, { at, when })
+      expect(killed.signal, point).toBe('SIGKILL')
+      const isDone = at > push || (at === push && when === 'after')
+      expect(names(repo), point).toEqual(isDone ? after : before)
+      const second = runCliWithGit(line, repo.clone)
+      expect([second.status, second.stderr, names(repo)], point).toEqual([0, '', after])
+      if (isDone) expect(second.stdout, point).toMatch(again)
+      else expect(second.stdout, point).not.toMatch(again)
     }
   })
 })

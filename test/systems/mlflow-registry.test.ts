@@ -42,7 +42,9 @@ type Json = Readonly<Record<string, any>>
 async function ask(method: string, path: string, body?: Json): Promise<Json | null> {
   const response = await fetch(`${server.origin}/api/2.0/mlflow/${path}`, {
     method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    // one that the server let go meanwhile is not taken again
+    headers: { connection: 'close', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   return response.ok ? ((await response.json()) as Json) : null
 }

@@ -30,7 +30,8 @@ export function createAzureMlMirror(
   close: () => Promise<void>,
 ): RegistryMirror {
   const { subscription, resourceGroup, workspace } = settings
-  const root = `subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.MachineLearningServices/workspaces/${workspace}`
+  const [account, group, place] = [subscription, resourceGroup, workspace].map(encodeURIComponent)
+  const root = `subscriptions/${account}/resourceGroups/${group}/providers/Microsoft.MachineLearningServices/workspaces/${place}`
   const host = service.base.host
   const nameOf = (model: string) =>
     settings.name
@@ -68,7 +69,12 @@ export function createAzureMlMirror(
   }
   const pointerOf = async (name: string, stage: string): Promise<string | null> => {
     const tags = ((await read(name))?.['tags'] ?? {}) as Texts
-    return tags[tagOf(stage)] ?? null
+    const pointer = tags[tagOf(stage)] ?? null
+    // whoever may write there must not choose which resource is written
+    if (pointer === null || /^\w[\w.-]*$/.test(pointer)) return pointer
+    throw new SystemError(`the tag ${tagOf(stage)} of ${name} at ${host} is the name of no version`, {
+      help: 'set it to the version that holds the stage, or take it away',
+    })
   }
   const holder = async (model: string, stage: string): Promise<MirroredVersion | null> => {
     const pointer = await pointerOf(nameOf(model), stage)

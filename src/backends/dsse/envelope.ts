@@ -34,6 +34,7 @@ export async function signEnvelope(statement: Uint8Array, key: SigningKey, signa
 
 /**
  * Whether one of the trusted keys signed an envelope. The ids in it are hints that nobody vouches for: every key is tried.
+ * A signature that says to be of a trusted key and does not hold makes it invalid, whoever else signed.
  *
  * @param envelope parsed JSON.
  * @throws InputError where a trusted key cannot be read.
@@ -46,13 +47,15 @@ export function verifyEnvelope(envelope: unknown, trusted: readonly TrustedIdent
   const given = Array.isArray(signatures) ? signatures.filter(isMap) : []
   const bytes = encodeForSigning(STATEMENT_PAYLOAD, Buffer.from(payload, 'base64'))
   const keys = trusted.flatMap((identity) => (identity.kind === 'key' ? [{ ...identity, key: readKey(identity) }] : []))
+  const isOf = (key: KeyObject, sig: unknown) =>
+    typeof sig === 'string' && holds(key, bytes, Buffer.from(sig, 'base64'))
+  const broken = keys.find(({ key }) => given.some(({ keyid, sig }) => keyid === digestKey(key) && !isOf(key, sig)))
+  if (broken) return invalid(`its signature by ${broken.name} does not hold: the payload or the signature was changed`)
   for (const { name, key } of keys) {
-    const isSigned = given.some(({ sig }) => typeof sig === 'string' && holds(key, bytes, Buffer.from(sig, 'base64')))
-    if (isSigned) return { kind: 'trusted', identity: { kind: 'key', keyId: digestKey(key), name } }
+    if (given.some(({ sig }) => isOf(key, sig)))
+      return { kind: 'trusted', identity: { kind: 'key', keyId: digestKey(key), name } }
   }
   const ids = given.map(({ keyid }) => String(keyid))
-  const own = keys.find(({ key }) => ids.includes(digestKey(key)))
-  if (own) return invalid(`its signature by ${own.name} does not hold: the payload or the signature was changed`)
   const keyId = ids[0] ?? 'none'
   const reason =
     keys.length === 0 ? 'a key signed, and evidence.trust names none' : `no key of evidence.trust signed it`

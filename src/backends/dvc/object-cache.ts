@@ -83,6 +83,9 @@ export interface ListedFile {
   readonly path: string
 }
 
+/** What leads out of the folder, or makes a repository of it whose configuration git obeys. */
+const NO_PART: readonly string[] = ['', '.', '..', '.git']
+
 /** The files of a folder, of which DVC keeps a listing. @throws InputError where it is none, or was altered */
 export async function readListing(file: string, md5: string, shown: string): Promise<readonly ListedFile[]> {
   const { size } = await stat(file)
@@ -97,7 +100,7 @@ export async function readListing(file: string, md5: string, shown: string): Pro
   return entries.map((entry) => {
     const { md5: own, relpath } = entry as { readonly md5?: unknown; readonly relpath?: unknown }
     const isInside =
-      typeof relpath === 'string' && relpath.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+      typeof relpath === 'string' && relpath.split('/').every((part) => !NO_PART.includes(part.toLowerCase()))
     if (isInside && typeof own === 'string' && /^[0-9a-f]{32}$/.test(own)) return { md5: own, path: relpath }
     throw new InputError(`${shown}: the listing of the folder has the entry ${JSON.stringify(entry).slice(0, 200)}`)
   })

@@ -31,15 +31,28 @@ export async function findBoundary(config: string, workspace: string | undefined
 /**
  * Refuses an absolute path whose real place, symlinks followed, is outside `boundary`. What does not exist yet is judged
  * by the nearest folder above it that does; a link that leads nowhere is refused, since nobody knows where it will lead.
+ * Refused too is what leads into git's own folder, whose configuration holds credentials and names programs to run.
  * @throws InputError naming the path and the boundary.
  */
 export async function refuseOutside(path: string, boundary: string, shown: string): Promise<void> {
   const real = await findRealPath(path)
-  if (real !== null && isInside(real, await realpath(boundary))) return
+  const top = await realpath(boundary)
+  if (real !== null && isInside(real, top)) {
+    if (!isInGitFolder(relative(top, real))) return
+    throw new InputError({
+      message: `${shown}: the path leads into git's own folder`,
+      help: 'a config may name files of the work tree alone',
+    })
+  }
   throw new InputError({
     message: `${shown}: the path leaves the workspace ${boundary}${real === null ? ' or is a broken link' : ''}`,
     help: 'a config may name only files inside the workspace; copy the file there, or name it by a flag',
   })
+}
+
+/** Whether a path, links followed, is git's own folder or below one; file systems may not tell case apart. */
+export function isInGitFolder(path: string): boolean {
+  return path.split(/[\\/]/).some((part) => part.toLowerCase() === '.git')
 }
 
 async function findRealPath(path: string): Promise<string | null> {

@@ -149,6 +149,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
     async writeText(path, text) {
       const target = resolve(root, path)
+      if (await isDevice(target)) return writeFile(target, text)
       const aside = join(dirname(target), `.${basename(target)}.${randomUUID()}`)
       try {
         await mkdir(dirname(target), { recursive: true })
@@ -160,4 +161,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       }
     },
   }
+}
+
+/** `/dev/null`, `/dev/stdout`, a pipe: what is written there goes through it, and nothing takes its place. */
+async function isDevice(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null)
+  return found !== null && (found.isCharacterDevice() || found.isFIFO() || found.isSocket())
 }

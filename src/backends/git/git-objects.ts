@@ -41,45 +41,60 @@ function splitObject(content: Buffer): {
   return { headers, text: end < 0 ? '' : whole.slice(end + 2) }
 }
 
+/** A tag object, whose bytes are read as far as somebody asks. */
 export interface TagObject {
-  readonly target: string
-  readonly targetType: string
-  readonly name: string
-  readonly tagger: string
-  /** Seconds since 1970. */
+  /** Seconds since 1970; 0 without a tagger (old tags). */
   readonly time: number
-  /** The message up to its first `{`, and from there on. */
-  readonly message: readonly [string, string]
+  /** Whether its message ends so, in ASCII. */
+  endsWith(text: string): boolean
+  /** Its own name, its tagger's (empty without one) and its message. */
+  read(): { readonly name: string; readonly tagger: string; readonly message: string }
 }
 
-const BRACE = 0x7b
+/** The tag object whose content stands from `start` up to `end`; the bytes must stay as they are. */
+export function openTagObject(bytes: Buffer, start: number, end: number): TagObject {
+  return new OpenedTag(bytes, start, end)
+}
 
-/**
- * Reads a tag object. Without a tagger (old tags) the time is 0 and the name empty. Each text is one of its own, so that
- * a kept one does not keep them all.
- */
-export function parseTagObject(content: Buffer): TagObject {
-  const blank = content.indexOf('\n\n')
-  const end = blank < 0 ? content.length : blank
-  const brace = content.indexOf(BRACE, end)
-  const stop = brace < 0 ? content.length : brace
-  const found = { object: '', type: '', tag: '', tagger: '' }
-  for (const line of content.toString('utf8', 0, end).split('\n')) {
-    const space = line.indexOf(' ')
-    const key = line.slice(0, space)
-    if (key === 'object' || key === 'type' || key === 'tag' || key === 'tagger') found[key] ||= line.slice(space + 1)
+class OpenedTag implements TagObject {
+  readonly time: number
+  private readonly bytes: Buffer
+  private readonly start: number
+  private readonly end: number
+
+  constructor(bytes: Buffer, start: number, end: number) {
+    this.bytes = bytes
+    this.start = start
+    this.end = end
+    // most heads are shorter; what is read of them here is ASCII
+    const head = bytes.toString('latin1', start, Math.min(start + 400, end))
+    const isWhole = head.includes('\n\n')
+    this.time = readTagger(isWhole ? head : bytes.toString('latin1', start, end))?.time ?? 0
   }
-  const { tagger } = found
+
+  endsWith(text: string): boolean {
+    return this.bytes.toString('latin1', Math.max(this.start, this.end - text.length), this.end) === text
+  }
+
+  read() {
+    const text = this.bytes.toString('utf8', this.start, this.end)
+    const blank = text.indexOf('\n\n')
+    const head = blank < 0 ? text : text.slice(0, blank)
+    const name = /^tag (.*)$/m.exec(head)?.[1] ?? ''
+    return { name, tagger: readTagger(text)?.name ?? '', message: blank < 0 ? '' : text.slice(blank + 2) }
+  }
+}
+
+/** `tagger NAME <MAIL> SECONDS OFFSET`, the first such line of a tag's head. */
+function readTagger(text: string): { readonly name: string; readonly time: number } | null {
+  const line = text.indexOf('\ntagger ')
+  const blank = text.indexOf('\n\n')
+  if (line < 0 || (blank >= 0 && blank < line)) return null
+  const [from, to] = [line + '\ntagger '.length, text.indexOf('\n', line + 1)]
+  const tagger = text.slice(from, to < 0 ? text.length : to)
   const [open, close] = [tagger.lastIndexOf('<'), tagger.lastIndexOf('>')]
   const time = open < 0 || close < open ? null : /^ (\d{1,12}) [+-]\d{4}$/.exec(tagger.slice(close + 1))
-  return {
-    target: found.object,
-    targetType: found.type,
-    name: found.tag,
-    tagger: time === null ? '' : tagger.slice(0, open).trimEnd(),
-    time: Number(time?.[1] ?? 0),
-    message: [content.toString('utf8', end + 2, stop), content.toString('utf8', stop)],
-  }
+  return time === null ? null : { name: tagger.slice(0, open).trimEnd(), time: Number(time[1]) }
 }
 
 /** Tree and parents of a commit object. */

@@ -55,7 +55,8 @@ export class GitRegistry implements ModelRegistry {
   async inspect(options: { readonly models?: readonly string[] }, signal: AbortSignal) {
     const { tags } = await this.readState(options.models, null, signal)
     const annotated = tags.filter((tag) => tag.at !== null)
-    return { tags, records: await this.readRecords([...new Set(annotated.map((tag) => tag.commit))], signal) }
+    const commits = [...new Set(annotated.map((tag) => tag.commit))]
+    return { tags, records: await readRecords(this.options.repository, commits, signal, true) }
   }
 
   async record(version: ModelVersion, signal: AbortSignal): Promise<ModelRecord> {
@@ -190,7 +191,7 @@ export class GitRegistry implements ModelRegistry {
     signal: AbortSignal,
   ): Promise<RegistryState> {
     const { repository, rules } = this.options
-    const state = await readState(repository, rules, models, lent, signal)
+    const state = await readState({ repository, lent }, rules, models, signal)
     for (const tag of state.tags) this.known.set(tag.tag, tag)
     return state
   }
@@ -230,6 +231,7 @@ const UNSAID = {
   waivers: [],
   artifacts: [],
   policy: null,
+  image: null,
 } as const
 
 function parseRecord(text: string, tag: string): ModelRecord {

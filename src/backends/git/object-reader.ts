@@ -1,6 +1,5 @@
 import * as crypto from 'node:crypto'
 import { SystemError } from '../../core/faults.ts'
-import type { GitObject } from './git-objects.ts'
 import { describeFailure, type GitCall, startGit } from './git-process.ts'
 
 /** A running `git cat-file --batch`: asked for objects by id, it hands each that is there over as it arrives. */
@@ -18,24 +17,58 @@ const WRITE_BYTES = 16_384
 const MAX_OBJECT_BYTES = 8 * 1024 * 1024
 
 /**
- * @param isProven whether each object is hashed, and passed over where it has not its id: git itself looks only when
- *   objects arrive from elsewhere.
- * @param use gets views of what was read, which are of no use after it returns but to be copied. */
+ * Each object is hashed, and passed over where it has not the id that was asked for: git itself looks only when objects
+ * arrive from elsewhere.
+ *
+ * @param type objects of another one are passed over.
+ * @param use gets the object's content from `start` up to `end`; the bytes are its to keep.
+ */
 export function openReader(
   call: Omit<GitCall, 'args'>,
-  isProven: boolean,
-  use: (object: GitObject) => void,
+  type: 'tag' | 'commit',
+  use: (id: string, bytes: Buffer, start: number, end: number) => void,
 ): ObjectReader {
-  const { child, finish } = startGit({ ...call, args: ['cat-file', '--batch', '--buffer'] })
+  const { child, finish } = startGit({ ...call, args: ['cat-file', '--batch=%(objecttype) %(objectsize)', '--buffer'] })
   // said at the end, for which nobody may be waiting yet
   finish.catch(() => {})
+  const asked: string[] = []
+  let answered = 0
   let failure: unknown = null
   let rest: Buffer | null = null
+
+  /** Hands over the objects that are whole, in the order of asking; gives where the first begins that is not. */
+  function takeObjects(bytes: Buffer): number {
+    let offset = 0
+    while (answered < asked.length) {
+      const line = bytes.indexOf(LINE_FEED, offset)
+      if (line < 0) return offset
+      const id = asked[answered]!
+      // `TYPE SIZE`, or `ID missing`
+      if (line - offset < id.length) {
+        const head = bytes.toString('latin1', offset, line)
+        const size = Number(head.slice(head.indexOf(' ') + 1))
+        if (!(size <= MAX_OBJECT_BYTES)) throw new SystemError(`${id} is no tag or record commit: ${size} bytes`)
+        const end = line + 1 + size
+        // a line feed follows
+        if (end >= bytes.length) return offset
+        if (head.startsWith(type) && head.charCodeAt(type.length) === BLANK) {
+          // an id is the hash of `TYPE SIZE`, a zero byte and the content: all of it stands here, but for the zero
+          bytes[line] = 0
+          const algorithm = id.length === 64 ? 'sha256' : 'sha1'
+          if (hashBytes(algorithm, bytes.subarray(offset, end)) === id) use(id, bytes, line + 1, end)
+        }
+        offset = end + 1
+      } else offset = line + 1
+      answered += 1
+    }
+    return bytes.length
+  }
+
   child.stdout.on('data', (chunk: Buffer) => {
     if (failure !== null) return
     try {
       const bytes: Buffer = rest === null ? chunk : Buffer.concat([rest, chunk])
-      const offset = takeObjects(bytes, isProven, use)
+      const offset = takeObjects(bytes)
       rest = offset < bytes.length ? bytes.subarray(offset) : null
     } catch (error) {
       failure = error
@@ -44,11 +77,12 @@ export function openReader(
   })
   let pending = ''
   const flush = () => {
-    child.stdin.write(pending)
+    child.stdin.write(pending, 'latin1')
     pending = ''
   }
   return {
     ask(id) {
+      asked.push(id)
       pending += `${id}\n`
       if (pending.length > WRITE_BYTES) flush()
     },
@@ -63,38 +97,7 @@ export function openReader(
 }
 
 const LINE_FEED = 0x0a
-
-/** Hands over the objects that are whole; gives where the first begins that is not. */
-function takeObjects(bytes: Buffer, isProven: boolean, use: (object: GitObject) => void): number {
-  let offset = 0
-  while (offset < bytes.length) {
-    const line = bytes.indexOf(LINE_FEED, offset)
-    if (line < 0) return offset
-    // `ID TYPE SIZE`, or `ID missing`
-    const head = bytes.toString('latin1', offset, line)
-    const [first, second] = [head.indexOf(' '), head.lastIndexOf(' ')]
-    if (first === second) {
-      offset = line + 1
-      continue
-    }
-    const [id, size] = [head.slice(0, first), Number(head.slice(second + 1))]
-    if (size > MAX_OBJECT_BYTES) throw new SystemError(`${id} is no tag or record commit: ${size} bytes`)
-    const end = line + 1 + size
-    // a line feed follows
-    if (end >= bytes.length) return offset
-    if (!isProven || hasItsId(id, bytes, offset + first + 1, line, end)) {
-      use({ id, type: head.slice(first + 1, second), content: bytes.subarray(line + 1, end) })
-    }
-    offset = end + 1
-  }
-  return offset
-}
-
-/** An id is the hash of `TYPE SIZE`, a zero byte and the content: all of it stands here, but for the zero. */
-function hasItsId(id: string, bytes: Buffer, start: number, line: number, end: number): boolean {
-  bytes[line] = 0
-  return hashBytes(id.length === 64 ? 'sha256' : 'sha1', bytes.subarray(start, end)) === id
-}
+const BLANK = 0x20
 
 /** Node before 20.12 has not the quicker way. */
 const hashBytes: (algorithm: string, bytes: Buffer) => string =

@@ -10,15 +10,20 @@ export interface RecordContent extends RecordInspection {
 }
 
 const MAX_DEPTH = 6
+/** Evidence up to this size was taken in by a promotion. */
+const LARGEST_EVIDENCE_BYTES = 20_000_000
 
 /**
  * The records of commits of the remote: their trees and small files come in one fetch, however many they are. Large
  * files stay at the remote, and their digest is null. What is no commit has no record.
+ *
+ * @param isEvidenceWhole whether evidence that is large comes too, in another fetch.
  */
 export async function readRecords(
   repository: BareRepository,
   commits: readonly string[],
   signal: AbortSignal,
+  isEvidenceWhole = false,
 ): Promise<ReadonlyMap<string, RecordContent>> {
   const objects = await readCommits(repository, commits, signal)
   const heads = new Map(
@@ -31,10 +36,16 @@ export async function readRecords(
   await repository.fetch(roots, 'blob:limit=131072', signal)
   const listings = await listTrees(repository, roots, signal)
   const sizes = await repository.listPresent(roots, signal)
-  const small = [...listings.values()]
-    .flatMap((files) => [...files.values()])
-    .filter((id) => (sizes.get(id) ?? Number.POSITIVE_INFINITY) <= SMALL_FILE_BYTES)
-  const blobs = await repository.read(small, signal)
+  const files = [...listings.values()].flatMap((listing) => [...listing])
+  const isWithin = (id: string, limit: number, of = sizes) => (of.get(id) ?? Number.POSITIVE_INFINITY) <= limit
+  const small = files.flatMap(([, id]) => (isWithin(id, SMALL_FILE_BYTES) ? [id] : []))
+  const large = isEvidenceWhole
+    ? files.flatMap(([path, id]) => (isEvidence(path) && !isWithin(id, SMALL_FILE_BYTES) ? [id] : []))
+    : []
+  await repository.fetch(large, null, signal)
+  const found = large.length === 0 ? sizes : await repository.listPresent(roots, signal)
+  const wanted = [...small, ...large.filter((id) => isWithin(id, LARGEST_EVIDENCE_BYTES, found))]
+  const blobs = await repository.read(wanted, signal)
   const digests = new Map([...blobs].map(([id, { content }]) => [id, sha256(content)]))
   return new Map(
     [...heads].map(([commit, { tree, parents }]) => {
@@ -45,7 +56,7 @@ export async function readRecords(
       const files = new Map([...ids].map(([path, id]) => [path, digests.get(id) ?? null]))
       const evidence = new Map(
         [...ids].flatMap(([path, id]): [string, Uint8Array][] => {
-          const content = path.startsWith('evidence/') ? blobs.get(id)?.content : undefined
+          const content = isEvidence(path) ? blobs.get(id)?.content : undefined
           return content === undefined ? [] : [[path, content]]
         }),
       )
@@ -53,6 +64,8 @@ export async function readRecords(
     }),
   )
 }
+
+const isEvidence = (path: string): boolean => path.startsWith('evidence/')
 
 /** What a look at the tags did not bring here, because the user's repository lent it, comes in one fetch. */
 async function readCommits(repository: BareRepository, commits: readonly string[], signal: AbortSignal) {

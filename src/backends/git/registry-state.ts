@@ -1,7 +1,8 @@
-import type { RegistryTag, RemoteTag } from '../../registry/registry-tag.ts'
+import type { RegistryTag } from '../../registry/registry-tag.ts'
 import type { RegistryRules } from '../../registry/rules.ts'
-import type { BareRepository, RemoteRef } from './bare-repository.ts'
-import { readTags } from './tag-reading.ts'
+import type { TagName } from '../../registry/tag-name.ts'
+import type { TagObject } from './git-objects.ts'
+import { type ObjectSource, readParents, readTags, type TaggedCommit } from './tag-reading.ts'
 
 /** The remote's tags as of one moment. */
 export interface RegistryState {
@@ -11,27 +12,59 @@ export interface RegistryState {
   readonly tags: readonly RegistryTag[]
 }
 
+interface ChosenTag {
+  readonly tag: string
+  readonly name: TagName
+  readonly objectId: string
+  /** What it ends at. */
+  readonly commit: string
+}
+
 /**
  * Lists the remote's tags and reads those of `models` (all where undefined): as many git processes however many tags
- * there are.
- *
- * @param lent as for `readTags`.
+ * there are. Where nothing is to be written, parents are read of those commits alone whose order no time tells.
  */
 export async function readState(
-  repository: BareRepository,
+  source: ObjectSource,
   rules: RegistryRules,
   models: readonly string[] | undefined,
-  lent: Readonly<Record<string, string>> | null,
   signal: AbortSignal,
 ): Promise<RegistryState> {
-  const refs = await repository.listTags(signal)
-  const chosen = [...refs].filter(([tag]) => rules.selectTagName(tag, models) !== null)
-  const annotated = chosen.flatMap(([, { id, peeled }]) => (peeled === null ? [] : [id]))
-  const { tags: objects, parents } = await readTags({ repository, rules }, annotated, lent, signal)
-  const toRemoteTag = ([tag, { id, peeled }]: readonly [string, RemoteRef]): RemoteTag => {
-    const commit = peeled ?? id
-    return { tag, objectId: id, commit, parent: parents.get(commit) ?? null, annotation: objects.get(id) ?? null }
+  const refs = await source.repository.listTags(signal)
+  const [chosen, annotated]: [ChosenTag[], string[]] = [[], []]
+  for (const [tag, { id, peeled }] of refs) {
+    const name = rules.selectTagName(tag, models)
+    if (name === null) continue
+    chosen.push({ tag, name, objectId: id, commit: peeled ?? id })
+    if (peeled !== null) annotated.push(id)
   }
-  const tags = chosen.map(toRemoteTag).flatMap((tag) => rules.readRegistryTag(tag) ?? [])
+  const objects = await readTags(source, annotated, signal)
+  const parents = await readParents(source, selectCommits(chosen, objects, source.lent === null), signal)
+  const tags = chosen.map((tag) =>
+    rules.readRegistryTag({
+      ...tag,
+      parent: parents.get(tag.commit) ?? null,
+      annotation: objects.get(tag.objectId) ?? null,
+    }),
+  )
   return { names: [...refs.keys()], tags }
+}
+
+/** The commits of annotated tags; unless all are wanted, those whose tags are of the same second as another one's. */
+function selectCommits(
+  tags: readonly ChosenTag[],
+  objects: ReadonlyMap<string, TagObject>,
+  isAll: boolean,
+): readonly TaggedCommit[] {
+  const timeOf = ({ objectId }: ChosenTag) => objects.get(objectId)?.time
+  // by time the one commit, null where there are several
+  const alone = new Map<number | undefined, string | null>()
+  for (const tag of isAll ? [] : tags) {
+    const time = timeOf(tag)
+    const other = alone.get(time)
+    if (other !== tag.commit) alone.set(time, other === undefined ? tag.commit : null)
+  }
+  return tags
+    .filter((tag) => objects.has(tag.objectId) && (isAll || alone.get(timeOf(tag)) === null))
+    .map(({ commit, objectId }) => ({ id: commit, tag: objectId }))
 }

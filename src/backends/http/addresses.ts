@@ -15,6 +15,7 @@ const SPECIAL: readonly (readonly [kind: string, network: string, prefix: number
   ['link-local', 'fe80::', 10, 'ipv6'],
   // what clouds answer instances with their credentials at, outside of link-local
   ['metadata', 'fd00:ec2::', 32, 'ipv6'],
+  ['metadata', 'fd20:ce::254', 128, 'ipv6'],
   ['metadata', '100.100.100.200', 32, 'ipv4'],
   ['metadata', '168.63.129.16', 32, 'ipv4'],
   ['metadata', '192.0.0.192', 32, 'ipv4'],

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { SystemError } from '../../core/faults.ts'
+import { OtherBytesError, SystemError } from '../../core/faults.ts'
 import type { ExpectedFile } from '../../ports/keyed-store.ts'
 import type { StoredArtifact } from '../../ports/model-registry.ts'
 
@@ -72,8 +72,8 @@ async function takeIn(
 }
 
 /** The error for what lies in a store under a digest that it does not have. */
-export function refuseBytes(uri: string, problem: string): SystemError {
-  return new SystemError(`${uri}: ${problem}`, {
+export function refuseBytes(uri: string, problem: string): OtherBytesError {
+  return new OtherBytesError(`${uri}: ${problem}`, {
     help: 'what is kept by its digest is never changed: find out who wrote there, and put the file back from a copy that has the digest',
   })
 }

@@ -45,7 +45,8 @@ function fillWords(words: readonly string[], values: Partial<ServedVersion>): re
   return words.map((word) =>
     word.replace(/\{(image|version|model|stage)\}/g, (_, name: string) => {
       const value = known[name]
-      if (typeof value === 'string') return value
+      // where a program takes it for an option it would be told what to do
+      if (typeof value === 'string' && !value.startsWith('-')) return value
       throw new InputError({
         message: `the target's command needs {${name}}, and ${describeVersion(values)} has none`,
         help:

@@ -55,7 +55,10 @@ export async function verifyBundle(
     ctlogThreshold: ctlogs.length > 0 ? 1 : 0,
   })
   try {
-    const { identity } = verifier.verify(toSignedEntity(bundleFromJSON(bundle)))
+    const read = bundleFromJSON(bundle)
+    // a signature of something else beside the envelope would be the one that is verified
+    if (read.content.$case !== 'dsseEnvelope') throw new Error('it is over something other than the envelope')
+    const { identity } = verifier.verify(toSignedEntity(read))
     const found = readIdentity((identity ?? {}) as Parameters<typeof readIdentity>[0])
     const reason = findWorkflowDistrust(found, trusted)
     return reason === null ? { kind: 'trusted', identity: found } : { kind: 'untrusted', identity: found, reason }

@@ -54,7 +54,7 @@ export async function announcePromotion(
   let next: NextMark | null = null
   if (options.releases) {
     const title = `${tag} has a release`
-    const check = await tellExtra({ id: 'release', title }, services, async (host) => {
+    const check = await tellExtra({ id: 'release', title, what: `release of ${tag}` }, services, async (host) => {
       const posted = await putRelease(done, host, services)
       if (posted.kind === 'posted') releaseUrl = posted.url
       return posted
@@ -64,19 +64,26 @@ export async function announcePromotion(
   if (options.next !== null) {
     const dispatch = describeDispatch(options.next, done.request.model.name, done.registered, done.image)
     const title = `${nameDispatch(dispatch)} is dispatched`
-    const check = await tellExtra({ id: 'dispatch', title }, services, async (host) => {
-      const earlier = done.isRepeated ? await findEarlier(done, options, host, services) : null
-      const posted = earlier ?? (await host.dispatch(dispatch, services.signal))
-      if (posted.kind === 'posted') next = { name: nameDispatch(dispatch), url: posted.url }
-      else return { ...posted, reason: `${posted.reason}; by hand: ${describeByHand(dispatch)}` }
-      return posted
-    })
+    const check = await tellExtra(
+      { id: 'dispatch', title, what: `dispatch of ${nameDispatch(dispatch)}` },
+      services,
+      async (host) => {
+        const earlier = done.isRepeated ? await findEarlier(done, options, host, services) : null
+        const posted = earlier ?? (await host.dispatch(dispatch, services.signal))
+        if (posted.kind === 'posted') next = { name: nameDispatch(dispatch), url: posted.url }
+        else return { ...posted, reason: `${posted.reason}; by hand: ${describeByHand(dispatch)}` }
+        return posted
+      },
+    )
     checks.push(check)
   }
   if (options.comments) {
     const title = `the pull request that brought ${tag} says so`
     const told = { releaseUrl, next }
-    checks.push(await tellExtra({ id: 'comment', title }, services, (host) => putComment(done, told, host, services)))
+    const what = `comment on the pull request that brought ${tag}`
+    checks.push(
+      await tellExtra({ id: 'comment', title, what }, services, (host) => putComment(done, told, host, services)),
+    )
   }
   return checks
 }

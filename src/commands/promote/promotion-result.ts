@@ -67,17 +67,29 @@ export function describeRefusal(model: string, checks: readonly CheckResult[]): 
   return `${model} was not promoted: ${wrong[0]?.help?.replace(/\.$/, '') ?? ''}${more}.`
 }
 
-export function describeDryRun(model: string, version: string, stage: StageSettings | null): string {
-  return `${model} may go: it would be ${version}${stage ? ` in ${stage.name}` : ', and no stage would move'}. Nothing was changed.`
+/** `before`: the version that holds the stage; null: none does. */
+export function describeDryRun(
+  model: string,
+  version: string,
+  stage: StageSettings | null,
+  before: string | null,
+): string {
+  const place = stage ? ` in ${stage.name}${inPlaceOf(before, version)}` : ', and no stage would move'
+  return `${model} may go: it would be ${version}${place}. Nothing was changed.`
 }
 
+const inPlaceOf = (before: string | null, version: string): string =>
+  before === null || before === version ? '' : ` in place of ${before}`
+
+/** `before`: the version that held the stage; null: none did. */
 export function describeDone(
   model: string,
   { version, stage }: Registration,
+  before: string | null,
   followed: Followed | null = null,
 ): string {
   const done = stage
-    ? `${model} ${version} is registered and in ${stage}.`
+    ? `${model} ${version} is registered and in ${stage}${inPlaceOf(before, version)}.`
     : `${model} ${version} is registered; no stage moved.`
   return followed === null ? done : `${done} ${followed.words}`
 }

@@ -3,7 +3,7 @@ import { InputError } from '../../core/faults.ts'
 import type { CheckResult, Result } from '../../core/result.ts'
 import { findStageMove } from '../../evidence/baseline-verification.ts'
 import type { ModelRegistry, Registration } from '../../ports/model-registry.ts'
-import type { RegistrySnapshot } from '../../registry/model-version.ts'
+import type { ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
 import { bumpVersion } from '../../registry/version-number.ts'
 import type { Services } from '../services.ts'
 import { verifyNotBarred } from '../stage-bar.ts'
@@ -20,7 +20,8 @@ import { refusePersonalIds } from './personal-ids.ts'
 import { describeDone, describeDryRun, describeRefusal, promotionResult, repetitionResult } from './promotion-result.ts'
 import { findCodeCommit } from './record-draft.ts'
 import { assignVersion, type PromotionOptions, registerVersion } from './registration.ts'
-import { findRepetition, type Repetition } from './repetition.ts'
+import { planRegistration } from './registration-plan.ts'
+import { findRepetition, findUse, type Repetition } from './repetition.ts'
 import { verifyReuse } from './reuse-verification.ts'
 import { describeMove, verifyNotReplayed } from './stage-state.ts'
 import { type PromotionRequest, refuseStalePolicy, verifyAgainstPolicy, verifyEvidence } from './verification.ts'
@@ -69,7 +70,8 @@ export async function promoteModel(
     modelDigest,
   })
   const snapshot = await registry.read({ models: [model.name] }, signal)
-  const given = { stored: candidate.stored, files, codeCommit, image: options.image }
+  const { sha256 } = project.written
+  const given = { stored: candidate.stored, files, codeCommit, image: options.image, sha256 }
   const repetition = await findRepetition(model.name, stage, given, snapshot, registry, signal)
   const image = options.image ?? repetition?.record.image ?? null
   const announce = (registered: Registration, isRepeated: boolean) => {
@@ -94,7 +96,8 @@ export async function promoteModel(
   refuseMovedStage(request, snapshot)
   await refuseUnstorable(candidate.stored, project, workspace)
   await refusePersonalIds(model, candidate.stored, project, workspace)
-  const checks = [...judged, ...(await verifyStage(request, { candidate, snapshot, repetition }, services))]
+  const used = repetition?.version ?? (stage && (await findUse(model.name, stage, given, snapshot, registry, signal)))
+  const checks = [...judged, ...(await verifyStage(request, { candidate, snapshot, repetition, used }, services))]
   if (checks.some(isBlocking)) return refuse(checks)
 
   if (repetition && isDeprecated(repetition.version, snapshot)) {
@@ -111,10 +114,12 @@ export async function promoteModel(
     if (checks.some(isBlocking)) return refuse(checks)
   }
   checks.push(...(await adviseOnHost(request, version, services)))
+  const before = (stage && findHolder(snapshot, model.name, stage.name)?.version) ?? null
   await warnOfUnpushedCode(codeCommit, registry, services)
   if (options.isDryRun) {
+    checks.push(planRegistration(request, candidate, version, repetition === null))
     checks.push(...planAnnouncement(request, version, options.announcement, image))
-    const result = promotionResult(base, candidate, checks, () => describeDryRun(model.name, version, stage))
+    const result = promotionResult(base, candidate, checks, () => describeDryRun(model.name, version, stage, before))
     return { result, registered: null, codeCommit, modelDigest }
   }
   const registered = repetition
@@ -122,7 +127,7 @@ export async function promoteModel(
     : await registerVersion(request, candidate, snapshot, options, services)
   const followed = await followPromotion(request, registered, { reason: options.reason, isRepeated: false }, services)
   checks.push(...(await announce(registered, false)))
-  const result = promotionResult(base, candidate, checks, () => describeDone(model.name, registered, followed))
+  const result = promotionResult(base, candidate, checks, () => describeDone(model.name, registered, before, followed))
   return { result, registered, codeCommit, modelDigest }
 }
 
@@ -165,6 +170,8 @@ async function verifyStage(
     readonly candidate: CandidateFiles
     readonly snapshot: RegistrySnapshot
     readonly repetition: Repetition | null
+    /** The version that the evidence is of already. */
+    readonly used: ModelVersion | null
   },
   services: Services,
 ): Promise<CheckResult[]> {
@@ -175,7 +182,7 @@ async function verifyStage(
   return [
     verifyNotBarred(model.name, stage.name, digest, found.snapshot),
     ...verifyOrder(model.name, stage, candidate, found.snapshot, services.clock.now()),
-    verifyNotReplayed(model.name, stage.name, found.repetition, found.snapshot),
+    verifyNotReplayed(stage.name, found.used, found.snapshot),
     ...(holder ? await verifyWayBack(holder, services) : []),
     ...(await verifyReuse({ model, stage, project, results }, found.repetition !== null, services)),
   ]

@@ -2,6 +2,7 @@ import type { ModelSettings } from '../../config/project.ts'
 import type { PolicyReference, Result } from '../../core/result.ts'
 import { isRunReference } from '../../core/run-reference.ts'
 import type { Trust } from '../../core/verdict.ts'
+import { formatCanonicalJson } from '../../evidence/canonical-json.ts'
 import { describeSigner } from '../../evidence/origin-verification.ts'
 import { weakestTrust } from '../../evidence/statement-verification.ts'
 import type { ArtifactDraft, RegistrationDraft } from '../../ports/model-registry.ts'
@@ -19,6 +20,8 @@ export interface RecordInput {
   readonly files: readonly EvidenceFile[]
   readonly results: readonly Result[]
   readonly policy: PolicyReference
+  /** Lower-case hex of a text's UTF-8 bytes. */
+  sha256(text: string): string
   /** Where stored files lie, by their path in the record; one that is not named goes into the record itself. */
   readonly locations: ReadonlyMap<string, string>
   /** Reference by digest; null: no image is named. */
@@ -46,6 +49,7 @@ export async function draftRecord(input: RecordInput, services: Services): Promi
       verdict: result.verdict,
       trust: result.trust,
       digest: file.digest,
+      result: { sha256: input.sha256(formatCanonicalJson(result)) },
       ...(signer === null ? {} : { signer }),
     })),
     waivers: results.flatMap((result) => result.checks.flatMap((check) => check.waiver ?? [])),

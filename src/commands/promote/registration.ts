@@ -33,7 +33,9 @@ export async function registerVersion(
   const { provenance, signal } = services
   const { stored } = candidate
   const locations = await storeFiles(model.name, stored, project, services)
-  const input = { model, stored, files, results, policy: project.policy, locations, image, trust: provenance.trust }
+  const { policy, written } = project
+  const { sha256 } = written
+  const input = { model, stored, files, results, policy, sha256, locations, image, trust: provenance.trust }
   const drafted = await draftRecord(input, services)
   const modelFile = stored.find(({ path }) => path === 'artifacts/model')
   const attested = await findProvenance(request, modelFile?.digest.sha256 ?? null, services)

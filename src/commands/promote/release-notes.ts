@@ -15,7 +15,7 @@ export function renderReleaseNotes(record: ModelRecord): string {
     ['Model', own ? `${markdownCode(own.uri)} ${markdownCode(formatDigest(own.digest))}` : null],
     ['Image', image && markdownCode(image)],
     ['Policy', policy && `${markdownCode(policy.uri)} ${markdownCode(formatDigest(policy.digest))}`],
-    ['Trust', escapeMarkdown(trust)],
+    ['Judged', escapeMarkdown(describeTrust(trust))],
     ['Previous record', record.previous && markdownCode(record.previous)],
   ]
   return [
@@ -46,14 +46,20 @@ export function renderReleaseNotes(record: ModelRecord): string {
     ...renderTable('Waivers', ['check', 'reason', 'by', 'until'], record.waivers.map(describeWaiver)),
     ...renderTable(
       'Evidence',
-      ['file', 'command', 'verdict', 'trust', 'digest'],
+      ['file', 'command', 'verdict', 'judged', 'digest'],
       record.evidence.map(({ name, command, verdict, trust: made, digest }) => [
-        ...[markdownCode(name), escapeMarkdown(command), escapeMarkdown(verdict), escapeMarkdown(made)],
+        ...[markdownCode(name), escapeMarkdown(command), escapeMarkdown(verdict), escapeMarkdown(describeTrust(made))],
         markdownCode(formatDigest(digest)),
       ]),
     ),
     `All of it: ${markdownCode(`modelgate registry show ${model}@${version}`)}`,
   ].join('\n')
+}
+
+/** Where it was judged; a record may hold another word. */
+function describeTrust(trust: string): string {
+  if (trust === 'protected') return 'in a run on a protected branch'
+  return trust === 'local' ? 'on a machine outside of CI' : trust
 }
 
 function renderTable(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {

@@ -1,6 +1,5 @@
 import type { StageSettings } from '../../config/project.ts'
 import { SystemError } from '../../core/faults.ts'
-import type { Result } from '../../core/result.ts'
 import { formatCanonicalJson } from '../../evidence/canonical-json.ts'
 import type { ModelRegistry, Registration } from '../../ports/model-registry.ts'
 import type { ModelRecord, ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
@@ -16,31 +15,38 @@ export interface Repetition {
   readonly registered: Registration
 }
 
+/** What a promotion is given. */
+interface Given {
+  readonly stored: readonly CandidateFile[]
+  readonly files: readonly EvidenceFile[]
+  readonly codeCommit: string | null
+  /** Where one is named, another one makes another version. */
+  readonly image: string | null
+  /** Lower-case hex of a text's UTF-8 bytes. */
+  sha256(text: string): string
+}
+
 /**
  * The newest version with exactly these artifacts and this evidence: doing it again registers nothing. Evidence is
- * compared by the digest of its file, so bytes that were judged anew are a version of their own.
+ * compared by its results, whatever they come in, so bytes that were judged anew are a version of their own.
  */
 export async function findRepetition(
   model: string,
   stage: StageSettings | null,
-  given: {
-    readonly stored: readonly CandidateFile[]
-    readonly files: readonly EvidenceFile[]
-    readonly codeCommit: string | null
-    /** Where one is named, another one makes another version. */
-    readonly image: string | null
-  },
+  given: Given,
   snapshot: RegistrySnapshot,
   registry: ModelRegistry,
   signal: AbortSignal,
 ): Promise<Repetition | null> {
-  const files = given.files.filter(({ statements }) => statements.some(({ result }) => result.model === model))
-  if (files.length === 0) return null
-  for (const version of snapshot.versions) {
-    // The same evidence speaks of the same commit, and that the snapshot knows without a look at any record.
-    if (version.model !== model || version.codeCommit !== given.codeCommit) continue
+  const results = listResults(model, given)
+  if (results.length === 0) return null
+  // The same evidence speaks of the same commit, and that the snapshot knows without a look at any record.
+  const versions = snapshot.versions.filter((entry) => entry.model === model && entry.codeCommit === given.codeCommit)
+  // nightly trainings may come from one commit: their records are had in one go
+  if (versions.length > 1) await registry.inspect({ models: [model] }, signal)
+  for (const version of versions) {
     const record = await readRecord(version, registry, signal)
-    if (record === null || !isSameSet(record.artifacts, given.stored) || !isSameSet(listGiven(record), files)) continue
+    if (record === null || !isSameSet(record.artifacts, given.stored) || !isSameEvidence(record, results)) continue
     if (given.image !== null && record.image !== given.image) continue
     const held = stage !== null && version.stages.includes(stage.name) ? stage.name : null
     return {
@@ -56,6 +62,72 @@ export async function findRepetition(
     }
   }
   return null
+}
+
+/**
+ * The version that the same comparison brought into the stage before, or all of the same evidence where none of it
+ * compares: put into another file, or beside evidence that is new, it is not new by that.
+ */
+export async function findUse(
+  model: string,
+  stage: StageSettings,
+  given: Given,
+  snapshot: RegistrySnapshot,
+  registry: ModelRegistry,
+  signal: AbortSignal,
+): Promise<ModelVersion | null> {
+  const results = listResults(model, given)
+  const compared = results.filter(({ command }) => command === 'compare')
+  if (results.length === 0) return null
+  for (const version of snapshot.versions) {
+    if (version.model !== model || version.codeCommit !== given.codeCommit) continue
+    if (findEntry(snapshot, version, stage.name) === undefined) continue
+    const record = await readRecord(version, registry, signal)
+    if (record === null) continue
+    const isUsed =
+      compared.length > 0
+        ? compared.every((result) => record.evidence.some((entry) => isOf(entry, result)))
+        : isSameSet(record.artifacts, given.stored) && isSameEvidence(record, results)
+    if (isUsed) return version
+  }
+  return null
+}
+
+/** The event by which a promotion brought a version into a stage. */
+export const findEntry = ({ events }: RegistrySnapshot, { model, version }: ModelVersion, stage: string) =>
+  events.find(
+    (event) =>
+      event.model === model && event.stage === stage && event.version === version && event.event === 'assigned',
+  )
+
+interface GivenResult {
+  readonly command: string
+  readonly file: Digested
+  readonly digest: Digested['digest']
+}
+
+function listResults(model: string, { files, sha256 }: Given): readonly GivenResult[] {
+  return files.flatMap((file) =>
+    file.statements.flatMap(({ result }) =>
+      result.model === model
+        ? [{ command: result.command, file, digest: { sha256: sha256(formatCanonicalJson(result)) } }]
+        : [],
+    ),
+  )
+}
+
+type Entry = ModelRecord['evidence'][number]
+
+/** Older records know the file alone. */
+const isOf = ({ digest, result }: Entry, given: GivenResult): boolean =>
+  result === undefined ? digest.sha256 === given.file.digest.sha256 : result.sha256 === given.digest.sha256
+
+function isSameEvidence(record: ModelRecord, results: readonly GivenResult[]): boolean {
+  const entries = listGiven(record)
+  return (
+    entries.every((entry) => results.some((result) => isOf(entry, result))) &&
+    results.every((result) => entries.some((entry) => isOf(entry, result)))
+  )
 }
 
 /** A record that is lost or altered repeats nothing; `registry verify` is who complains of it. */

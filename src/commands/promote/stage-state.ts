@@ -3,9 +3,9 @@ import { InputError, RaceLostError } from '../../core/faults.ts'
 import type { CheckResult } from '../../core/result.ts'
 import type { StageMove } from '../../evidence/baseline-verification.ts'
 import { evidenceCheck } from '../../evidence/evidence-check.ts'
-import type { RegistrySnapshot } from '../../registry/model-version.ts'
+import type { ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
 import { findAssignment } from '../stage-holder.ts'
-import type { Repetition } from './repetition.ts'
+import { findEntry } from './repetition.ts'
 
 /** The stage to move; null where none is named. @throws InputError where the model has no such stage */
 export function chooseStage(model: ModelSettings, name: string | undefined): StageSettings | null {
@@ -32,18 +32,14 @@ export function describeMove(move: StageMove, snapshot: RegistrySnapshot, model:
   )
 }
 
-/** Evidence that brought a version into a stage does not bring it there again once another one took its place. */
-export function verifyNotReplayed(
-  model: string,
-  stage: string,
-  repetition: Repetition | null,
-  snapshot: RegistrySnapshot,
-): CheckResult {
-  const { version } = repetition?.version ?? {}
-  const before = snapshot.events.find(
-    (event) =>
-      event.model === model && event.stage === stage && event.version === version && event.event === 'assigned',
-  )
+/**
+ * Evidence that brought a version into a stage does not bring it there again once another one took its place.
+ *
+ * @param used the version that it brought there; null: none.
+ */
+export function verifyNotReplayed(stage: string, used: ModelVersion | null, snapshot: RegistrySnapshot): CheckResult {
+  const version = used?.version ?? null
+  const before = used === null ? undefined : findEntry(snapshot, used, stage)
   return evidenceCheck({
     id: ['stage', stage, 'replay'],
     title: `this evidence is new to ${stage}`,

@@ -5,6 +5,7 @@ import type { ModelVersion, RegistrySnapshot } from '../../registry/model-versio
 import { describeMirrored } from '../mirrored-stage.ts'
 import type { Services } from '../services.ts'
 import { findHolder } from '../stage-holder.ts'
+import { findStagePolicy, type StagePolicy } from './stage-policy.ts'
 
 interface Adoption {
   readonly model: string
@@ -19,9 +20,9 @@ type Fetched = Awaited<ReturnType<Adopting['adoption']['fetch']>>
 /**
  * Takes the version that holds a stage in the registry that follows, and of which git knows nothing, into git: a record of
  * its file without evidence, its version tag and the stage. Only for a stage that git never held: what was judged once
- * is replaced by what is judged.
+ * is replaced by what is judged. Which registry follows is the policy's to say.
  *
- * @throws InputError where nothing follows, nothing is to be adopted, or git held the stage before
+ * @throws InputError where nothing follows, nothing is to be adopted, git held the stage before, or this run may not
  */
 export async function adoptHolder(
   request: Adoption,
@@ -29,7 +30,10 @@ export async function adoptHolder(
   services: Services,
 ): Promise<{ readonly words: string; readonly tags: readonly string[] }> {
   const { model, stage } = request
-  const project = await services.project()
+  const registry = await services.registry()
+  const policy = await findStagePolicy(request, registry, services)
+  if (policy !== null) refuseUnseen(request, policy, services)
+  const project = policy?.project ?? null
   const mirror = await openAdopting(project, services)
   const held = await findStranger(request, snapshot, mirror, services)
   const found = await mirror.adoption.fetch(model, held, services.signal)
@@ -39,7 +43,6 @@ export async function adoptHolder(
     const words = `${stage} of ${model} would take ${about}. Nothing was changed.`
     return { words, tags: [] }
   }
-  const registry = await services.registry()
   const made = known === null ? await register(request, found, project!, about, services) : null
   const now = await registry.read({ models: [model] }, services.signal)
   const version = known ?? now.versions.find((entry) => entry.commit === made?.commit)!
@@ -52,6 +55,26 @@ export async function adoptHolder(
     words: `${about} ${done} ${tag} and holds ${stage} of ${model}.`,
     tags: made === null ? [] : [made.tag, ...(made.stageTag === null ? [] : [made.stageTag])],
   }
+}
+
+/** Without evidence somebody has to stand for it: nobody does in a pull request, nor where reviewers are left out. */
+function refuseUnseen(
+  { model, stage }: Adoption,
+  { settings: { environment, place } }: StagePolicy,
+  { provenance: { trust } }: Services,
+): void {
+  if (trust === 'pull_request') {
+    throw new InputError({
+      message: `this run is of no protected branch, so nothing is adopted into ${stage} of ${model}`,
+      help: 'adopt from a push, schedule or dispatch of the default branch',
+    })
+  }
+  if (environment === null || trust === 'protected') return
+  throw new InputError({
+    message: `${stage} of ${model} asks for reviewers of the environment ${environment}, whom only a workflow run asks`,
+    place,
+    help: `adopt in a job of the default branch with environment: ${environment}`,
+  })
 }
 
 async function openAdopting(project: Project | null, services: Services): Promise<Adopting> {
@@ -84,7 +107,7 @@ async function findStranger(
       held === null
         ? `nothing holds ${stage} of ${model} at ${mirror.name}`
         : `${stage} of ${model} holds ${known!.version} at ${mirror.name}, which git has: there is nothing to adopt`,
-    help: `registry verify ${model} compares the two`,
+    help: `modelgate registry verify ${model} compares the two`,
   })
 }
 
@@ -95,7 +118,7 @@ function findAdopted({ model, stage }: Adoption, { file }: Fetched, snapshot: Re
   if (holder !== undefined && snapshot.digests[holder.tag] === `sha256:${file.sha256}`) return holder
   throw new InputError({
     message: `${stage} of ${model} was held in git before, so a version comes there by promote alone`,
-    help: `registry sync ${model}#${stage} sets the other registry back to what git says`,
+    help: `modelgate registry sync ${model}#${stage} sets the other registry back to what git says`,
   })
 }
 

@@ -12,6 +12,7 @@ import { isConcerned } from '../stage-keys.ts'
 import { verifyOrder } from '../stage-order.ts'
 import { verifyWayBack } from '../way-back.ts'
 import type { ChangeRequest } from './change-request.ts'
+import { findStagePolicy } from './stage-policy.ts'
 
 type AssignRequest = Extract<ChangeRequest, { action: 'assign' }>
 
@@ -30,7 +31,7 @@ export async function refuseAssignment(
   const { model, stage } = request
   const startedAt = services.clock.now()
   const registry = await services.registry()
-  const settings = await findStage(request, registry, services)
+  const settings = await findFreeStage(request, registry, services)
   const digest = snapshot.digests[version.tag] ?? null
   const candidate = { digest, commit: version.commit }
   const holder = findHolder(snapshot, model, stage)
@@ -50,41 +51,18 @@ export async function refuseAssignment(
 }
 
 /**
- * The stage as the policy of the remote's default branch has it; null where the repository has no policy at all: then its
- * tags are all there is. Nothing of the work tree counts, which anybody can change.
+ * The stage as the policy has it; null where there is none at all: then the tags are all there is.
+ *
+ * @throws InputError where it asks for what no assignment shows
  */
-async function findStage(
+async function findFreeStage(
   { model, stage }: AssignRequest,
   registry: ModelRegistry,
   services: Services,
 ): Promise<StageSettings | null> {
-  const tree = await registry.policyFiles(services.signal)
-  const here = await services.project()
-  if (here === null) {
-    const file = (await tree.list()).find((path) => /(?:^|\/)modelgate\.ya?ml$/.test(path))
-    if (file === undefined) return null
-    throw new InputError({
-      message: `${file} of ${tree.ref} says which stages ask for evidence, and it is not the configuration here`,
-      help: `go to the folder of ${file} with the default branch checked out, or name it by --config`,
-    })
-  }
-  const project = await services.projectAt(tree, here.file)
-  const settings = Object.hasOwn(project.models, model) ? project.models[model]! : null
-  if (settings === null) {
-    throw new InputError({
-      message: `${project.file} at ${tree.ref} has no model "${model}"`,
-      help: `its models are ${Object.keys(project.models).join(', ')}`,
-    })
-  }
-  const found = settings.stages.find(({ name }) => name === stage)
-  if (found === undefined) {
-    const names = settings.stages.map(({ name }) => name)
-    throw new InputError({
-      message: `${model} has no stage "${stage}"`,
-      place: settings.place,
-      help: names.length > 0 ? `its stages are ${names.join(', ')}` : 'add it under stages:',
-    })
-  }
+  const policy = await findStagePolicy({ model, stage }, registry, services)
+  if (policy === null) return null
+  const { project, settings: found } = policy
   refuseLater(project.later.filter(isConcerned(model, stage)), model, 'promote')
   const asked = [
     ...found.require.map((command) => `evidence of ${command}`),

@@ -1,4 +1,4 @@
-import type { Project } from '../../config/project.ts'
+import type { EvidenceSettings } from '../../config/evidence-settings.ts'
 import { InputError, SystemError } from '../../core/faults.ts'
 import type { Result } from '../../core/result.ts'
 import type { ModelRecord, ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
@@ -9,6 +9,7 @@ import type { Services } from '../services.ts'
 import { findAssignment, isDeprecated } from '../stage-holder.ts'
 import { readEvidence } from './card-evidence.ts'
 import { describeKeeper } from './card-keeper.ts'
+import { findEvidenceTrust } from './evidence-trust.ts'
 import type { RegistryRequest } from './request.ts'
 import { selectVersions } from './selection.ts'
 
@@ -40,8 +41,7 @@ async function gatherFacts(
   const { model } = version
   const registry = await services.registry()
   const record = await registry.record(version, services.signal)
-  const project = await findProject(services)
-  const { evidence, results } = await readEvidence(version, record, project?.evidence ?? null, services)
+  const { evidence, results } = await readEvidence(version, record, await findTrust(services), services)
   const own = snapshot.events.filter((event) => event.model === model && event.version === version.version)
   const evaluated = findEvaluated(record, results)
   const decisions = evaluated === null ? null : (await countDecisions(model, evaluated, services)).used
@@ -122,8 +122,8 @@ async function findPrevious(
 }
 
 /** Whose signatures count; a card can be had without a configuration. */
-async function findProject(services: Services): Promise<Project | null> {
-  return services.project().catch((error: unknown) => {
+async function findTrust(services: Services): Promise<EvidenceSettings | null> {
+  return findEvidenceTrust(services).catch((error: unknown) => {
     if (!(error instanceof InputError)) throw error
     services.logger.warning(`signatures are not looked at, since modelgate.yml cannot be read: ${error.message}`)
     return null

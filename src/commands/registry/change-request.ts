@@ -75,8 +75,10 @@ export function readChange(inputs: Inputs<RegistryInputs> & CommonInputs, isReas
   demand(needs.digest && !isDigest, `${action} needs the digest of the barred model`, 'give --digest sha256:HEX')
   demand(!needs.digest && digest !== undefined, `--digest is not for ${action}`)
   demand(
-    reason === null && !isReasonFree && !inputs['dry-run'],
-    'no reason is given, and nobody is there to be asked',
+    reason === null && (action === 'adopt' || !isReasonFree) && !inputs['dry-run'],
+    action === 'adopt'
+      ? 'no reason is given, and it takes the place of evidence'
+      : 'no reason is given, and nobody is there to be asked',
     'give --reason TEXT: the history keeps it',
   )
   if (faults.length > 0) throw new InputError(faults)

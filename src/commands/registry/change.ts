@@ -57,7 +57,7 @@ async function makeChange(request: ChangeRequest, snapshot: RegistrySnapshot, se
   } catch (error) {
     if (!(error instanceof RaceLostError) || error.help?.startsWith('compare again') !== true) throw error
     throw new RaceLostError(error.message.split('\n')[0]!.replace('since the comparison', 'meanwhile'), {
-      help: `look again: registry show ${request.model}`,
+      help: `look again: modelgate registry show ${request.model}`,
       cause: error,
     })
   }
@@ -109,7 +109,10 @@ async function unassign(request: Of<'unassign'>, snapshot: RegistrySnapshot, ser
       const followed = request.isDryRun ? null : await followEmptied(settings, told, services)
       return { words: `${stage} of ${model} holds no version already.${describeCompleted(followed)}`, tags: [] }
     }
-    throw new InputError({ message: `no version of ${model} was ever in ${stage}`, help: `registry show ${model}` })
+    throw new InputError({
+      message: `no version of ${model} was ever in ${stage}`,
+      help: `modelgate registry show ${model}`,
+    })
   }
   await refuseMovedMirror(settings, { model, stage, target: null, isEmptied: true, snapshot }, services)
   if (request.isDryRun)
@@ -143,7 +146,10 @@ async function deprecate(request: Of<'deprecate'>, snapshot: RegistrySnapshot, s
 async function sync(request: Of<'sync'>, snapshot: RegistrySnapshot, services: Services): Promise<Change> {
   const { model, stage } = request
   if (!snapshot.events.some((event) => event.stage === stage)) {
-    throw new InputError({ message: `no version of ${model} was ever in ${stage}`, help: `registry show ${model}` })
+    throw new InputError({
+      message: `no version of ${model} was ever in ${stage}`,
+      help: `modelgate registry show ${model}`,
+    })
   }
   const held = findHolder(snapshot, model, stage)?.version ?? 'no version'
   if (request.isDryRun) {

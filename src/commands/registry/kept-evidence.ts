@@ -11,9 +11,12 @@ import { listStatementFaults } from '../../evidence/statement-comparison.ts'
 import type { ModelRecord } from '../../registry/model-version.ts'
 import type { RegistryInspection } from '../../registry/verification.ts'
 import type { Services } from '../services.ts'
+import { findEvidenceTrust } from './evidence-trust.ts'
 
 /** Answers to the same question are asked for once: a file of several statements stands in the record for each. */
 type VerifySignature = (signedText: string, isTrustNeeded?: boolean) => Promise<SignatureFinding | string>
+
+type TrustServices = Pick<Services, 'project' | 'projectAt' | 'registry' | 'signing' | 'signal'>
 
 /** What was found about a version's evidence. */
 interface Findings {
@@ -31,7 +34,7 @@ interface Findings {
  */
 export async function verifyKeptEvidence(
   inspection: RegistryInspection,
-  services: Pick<Services, 'project' | 'signing' | 'signal'>,
+  services: TrustServices,
 ): Promise<readonly CheckResult[]> {
   const verify = createVerifier(services)
   const checks: CheckResult[] = []
@@ -43,6 +46,12 @@ export async function verifyKeptEvidence(
     if (parsed === null || (parsed.evidence.length === 0 && parsed.statements === undefined)) continue
     const findings: Findings = { faults: [], open: [], signers: new Set() }
     const texts = new Map([...found.evidence].map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]))
+    const unread = [...found.files].flatMap(([path, digest]) => (digest === null ? [path] : []))
+    findings.open.push(
+      ...parsed.evidence.flatMap(({ name }) =>
+        unread.includes(name) ? [`${name} is too large and was not read`] : [],
+      ),
+    )
     await verifyEvidence(parsed, texts, verify, findings)
     await verifyStatements(parsed, tag.tag, texts, verify, findings)
     checks.push(makeCheck(tag.tag, findings))
@@ -160,19 +169,18 @@ async function findSigner(
   return null
 }
 
-/** A reason in place of a finding where the policy of the work tree trusts nobody, or roots of trust cannot be had. */
-function createVerifier({
-  project,
-  signing,
-  signal,
-}: Pick<Services, 'project' | 'signing' | 'signal'>): VerifySignature {
+/** A reason in place of a finding where the policy trusts nobody, or roots of trust cannot be had. */
+function createVerifier(services: TrustServices): VerifySignature {
+  const { signing, signal } = services
+  let trust: ReturnType<typeof findEvidenceTrust> | undefined
   const known = new Map<string, Promise<SignatureFinding | string>>()
   const verify: VerifySignature = async (signedText, isTrustNeeded = true) => {
-    const evidence = (await project())?.evidence
-    if (evidence === undefined || (isTrustNeeded && evidence.trust.length === 0)) {
-      return 'it is signed, and evidence.trust names nobody whose signature could be verified'
-    }
     try {
+      trust ??= findEvidenceTrust(services)
+      const evidence = await trust
+      if (evidence === null || (isTrustNeeded && evidence.trust.length === 0)) {
+        return 'it is signed, and evidence.trust names nobody whose signature could be verified'
+      }
       return await (await signing(evidence)).verify(signedText, evidence.trust, signal)
     } catch (error) {
       if (!(error instanceof SystemError || error instanceof InputError) || signal.aborted) throw error

@@ -40,10 +40,16 @@ export function readRequest(inputs: Inputs<RegistryInputs> & CommonInputs): Regi
   }
   const narrow = target !== null && (target.version !== null || target.stage !== null)
   if (narrow && action !== undefined && action !== 'show' && action !== 'card') {
-    faults.push({ message: `${action} takes a model, not "${text}"`, help: `registry ${action} ${target.model}` })
+    faults.push({
+      message: `${action} takes a model, not "${text}"`,
+      help: `modelgate registry ${action} ${target.model}`,
+    })
   }
   if (action === 'card' && target === null) {
-    faults.push({ message: 'no model is named whose card it is', help: 'registry card MODEL[@v1.2.0|#production]' })
+    faults.push({
+      message: 'no model is named whose card it is',
+      help: 'modelgate registry card MODEL[@v1.2.0|#production]',
+    })
   }
   const models = target === null ? inputs.model : [target.model]
   for (const model of models) {
@@ -59,7 +65,7 @@ export function readRequest(inputs: Inputs<RegistryInputs> & CommonInputs): Regi
     faults.push({ message: 'verify looks at all that is there', help: 'leave --as-of out' })
   }
   if (inputs.csv && action !== undefined && action !== 'history') {
-    faults.push({ message: `--csv belongs to history, not to ${action}`, help: 'registry history --csv' })
+    faults.push({ message: `--csv belongs to history, not to ${action}`, help: 'modelgate registry history --csv' })
   }
   if (faults.length > 0) throw new InputError(faults)
   return {
@@ -79,7 +85,7 @@ function readTarget(text: string): RegistryTarget | null {
 }
 
 function describeAction(word: string | undefined): Fault {
-  const help = `registry ${ACTIONS.join('|')} [MODEL[@VERSION|#STAGE]]`
+  const help = `modelgate registry ${ACTIONS.join('|')} [MODEL[@VERSION|#STAGE]]`
   if (word === undefined) return { message: 'registry needs to be told what to do', help }
   if (word === 'register') {
     return {

@@ -1,4 +1,4 @@
-import { InputError, SystemError } from '../../core/faults.ts'
+import { SystemError } from '../../core/faults.ts'
 import type { ModelRecord, ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
 import type { Outcome, RunCommand } from '../command.ts'
 import type { Services } from '../services.ts'
@@ -27,7 +27,8 @@ export const runRegistry: RunCommand<RegistryInputs> = async (inputs, services) 
     services.signal,
   )
   if (request.target !== null && snapshot.versions.length === 0) {
-    await refuseUnknownModel(request.target.model, request, services)
+    const { refuseUnregistered } = await import('../unregistered-model.ts')
+    await refuseUnregistered(request.target.model, registry, services.signal, asOf)
   }
   if (request.action === 'card') {
     const { showCard } = await import('./card.ts')
@@ -37,10 +38,15 @@ export const runRegistry: RunCommand<RegistryInputs> = async (inputs, services) 
 }
 
 async function showHistory(request: RegistryRequest, snapshot: RegistrySnapshot): Promise<Outcome> {
-  // A model that is not there is the asker's mistake here as in show.
-  const versions = selectVersions(request, snapshot)
   const { events } = snapshot
-  const document = { schema: SCHEMA, versions, events }
+  const document = {
+    schema: SCHEMA,
+    // only the document holds them
+    get versions() {
+      return snapshot.versions
+    },
+    events,
+  }
   if (request.isCsv) {
     const { formatHistoryCsv } = await import('../../registry/history-csv.ts')
     return { results: [], document, text: formatHistoryCsv(events) }
@@ -56,16 +62,20 @@ async function showVersions(
   const versions = selectVersions(request, snapshot)
   const document = { schema: SCHEMA, versions }
   const [only] = versions
+  const { deprecated } = snapshot
   if (only === undefined) return { results: [], document, text: describeNothing(request) }
   if (request.target?.version == null && request.target?.stage == null) {
-    return { results: [], document, text: renderVersions(versions) }
+    return { results: [], document, text: renderVersions(versions, deprecated) }
   }
   const record = await readRecord(only, services)
   const events = snapshot.events.filter(({ version, stage }) => version === only.version && stage !== null)
   return {
     results: [],
     document,
-    text: record === null ? renderVersions(versions) : renderRecord(only, record, events),
+    text:
+      record === null
+        ? renderVersions(versions, deprecated)
+        : renderRecord(only, record, { events, isDeprecated: deprecated.has(only.tag) }),
   }
 }
 
@@ -84,21 +94,4 @@ async function readRecord(version: ModelVersion, services: Services): Promise<Mo
 function describeNothing({ action, asOf }: RegistryRequest): string {
   const when = asOf === undefined ? '' : ` as of ${asOf.toISOString()}`
   return action === 'show' ? `No version holds a stage${when}.\n` : `No version is registered${when}.\n`
-}
-
-/** @throws InputError naming the model that is meant perhaps */
-async function refuseUnknownModel(model: string, { asOf }: RegistryRequest, services: Services): Promise<void> {
-  const registry = await services.registry()
-  const { versions } = await registry.read(asOf === undefined ? {} : { asOf }, services.signal)
-  const models = [...new Set(versions.map((version) => version.model))]
-  const { nearestName } = await import('../../text/nearest-name.ts')
-  const nearest = nearestName(model, models)
-  const when = asOf === undefined ? '' : ` as of ${asOf.toISOString()}`
-  throw new InputError({
-    message: `no version of ${model} is registered${when}`,
-    help:
-      nearest === null
-        ? 'modelgate registry list shows the models that are'
-        : `is ${nearest} meant? modelgate registry list shows all`,
-  })
 }

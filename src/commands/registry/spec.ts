@@ -12,7 +12,8 @@ const inputs = {
   reason: {
     kind: 'text',
     placeholder: 'TEXT',
-    summary: 'assign, unassign, deprecate, lift, adopt, sync: why, for the history; needed without a terminal',
+    summary:
+      'assign, unassign, deprecate, lift, adopt, sync: why, for the history; needed without a terminal, and always for adopt',
   },
 } as const satisfies InputSpecs
 

@@ -3,18 +3,26 @@ import { escapeLogText } from '../../text/escape.ts'
 
 /** Rows under a header, in columns; values are cleaned for terminal and log. */
 function renderTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = [header, ...rows.map((row) => row.map(cleanCell))]
-  const widths = header.map((_, column) => cells.reduce((width, row) => Math.max(width, lengthOf(row[column]!)), 0))
+  const widths = header.map(lengthOf)
+  const cells = rows.map((row) =>
+    row.map((value, column) => {
+      const cell = cleanCell(value)
+      const length = lengthOf(cell)
+      if (length > widths[column]!) widths[column] = length
+      return cell
+    }),
+  )
   const last = header.length - 1
-  const lines = cells.map((row) => {
+  let text = ''
+  for (const row of [header, ...cells]) {
     let line = ''
     for (let column = 0; column < last; column += 1) {
       const cell = row[column]!
-      line += `${cell}${' '.repeat(widths[column]! - lengthOf(cell) + 2)}`
+      line += cell + ' '.repeat(widths[column]! - lengthOf(cell) + 2)
     }
-    return `${line}${row[last]!}`.trimEnd()
-  })
-  return `${lines.join('\n')}\n`
+    text += `${(line + row[last]!).trimEnd()}\n`
+  }
+  return text
 }
 
 /** Names, numbers and times, as most cells are: nothing in them is to be looked for. */
@@ -29,13 +37,13 @@ function lengthOf(cell: string): number {
 
 const shorten = (id: string | null) => (id === null ? '-' : id.slice(0, 10))
 
-/** Versions as a person reads them. */
-export function renderVersions(versions: readonly ModelVersion[]): string {
+/** Versions as a person reads them; `deprecated` are the tags of those that are to be taken no more. */
+export function renderVersions(versions: readonly ModelVersion[], deprecated: ReadonlySet<string>): string {
   return renderTable(
     ['MODEL', 'VERSION', 'STAGES', 'REGISTERED', 'CODE', 'RECORD'],
     versions.map((version) => [
       version.model,
-      version.version + (version.barred ? ' (barred)' : ''),
+      version.version + (version.barred ? ' (barred)' : '') + (deprecated.has(version.tag) ? ' (deprecated)' : ''),
       version.stages.join(', ') || '-',
       version.registeredAt,
       shorten(version.codeCommit),
@@ -50,7 +58,7 @@ export function renderEvents(events: readonly RegistryEvent[]): string {
     ['AT', 'EVENT', 'MODEL', 'VERSION', 'STAGE', 'BY', 'TAG', 'REASON'],
     events.map((event) => [
       event.at,
-      event.event,
+      nameEvent(event),
       event.model,
       event.version,
       event.stage ?? '-',
@@ -63,18 +71,28 @@ export function renderEvents(events: readonly RegistryEvent[]): string {
   )
 }
 
+const nameEvent = ({ event }: RegistryEvent): string => (event === 'rolledBack' ? 'rolled back' : event)
+
+/** Six significant digits: the record has them all. */
+const formatMetric = (value: number): string => String(Number(value.toPrecision(6)))
+
 /** One version with what its record says. */
-export function renderRecord(version: ModelVersion, record: ModelRecord, events: readonly RegistryEvent[]): string {
+export function renderRecord(
+  version: ModelVersion,
+  record: ModelRecord,
+  { events, isDeprecated }: { readonly events: readonly RegistryEvent[]; readonly isDeprecated: boolean },
+): string {
   const lines: [string, string][] = [
     ['stages', version.stages.join(', ') || 'none'],
     ...(version.barred ? [['barred', 'yes, after a rollback'] as [string, string]] : []),
+    ...(isDeprecated ? [['deprecated', 'yes: it is to be taken no more'] as [string, string]] : []),
     ['registered', version.registeredAt],
     ...describeOptional('description', record.description),
     ...describeOptional('intended use', record.intendedUse),
     ...describeOptional('owner', record.owner),
     ['code commit', record.codeCommit ?? 'unknown'],
     ['record', version.commit],
-    ...Object.entries(record.metrics).map(([name, value]): [string, string] => [`metric ${name}`, String(value)]),
+    ...Object.entries(record.metrics).map(([name, value]): [string, string] => [`metric ${name}`, formatMetric(value)]),
     ...record.data.map(({ name, uri, rows, digest }): [string, string] => [
       `data ${name}`,
       `${uri}${rows === null ? '' : `, ${rows} rows`}, sha256:${digest.sha256.slice(0, 12)}…`,
@@ -92,10 +110,14 @@ export function renderRecord(version: ModelVersion, record: ModelRecord, events:
       : [['policy', `${record.policy.uri} at ${record.policy.ref ?? 'the work tree'}`] as [string, string]]),
     ['waivers', record.waivers.length === 0 ? 'none' : String(record.waivers.length)],
     ...describeOptional('image', record.image),
-    ...events.map(({ at, event, stage, by, reason }): [string, string] => [
-      at,
-      `${event}${stage === null ? '' : ` ${stage}`}${by ? ` by ${by}` : ''}${reason === null ? '' : `: ${reason}`}`,
-    ]),
+    ...events.map((told): [string, string] => {
+      const { at, stage, by, reason } = told
+      const event = nameEvent(told)
+      return [
+        at,
+        `${event}${stage === null ? '' : ` ${stage}`}${by ? ` by ${by}` : ''}${reason === null ? '' : `: ${reason}`}`,
+      ]
+    }),
   ]
   const width = Math.max(...lines.map(([name]) => name.length))
   const body = lines.map(([name, value]) => `  ${escapeLogText(name).padEnd(width)}  ${escapeLogText(value, 300)}\n`)

@@ -7,6 +7,7 @@ import { verifyRegistry } from '../../registry/verification.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
 import { verifyKeptEvidence } from './kept-evidence.ts'
+import { verifyKeptFiles } from './kept-files.ts'
 
 /** What no look at the remote alone can tell. */
 const LIMITS = 'A deleted last tag only a ruleset or a copy kept elsewhere can show.'
@@ -27,11 +28,14 @@ export async function verifyModels(
   refuseUnknown(models ?? [], tagged)
   const found = models ?? tagged
   const subjects = found.length > 0 ? found : [null]
-  const [mirrored, kept] = [await compareMirror(found, services), await verifyKeptEvidence(inspection, services)]
+  const mirrored = await compareMirror(found, services)
+  const kept = [...(await verifyKeptEvidence(inspection, services)), ...(await verifyKeptFiles(inspection, services))]
   return subjects.map((model) => {
     const own: RegistryInspection = { ...inspection, tags: inspection.tags.filter(({ name }) => name.model === model) }
-    const tags = own.tags.map(({ tag }) => checkId('registry', tag, 'evidence'))
-    const checks = [...verifyRegistry(own), ...kept.filter(({ id }) => tags.includes(id))]
+    const ids = new Set(
+      own.tags.flatMap(({ tag }) => ['evidence', 'store'].map((rule) => checkId('registry', tag, rule))),
+    )
+    const checks = [...verifyRegistry(own), ...kept.filter(({ id }) => ids.has(id))]
     const following = mirrored.get(model ?? '') ?? []
     return finishResult(
       {

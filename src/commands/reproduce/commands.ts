@@ -6,7 +6,7 @@ import type { OpenCheckout } from '../services.ts'
 
 /** A command of a reproduction, as it is run. */
 export interface PlannedCommand {
-  readonly name: 'setup' | 'train'
+  readonly name: 'setup' | 'train' | 'predict'
   readonly command: readonly string[]
 }
 
@@ -16,8 +16,13 @@ const MOST_OUTPUT_BYTES = 100_000_000_000
 /** A line that says what went wrong. */
 const TELLING = /\w*(?:Error|Exception)\b|^error/
 
-/** The commands in their order. */
-export function planCommands({ setup, train }: ReproduceSettings): readonly PlannedCommand[] {
+/** All commands in their order; `predict`, which the measuring runs, with its placeholders. */
+export function planCommands(settings: ReproduceSettings, { candidate }: ModelSettings): readonly PlannedCommand[] {
+  const predict = candidate?.predict?.command
+  return [...listTraining(settings), ...(predict === undefined ? [] : [{ name: 'predict', command: predict } as const])]
+}
+
+function listTraining({ setup, train }: ReproduceSettings): readonly PlannedCommand[] {
   const plan = (name: PlannedCommand['name'], commands: ReproduceSettings['train']) =>
     commands.map((command) => ({ name, command }))
   return [...plan('setup', setup), ...plan('train', train)]
@@ -51,7 +56,7 @@ export async function runCommands(
   for (const path of listOutputs(model)) await checkout.discard(path)
   const folder = await workspace.resolve(model.folder === '' ? '.' : model.folder, 'config')
   const output = await workspace.resolve(model.candidate?.model ?? '.', 'config')
-  for (const { name, command } of planCommands(settings)) {
+  for (const { name, command } of listTraining(settings)) {
     logger.info(`${name}: ${command.join(' ')}`)
     const { timeoutMs, environment } = settings
     const end = await runner.run(

@@ -54,12 +54,6 @@ export function readRequest(inputs: Inputs<ReproduceInputs> & CommonInputs): Rep
 /** The version that is meant. @throws InputError where it is not there, naming those that are */
 export function chooseVersion({ model, version, stage }: RegistryTarget, snapshot: RegistrySnapshot): ModelVersion {
   const own = snapshot.versions.filter((entry) => entry.model === model)
-  if (own.length === 0) {
-    throw new InputError({
-      message: `no version of ${model} is registered`,
-      help: 'modelgate registry list shows the models that are',
-    })
-  }
   const found =
     stage === null
       ? own.find((entry) => entry.version === version || entry.version === `v${version}`)

@@ -8,6 +8,7 @@ import { escapeLogText } from '../../text/escape.ts'
 import type { Outcome, RunCommand } from '../command.ts'
 import { finishResult } from '../result-draft.ts'
 import type { OpenCheckout, Services } from '../services.ts'
+import { refuseUnregistered } from '../unregistered-model.ts'
 import { verifyWayBack } from '../way-back.ts'
 import { reproduceCheck } from './checks.ts'
 import { type PlannedCommand, planCommands, runCommands } from './commands.ts'
@@ -35,6 +36,7 @@ export const runReproduce: RunCommand<ReproduceInputs> = async (inputs, services
   if (refusal !== null && !request.isDryRun) throw new InputError(refusal)
   const registry = await services.registry()
   const snapshot = await registry.read({ models: [request.target.model] }, services.signal)
+  if (snapshot.versions.length === 0) await refuseUnregistered(request.target.model, registry, services.signal)
   const version = chooseVersion(request.target, snapshot)
   const rebuilt = await reproduceVersion(version, request, services)
   const result = finishResult(
@@ -100,7 +102,7 @@ async function rebuild(
   services: Services,
 ): Promise<Rebuilt> {
   const { model, settings, from } = await readSettings(version, checkout, services)
-  const commands = planCommands(settings)
+  const commands = planCommands(settings, model)
   const states = await bringData(record, model, checkout, isDryRun, services)
   const before = [...wayBack, judgeCode(checkout, from)]
   const base = { version, record, commands, engine: null }

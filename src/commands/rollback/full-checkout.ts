@@ -18,7 +18,9 @@ export interface MadeCheckout {
 
 /** The folder as it is given. @throws InputError where something is in it */
 export async function refuseFilledFolder(folder: string, { workspace }: Pick<Services, 'workspace'>): Promise<void> {
-  const names = (await workspace.exists(folder, 'caller')) ? await workspace.listFolder(folder, 'caller') : []
+  const names = (await workspace.exists(folder, 'caller'))
+    ? await workspace.listFolder(folder, 'caller', { isDeep: true })
+    : []
   if (names.length === 0) return
   throw new InputError({
     message: `there is something in ${folder}, and nothing is written over: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`,

@@ -27,7 +27,11 @@ export interface DoneRollback {
  */
 export async function reportIncident(done: DoneRollback, services: Services): Promise<CheckResult> {
   const title = `the incident of ${done.stage} of ${done.model} has an issue`
-  return tellExtra({ id: 'issue', title }, services, (host) => putIssue(done, host, services))
+  return tellExtra(
+    { id: 'issue', title, what: `issue for the incident of ${done.stage} of ${done.model}` },
+    services,
+    (host) => putIssue(done, host, services),
+  )
 }
 
 async function putIssue(done: DoneRollback, host: CodeHost, services: Services): Promise<Posted> {
@@ -85,7 +89,7 @@ function draftIssue(
     ['Serves now', escapeMarkdown(now)],
     ['Rolled back', first?.from == null ? null : escapeMarkdown(first.from)],
     ['Brought by', brought ? `${markdownCode(brought.tag)} by ${escapeMarkdown(brought.by)}, ${brought.at}` : null],
-    ['Pull request', pull === null ? null : markdownLink(`${pull.number}`, pull.url)],
+    ['Pull request', pull === null ? null : markdownLink(`#${pull.number}`, pull.url)],
     ['Code', bad?.codeCommit ? markdownCode(bad.codeCommit) : null],
     ['Run', runUrl === null ? null : markdownLink('the run that rolled back', runUrl)],
   ]

@@ -10,6 +10,7 @@ import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
 import { verifyNotBarred } from '../stage-bar.ts'
 import { findAssignment, findHolder, findPredecessor, isDeprecated } from '../stage-holder.ts'
+import { refuseUnregistered } from '../unregistered-model.ts'
 import { verifyWayBack } from '../way-back.ts'
 import { type Checkout, describeCheckout } from './checkout.ts'
 import { reportIncident } from './incident.ts'
@@ -62,6 +63,7 @@ export async function rollbackModel(
   const startedAt = services.clock.now()
   const registry = await services.registry()
   const snapshot = await registry.read({ models: [model] }, signal)
+  if (snapshot.versions.length === 0) await refuseUnregistered(model, registry, signal)
   const chosen = chooseTarget(request, snapshot)
   const { target, holder } = chosen
   if (isDeprecated(target, snapshot)) services.logger.warning(`${target.tag} is deprecated`)

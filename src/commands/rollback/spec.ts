@@ -5,7 +5,7 @@ export const rollbackSpec = {
   name: 'rollback',
   summary: 'Returns a stage to a version that was in it and is proven present',
   description: [
-    'Goes back to the last other version that the stage held, or to the one named by --to. First it is proven that the version is there: its record, each stored file by its digest, its code commit, its image, its data. What serves the stage (deploy.target of it) serves that version first, and where it does not, nothing is tagged and the exit code is 4. Then a new tag puts the stage on the old record; no tag is moved or removed. The model that was rolled back is barred from the stage until a person lifts it (registry lift). Last comes what to check out to work with that version again.',
+    'Goes back to the last other version that the stage held, or to the one named by --to. First it is proven that the version is there: its record, each stored file (size and digest, as far as its store can say), its code commit, its image, its data. What serves the stage (deploy.target of it) serves that version first, and where it does not, nothing is tagged and the exit code is 4. Then a new tag puts the stage on the old record; no tag is moved or removed. The model that was rolled back is barred from the stage until a person lifts it (registry lift). Last comes what to check out to work with that version again.',
     'A version that cannot be proven present or is barred itself is refused with exit 1; where nothing is left to go back to, exit 3; where somebody else moved the stage meanwhile, exit 4. The same rollback a second time changes nothing and exits 0.',
   ].join('\n\n'),
   isAction: true,

@@ -63,15 +63,8 @@ function isSameReason(event: RegistryEvent, { reason }: RollbackRequest): boolea
   return event.reason === null || reason === null ? event.reason === reason : reason.startsWith(event.reason)
 }
 
-function describeUnknownStage({ model, stage }: RollbackRequest, { versions, events }: RegistrySnapshot): InputError {
-  const isRegistered = versions.some((version) => version.model === model)
+function describeUnknownStage({ model, stage }: RollbackRequest, { events }: RegistrySnapshot): InputError {
   const stages = [...new Set(events.flatMap((event) => (event.model === model ? (event.stage ?? []) : [])))]
-  if (!isRegistered) {
-    return new InputError({
-      message: `no version of ${model} is registered`,
-      help: 'modelgate registry list shows the models that are',
-    })
-  }
   return new InputError({
     message: `no version of ${model} was ever in ${stage}`,
     help: stages.length > 0 ? `stages that were held: ${stages.join(', ')}` : 'none of its versions ever held a stage',
@@ -120,6 +113,6 @@ function findLastOther(
   const reasons = passed.length > 0 ? `: ${passed.slice(0, 10).join(', ')}` : ''
   throw new InputError({
     message: `${stage} of ${model} has no other version to go back to${reasons}`,
-    help: 'promote another version, or empty the stage by registry unassign',
+    help: `promote another version, or empty the stage: modelgate registry unassign ${model}#${stage}`,
   })
 }

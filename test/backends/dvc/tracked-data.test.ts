@@ -154,15 +154,18 @@ describe('a folder that DVC tracks', () => {
     await expect(workspace.openData('data/year=2027/a.csv', 'config')).rejects.toThrow('there is no such file')
   })
 
-  test.each(['../../secret.csv', '/etc/passwd.csv', 'a/../../x.csv', ''])('never lists %j', async (relpath) => {
-    const listing = JSON.stringify([{ md5: md5('1'), relpath }])
-    const { workspace } = makeRepository({
-      'work/data.dvc': `outs:\n- {md5: ${md5(listing)}.dir, size: 2, hash: md5, path: data}\n`,
-      [`store/${objectOf(listing, '.dir')}`]: listing,
-      [`store/${objectOf('1')}`]: '1',
-    })
-    await expect(workspace.openData('data/', 'config')).rejects.toThrow('the listing of the folder has the entry')
-  })
+  test.each(['../../secret.csv', '/etc/passwd.csv', 'a/../../x.csv', '', '.git/config', 'a/.GIT/x'])(
+    'never lists %j',
+    async (relpath) => {
+      const listing = JSON.stringify([{ md5: md5('1'), relpath }])
+      const { workspace } = makeRepository({
+        'work/data.dvc': `outs:\n- {md5: ${md5(listing)}.dir, size: 2, hash: md5, path: data}\n`,
+        [`store/${objectOf(listing, '.dir')}`]: listing,
+        [`store/${objectOf('1')}`]: '1',
+      })
+      await expect(workspace.openData('data/', 'config')).rejects.toThrow('the listing of the folder has the entry')
+    },
+  )
 
   test('is refused where its listing was altered', async () => {
     const { workspace } = makeRepository({ ...FOLDER, [`store/${objectOf(LISTING, '.dir')}`]: '[]' })

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createConfigFiles } from '../../../src/backends/filesystem/config-files.ts'
@@ -52,6 +54,20 @@ describe('paths that a config names', () => {
     ]
     for (const attempt of attempts) await expect(attempt()).rejects.toThrow(`${path}: the path leaves the workspace`)
   })
+
+  test.each(['../.git/config', '../.GIT/hooks/post-checkout', '../inside/config', '../.git'])(
+    "%s is git's own",
+    async (path) => {
+      const { base, workspace } = makeRepository()
+      symlinkSync('.git', join(base, 'repository/inside'))
+      const attempts = [
+        () => workspace.resolve(path, 'config'),
+        () => workspace.readText(path, 'config'),
+        () => workspace.digest(path, 'config'),
+      ]
+      for (const attempt of attempts) await expect(attempt()).rejects.toThrow("leads into git's own folder")
+    },
+  )
 
   test('a caller may name any of them', async () => {
     const { base, workspace } = makeRepository()
@@ -280,6 +296,16 @@ describe('writing', () => {
     expect(readFileSync(join(root, 'out/result.json'), 'utf8')).toBe('new')
     expect(readdirSync(join(root, 'out')).sort()).toEqual(['deep', 'result.json'])
     expect(readdirSync(join(root, 'out/deep/er'))).toEqual(['a.txt'])
+  })
+
+  test('to a device or a pipe goes through it', async () => {
+    const root = makeFolder()
+    const pipe = join(root, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const reading = readFile(pipe, 'utf8')
+    await createWorkspace({ root }).writeText('pipe', 'through')
+    expect(await reading).toBe('through')
+    expect(statSync(pipe).isFIFO()).toBe(true)
   })
 
   test('over a folder, or below a file, is an error of input that leaves nothing', async () => {

@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest'
 import { createAzureMlMirror } from '../../../src/backends/azureml/model-registry.ts'
 import { serveLoopback } from '../../support/loopback-server.ts'
 import { makeHttp } from './made-http.ts'
@@ -61,7 +62,7 @@ class FakeAzureMl {
   }
 }
 
-async function open(datastore: string | null): Promise<TestedMirror> {
+async function open(datastore: string | null): Promise<TestedMirror & { readonly fake: FakeAzureMl }> {
   const fake = new FakeAzureMl()
   const { origin } = await serveLoopback((request, response, text) => {
     const answer = (status: number, body: object) => response.writeHead(status).end(JSON.stringify(body))
@@ -81,8 +82,23 @@ async function open(datastore: string | null): Promise<TestedMirror> {
     ...{ headers: { authorization: 'Bearer t' }, credentials: 'AZURE_CLIENT_SECRET' },
   }
   const mirror = createAzureMlMirror({ ...place, name: '{model}', datastore }, service, () => http.close())
-  return { mirror, refused: fake.refused }
+  return { mirror, refused: fake.refused, fake }
 }
 
 describeMirror('Azure ML with a datastore', 'az://models/prefix/sha256/ab/cd', () => open('versions'))
 describeMirror('Azure ML with an address', 'az://acme.blob.core.windows.net/models/sha256/ab/cd', () => open(null))
+
+test.each(['../../other/versions/3', '..', '1?x=y'])(
+  'a stage that names %s as its version is no address',
+  async (pointer) => {
+    const { mirror, fake } = await open(null)
+    const root = '/subscriptions/0-1/resourceGroups/ml/providers/Microsoft.MachineLearningServices/workspaces/acme'
+    const path = new URL(`http://x${root}/models/churn?api-version=${String(api['apiVersion'])}`)
+    fake.answer('PUT', path, { properties: { tags: { 'modelgate.stage.production': pointer } } })
+    const { signal } = new AbortController()
+    for (const ask of [mirror.holder('churn', 'production', signal), mirror.unassign('churn', 'production', signal)]) {
+      await expect(ask).rejects.toThrow('is the name of no version')
+    }
+    await mirror.close()
+  },
+)

@@ -118,6 +118,7 @@ test.each([
   ['fe80::1', 'link-local'],
   ['fe80::1%eth0', 'link-local'],
   ['fd00:ec2::254', 'metadata'],
+  ['fd20:ce::254', 'metadata'],
   ['100.100.100.200', 'metadata'],
   ['168.63.129.16', 'metadata'],
   ['0.0.0.0', 'unspecified'],

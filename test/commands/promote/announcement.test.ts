@@ -59,7 +59,7 @@ describe('a promotion that is done', () => {
     expect(notes).toContain('Who leaves next month')
     expect(notes).toContain('| roc\\_auc | 0.84 |')
     expect(notes).toContain(`| test | \`data/test.csv\` | \`sha256:${repo.hash('data/test.csv')}\` | 2 |`)
-    expect(notes).toContain('| `evidence/compare.json` | compare | pass | protected |')
+    expect(notes).toContain('| `evidence/compare.json` | compare | pass | in a run on a protected branch |')
 
     const again = await promote()
     expect(again.results[0]).toMatchObject({ blocks: false })
@@ -129,7 +129,9 @@ describe('a promotion that is done', () => {
     const { repo, github } = await prepared()
     github.state.pulls.clear()
     const outcome = await repo.judgeAndPromote({ comment: true })
-    expect(toldOf(outcome)['comment']).toMatch(/^skip: no merged pull request brought commit [0-9a-f]{12}$/)
+    expect(toldOf(outcome)['comment']).toMatch(
+      /^skip: no comment on .*: no merged pull request brought commit [0-9a-f]{12}$/,
+    )
     expect(repo.warnings).toEqual([])
   })
 
@@ -183,6 +185,9 @@ describe('a dry run', () => {
     const { repo, github } = await prepared()
     const outcome = await repo.judgeAndPromote({ ...EVERYTHING, 'dry-run': true })
     expect(toldOf(outcome)).toEqual({
+      registry: expect.stringMatching(
+        /^skip: out\/model\.bin, out\/predictions\.csv would be kept in the record, in git; /,
+      ),
       release: 'skip: a release of churn@v0.1.0 would be made. Nothing was done',
       dispatch: 'skip: model-deploy.yml on main with model, version would be dispatched. Nothing was done',
       comment: 'skip: the pull request that brought the code would get a comment. Nothing was done',

@@ -140,6 +140,27 @@ describe('evidence that does not suffice or match', () => {
     })
   })
 
+  test('did so before in another file, or beside evidence that is new', async () => {
+    const repo = repository({ 'modelgate.yml': CONFIG.replace('baseline: production', 'baseline: file:base.csv') })
+    const baseline = { source: 'file:base.csv', version: null, commit: null, reason: 'named' }
+    const first = await repo.judge({ baseline })
+    await repo.promote({ stage: 'production', evidence: first.files })
+    repo.train('two')
+    await repo.promote({ stage: 'production', evidence: (await repo.judge({ baseline })).files })
+    repo.train('one')
+    const again = await repo.judge({ baseline })
+    const replayed = { 'evidence/stage/production/replay': 'replayed' }
+    const read = (file: string) => JSON.parse(readFileSync(join(repo.clone, file), 'utf8'))
+    for (const file of again.files) repo.write({ [file]: JSON.stringify(read(file), null, 1) })
+    expect(refusalOf(await repo.promote({ stage: 'production', evidence: again.files }))).toEqual(replayed)
+    const { predicate } = read('out/validate.json')
+    repo.writeEvidence([{ ...predicate.modelgate, summary: 'Said anew.' }])
+    expect(refusalOf(await repo.promote({ stage: 'production', evidence: again.files }))).toEqual(replayed)
+    const { predicate: compared } = read('out/compare.json')
+    repo.writeEvidence([{ ...compared.modelgate, summary: 'Said anew.' }])
+    expect((await repo.promote({ stage: 'production', evidence: again.files })).results[0]!.verdict).toBe('pass')
+  })
+
   test('is local, and the stage asks for reviewers', async () => {
     const repo = repository({ 'modelgate.yml': CONFIG.replace('compare]}', 'compare], environment: production}') })
     const { files } = await repo.judge()

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -110,6 +110,30 @@ describe('evidence is refused by name where', () => {
     expect(outcome.results[0]!.summary).toContain('no key of evidence.trust signed it')
   })
 
+  test('of two trusted keys that are named one did not sign', async () => {
+    const other = makeKeys()
+    const evidence = `{sign: key, key: "env:SIGNING_KEY", trust: [{key: trust/release.pub}, {key: trust/other.pub}]}`
+    const repo = repository({
+      'modelgate.yml': withEvidence(evidence),
+      'trust/release.pub': KEYS.publicPem,
+      'trust/other.pub': other.publicPem,
+    })
+    repo.variables = { SIGNING_KEY: KEYS.privatePem }
+    const files = await judgeSigned(repo)
+    const envelope = JSON.parse(readFileSync(join(repo.clone, 'out/compare.json'), 'utf8'))
+    const [own] = envelope.signatures
+    const keyid = createHash('sha256')
+      .update(createPublicKey(other.publicPem).export({ type: 'spki', format: 'der' }))
+      .digest('hex')
+    const write = (more: object) =>
+      repo.write({ 'out/compare.json': JSON.stringify({ ...envelope, signatures: [own, more] }) })
+    write({ keyid, sig: own.sig })
+    const outcome = await repo.promote({ stage: 'production', evidence: files })
+    expect(refusalOf(outcome)).toEqual({ 'evidence/compare/origin': 'tampered' })
+    write({ keyid: 'nobody’s that is known', sig: own.sig })
+    expect((await repo.promote({ stage: 'production', evidence: files })).results[0]!.verdict).toBe('pass')
+  })
+
   test('its statement was swapped under the signature', async () => {
     const repo = signingRepository()
     const files = await judgeSigned(repo)
@@ -217,7 +241,7 @@ test.each([
     'keys of Cloud KMS are not there yet',
   ],
   ['azurekms://vault.vault.azure.net/key', 'keys of Key Vault are not there yet'],
-  ['gone.pem', 'gone.pem cannot be read: ENOENT'],
+  ['gone.pem', 'there is no file gone.pem'],
 ])('the key %s is refused by name', async (key, reason) => {
   const repo = repository({ 'modelgate.yml': withEvidence(`{sign: key, key: "${key}"}`) })
   expect((await errorOf(judgeSigned(repo))).message).toContain(reason)

@@ -120,6 +120,22 @@ describe('a bundle', () => {
     expect(refusalOf(outcome)).toEqual({ 'evidence/compare/origin': 'tampered' })
   })
 
+  test('with a signature of another file beside its envelope is refused as tampered', async () => {
+    const repo = signingRepository()
+    const files = await judgeSigned(repo)
+    const path = join(repo.clone, 'out/compare.json')
+    const bundle = JSON.parse(readFileSync(path, 'utf8'))
+    const [{ sig }] = bundle.dsseEnvelope.signatures
+    const messageSignature = {
+      messageDigest: { algorithm: 'SHA2_256', digest: Buffer.alloc(32).toString('base64') },
+      signature: sig,
+    }
+    writeFileSync(path, JSON.stringify({ ...bundle, messageSignature }))
+    const outcome = await repo.promote({ stage: 'production', evidence: files })
+    expect(refusalOf(outcome)).toEqual({ 'evidence/compare/origin': 'tampered' })
+    expect(outcome.results[0]!.summary).toContain('it is over something other than the envelope')
+  })
+
   test('of an authority that nobody trusts is refused as foreign', async () => {
     const repo = signingRepository()
     const files = await judgeSigned(repo)

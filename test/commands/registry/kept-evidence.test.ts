@@ -41,6 +41,26 @@ async function verify(change: (texts: Map<string, string>) => void, from: Partia
   return checks[0]!
 }
 
+test('evidence is read whatever its size, and where it was not nothing is said of it', async () => {
+  const large = new PromotionRepository()
+  const { files } = await large.judge({ summary: 'long '.repeat(50_000) })
+  await large.promote({ stage: 'production', evidence: files })
+  const own = await large.services()
+  const whole = await (await own.registry()).inspect({}, own.signal)
+  const [[commit, record]] = [...whole.records] as [[string, NonNullable<ReturnType<typeof whole.records.get>>]]
+  expect(record.files.get('evidence/compare.json')).toBe(large.hash('out/compare.json'))
+  expect((await verifyKeptEvidence(whole, own))[0]).toMatchObject({ verdict: 'pass' })
+  const read = new Map([...record.evidence!].filter(([path]) => path !== 'evidence/compare.json'))
+  const sizes = new Map([...record.files, ['evidence/compare.json', null] as const])
+  const unread = { ...whole, records: new Map([[commit, { ...record, files: sizes, evidence: read }]]) }
+  expect((await verifyKeptEvidence(unread, own))[0]).toMatchObject({
+    verdict: 'inconclusive',
+    observed: 'evidence/compare.json is too large and was not read',
+  })
+  await own.close()
+  large.dispose()
+})
+
 test('registry verify says who signed the evidence of each version', async () => {
   const [result] = await verifyModels(['churn'], services)
   expect(result!.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([])
@@ -108,9 +128,16 @@ describe('kept evidence', () => {
     const project = (await services.project())!
     const trust = [{ kind: 'key' as const, pem: publicPem(generateKeyPairSync('ed25519').publicKey), name: 'new.pub' }]
     const changed = { ...project, evidence: { ...project.evidence, trust } }
-    const check = await verify(() => {}, { project: async () => changed })
+    const check = await verify(() => {}, { projectAt: async () => changed })
     expect(check).toMatchObject({ verdict: 'inconclusive', blocks: false })
     expect(check.observed).toContain('no key of evidence.trust signed it')
+  })
+
+  test('is held against the keys of the default branch, whatever the work tree names', async () => {
+    repo.write({ 'trust/release.pub': publicPem(generateKeyPairSync('ed25519').publicKey) })
+    const own = await repo.services()
+    expect(await verify(() => {}, own)).toMatchObject({ verdict: 'pass', observed: `signed by ${SIGNER}` })
+    await own.close()
   })
 
   test('that is signed is inconclusive where nobody is trusted', async () => {

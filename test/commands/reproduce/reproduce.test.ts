@@ -32,7 +32,14 @@ describe('a version that comes out the same', () => {
       'metric/model_size': 'skip',
     })
     expect(outcome.document).toMatchObject({
-      reproduced: { version: 'v0.1.0', folder: null, commands: [[process.execPath, 'train.mjs']] },
+      reproduced: {
+        version: 'v0.1.0',
+        folder: null,
+        commands: [
+          [process.execPath, 'train.mjs'],
+          [process.execPath, 'predict.mjs', '{model}', '{data}', '{out}'],
+        ],
+      },
     })
     expect(existsSync(join(clone, 'out'))).toBe(false)
   })

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { makeCheckout } from '../../../src/commands/rollback/full-checkout.ts'
 import { InputError } from '../../../src/core/faults.ts'
 import { exitCodeOf } from '../../../src/host/outcome.ts'
 import { git } from '../../support/git.ts'
@@ -37,6 +38,28 @@ describe('a rollback that checks out', () => {
     expect(repo.holder()).toMatchObject({ version: 'v0.3.0' })
     const both = rollBack(repo, { checkout: join(folder, 'new'), model: ['churn', 'spam'] })
     expect((await errorOf(both)).message).toContain('--checkout names one folder, and 2 models')
+  })
+
+  it('takes a folder within the folder for something too', async () => {
+    const repo = await promotedThrice()
+    const folder = makeFolder({ 'mine/notes.txt': 'mine' })
+    expect((await errorOf(rollBack(repo, { checkout: folder }))).message).toContain('mine/notes.txt')
+    expect(repo.holder()).toMatchObject({ version: 'v0.3.0' })
+  })
+
+  it("puts nothing into git's own folder, whatever a record names", async () => {
+    const repo = await promotedThrice()
+    const services = await repo.services()
+    const registry = await services.registry()
+    const [version] = (await registry.read({ models: ['churn'] }, services.signal)).versions
+    const record = await registry.record(version!, services.signal)
+    const [model] = record.artifacts
+    const artifacts = [{ ...model!, uri: '.git/config' }]
+    const folder = join(makeFolder(), 'new')
+    const error = await errorOf(makeCheckout(version!, { ...record, artifacts }, folder, services))
+    await services.close()
+    expect(error.message).toContain("leads into git's own folder")
+    expect(readFileSync(join(folder, '.git/config'), 'utf8')).not.toContain('model')
   })
 
   it('is done by a second run too, and by no dry run', async () => {

@@ -28,7 +28,7 @@ describe('an incident', () => {
     })
     const body = String(issue!['body'])
     expect(body).toContain('| Rolled back | v0.3.0 |')
-    expect(body).toContain('| Pull request | [7](https://github.test/acme/models/pull/7) |')
+    expect(body).toContain('| Pull request | [#7](https://github.test/acme/models/pull/7) |')
     expect(body).toContain(`| Code | \`${git(repo.clone, 'rev-parse', 'HEAD')}\` |`)
     expect(body).toMatch(/\| Brought by \| `churn#production#3` by tester, 20\S+ \|/)
     expect(body).toMatch(

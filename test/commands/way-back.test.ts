@@ -1,0 +1,34 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import type { Services } from '../../src/commands/services.ts'
+import { verifyWayBack } from '../../src/commands/way-back.ts'
+import { InputError } from '../../src/core/faults.ts'
+import type { DataVersions } from '../../src/ports/data-versions.ts'
+import type { ModelRecord, ModelVersion } from '../../src/registry/model-version.ts'
+
+const digest = { sha256: 'a'.repeat(64) }
+const version = { model: 'churn', version: 'v1.2.0', tag: 'churn@v1.2.0' } as ModelVersion
+
+test('where a store cannot be asked, nothing is said of what was still under way', async () => {
+  const artifacts = [{ path: 'artifacts/model', uri: 'm', digest, size: 1, location: 's3://bucket/x' }]
+  const data = [{ name: 'test', uri: 'test.csv', digest, rows: null, version: { tool: 'git' } as const }]
+  const record = { model: 'churn', version: 'v1.2.0', codeCommit: null, image: null, artifacts, data }
+  const warnings: string[] = []
+  const refused = async (): Promise<boolean> => {
+    throw new InputError('bucket may not be reached')
+  }
+  const prove = async () => {
+    await wait(20)
+    return { kind: 'unknown', reason: 'the folder of this run is gone' } as const
+  }
+  const services = {
+    registry: async () => ({ record: async () => record as unknown as ModelRecord }),
+    stores: { has: refused },
+    dataVersions: async () => ({ prove }) as unknown as DataVersions,
+    logger: { info: () => {}, debug: () => {}, warning: (text: string) => void warnings.push(text) },
+    signal: new AbortController().signal,
+  } as unknown as Services
+  await expect(verifyWayBack(version, services)).rejects.toThrow('bucket may not be reached')
+  await wait(40)
+  expect(warnings).toEqual([])
+})
