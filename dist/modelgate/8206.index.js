@@ -1,0 +1,1 @@
+const g=8206,c=[8206],x={88206:((a,s,o)=>{o.r(s),o.d(s,{openImages:()=>l});var n=o(95119);async function l(d){const t=(0,n.g)(d),[{openImageRegistry:e},m]=await Promise.all([Promise.all([o.e(622),o.e(1417)]).then(o.bind(o,61417)),t.registryContext()]);return{...e(m),close:()=>t.close()}}})};export{g as id,c as ids,x as modules};

@@ -1,1 +1,0 @@
-const d=8775,s=[8775],a={68775:((c,o,n)=>{n.d(o,{B:()=>e,y:()=>_});function e(t){return String(t).replace(/\B(?=(\d{3})+$)/g,",")}function _(t,r,u=`${r}s`){return`${e(t)} ${t===1?r:u}`}})};export{d as id,s as ids,a as modules};
