@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findDvcRemote } from '../../../src/backends/dvc/dvc-config.ts'
 
 const find = (lines: string, own: string | null = null) =>
-  findDvcRemote({ folder: '/work/.dvc', shared: `['remote "r"']\n${lines}\n`, own }, null)
+  findDvcRemote({ folder: '/clone/.dvc', shared: `['remote "r"']\n${lines}\n`, own }, null)
 
 describe('the remote of DVC', () => {
   test.each([
@@ -16,7 +16,7 @@ describe('the remote of DVC', () => {
 
   test.each([
     ['url = ../../store', '/store'],
-    ['url = ../data', '/work/data'],
+    ['url = ../data', '/clone/data'],
     ['url = /mnt/store', '/mnt/store'],
   ])('with %j is the folder %s', (lines, folder) => {
     expect(find(lines)).toEqual({ kind: 'folder', name: 'r', folder })
@@ -25,7 +25,7 @@ describe('the remote of DVC', () => {
   test('may have its keys, and its default, in the file that git does not track', () => {
     const own = `[core]\nremote = r\n['remote "r"']\naccess_key_id = A\nsecret_access_key = s\n`
     const shared = '[core]\nremote = other\n[\'remote "r"\']\nurl = s3://bucket/dvc\n'
-    expect(findDvcRemote({ folder: '/work/.dvc', shared, own }, null)).toMatchObject({
+    expect(findDvcRemote({ folder: '/clone/.dvc', shared, own }, null)).toMatchObject({
       name: 'r',
       settings: { credentials: { id: 'A', secret: 's' } },
     })
