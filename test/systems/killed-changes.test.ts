@@ -99,7 +99,9 @@ describe.each(CHANGES)('$name, killed before or after any call of git', ({ start
     expect([whole.status, whole.stderr, names(first)]).toEqual([0, '', after])
     expect(whole.calls.filter((call) => call === 'push')).toHaveLength(1)
     const push = whole.calls.indexOf('push') + 1
-    for (const { at, when } of listDeadlyPoints(whole.calls)) {
+    // what only reads leaves nothing, whatever it is that reads: one change is killed there too, and stands for all
+    const begin = makes.includes('churn@v0.4.0') ? 1 : whole.calls.indexOf('fast-import') + 1
+    for (const { at, when } of listDeadlyPoints(whole.calls).filter((point) => point.at >= begin)) {
       const repo = await copy()
       const line = await words(repo)
       const point = `${when} call ${at} of ${whole.calls.length}, ${whole.calls[at - 1]}`
