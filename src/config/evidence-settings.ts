@@ -31,6 +31,11 @@ export interface EvidenceSettings {
 }
 
 const KEY_SERVICE = /^(?:awskms|gcpkms|azurekms):\/\//
+const KEY_FORMS = [
+  'awskms:///KEY-ID',
+  'gcpkms://projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V',
+  'azurekms://VAULT.vault.azure.net/KEY',
+]
 
 const workflow = strictMap({
   issuer: text('Who vouches for the workflow: https://token.actions.githubusercontent.com'),
@@ -54,7 +59,12 @@ const address = (description: string) =>
 
 export const evidenceSchema = strictMap({
   sign: z.enum(['none', 'sigstore', 'key']).default('none').describe('How evidence is signed'),
-  key: text('Private key that signs: a PEM file, env:NAME, or awskms:///KEY-ID').optional(),
+  key: text('Private key that signs: a PEM file, env:NAME, awskms://…, gcpkms://… or azurekms://…')
+    .refine((key) => !key.includes('://') || KEY_SERVICE.test(key), {
+      error: ({ input }) => `evidence.key: ${String(input)} is of no service that is known here`,
+      params: { help: `write ${KEY_FORMS.join(', ')}, or a PEM file, or env:NAME for a secret` },
+    })
+    .optional(),
   require_signed: z.boolean().default(false).describe('Whether promote refuses evidence without a trusted signature'),
   public_log: z.boolean().optional().describe('Whether signatures may go to the public transparency log'),
   max_age: duration('Oldest evidence that promote takes: 24h').optional(),

@@ -96,15 +96,14 @@ async function open(settings: MirrorSettings, request: ReleaseRequest, http: Ope
       return createVertexMirror(settings, makeService(http, base, reachNamed, token, search), close)
     }
     case 'azureml': {
-      const [{ createAzureMlMirror }, { findAzureToken }, context] = await Promise.all([
+      const [{ createAzureMlMirror }, { CLIENT_PLACES, findAzureToken }, context] = await Promise.all([
         import('../backends/azureml/model-registry.ts'),
         import('../backends/remote/azure-credentials.ts'),
         makeContext(request, http),
       ])
       const base = new URL(`${(settings.endpoint ?? 'https://management.azure.com').replace(/\/+$/, '')}/`)
       const found = await findAzureToken(context, `${base.origin}/.default`)
-      const places = 'AZURE_TENANT_ID and AZURE_CLIENT_ID with AZURE_FEDERATED_TOKEN_FILE or AZURE_CLIENT_SECRET'
-      const search = { used: found?.used ?? null, places }
+      const search = { used: found?.used ?? null, places: CLIENT_PLACES }
       const reach = settings.endpoint === null ? reachNamed : context.reach
       return createAzureMlMirror(settings, makeService(http, base, reach, found?.value ?? null, search), close)
     }

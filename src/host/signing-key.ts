@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { StoreContext } from '../backends/remote/object-store.ts'
 import { InputError } from '../core/faults.ts'
 import type { SigningKey } from '../ports/signer.ts'
 import { systemClock } from './environment.ts'
@@ -8,8 +9,14 @@ import type { ReleaseRequest } from './release-request.ts'
 /** A key, with what it holds open. */
 export type OpenedKey = SigningKey & { close(): Promise<void> }
 
-/** Services whose keys are still to come. */
-const SERVICES: Readonly<Record<string, string>> = { gcpkms: 'Cloud KMS', azurekms: 'Key Vault' }
+type OpenServiceKey = (address: string, context: StoreContext) => Promise<SigningKey>
+
+/** Services that keep keys, by the scheme of their addresses; loaded where a key names them. */
+const SERVICES: ReadonlyMap<string, () => Promise<OpenServiceKey>> = new Map([
+  ['awskms', async () => (await import('../backends/remote/aws-kms.ts')).openAwsKey],
+  ['gcpkms', async () => (await import('../backends/remote/gcp-kms.ts')).openGcpKey],
+  ['azurekms', async () => (await import('../backends/remote/azure-kms.ts')).openAzureKey],
+])
 
 /**
  * The key that `evidence.key` names: a PEM file, `env:NAME` with a PEM in it, or one that a service keeps.
@@ -22,14 +29,9 @@ export async function openSigningKey(
   { environment, signal }: Pick<ReleaseRequest, 'environment' | 'signal'>,
 ): Promise<OpenedKey> {
   const { variables, cwd } = environment
-  const service = /^([a-z]+kms):\/\//.exec(location)?.[1]
-  if (service !== undefined && service !== 'awskms') {
-    throw new InputError({
-      message: `evidence.key: keys of ${SERVICES[service] ?? service} are not there yet`,
-      help: 'use awskms:///KEY-ID, or a PEM by env:NAME',
-    })
-  }
-  if (service !== undefined) {
+  const loadService = SERVICES.get(/^(\w+):\/\//.exec(location)?.[1] ?? '')
+  if (loadService !== undefined) {
+    const openServiceKey = await loadService()
     const { Http } = await import('../backends/http/client.ts')
     const http = new Http({
       variables,
@@ -40,8 +42,7 @@ export async function openSigningKey(
     const readText = (path: string) => readFile(path, 'utf8').catch(() => null)
     // the policy of a protected branch, or a person's own, names it
     const context = { http, variables, reach: () => 'named' as const, readFile: readText }
-    const { openAwsKey } = await import('../backends/remote/aws-kms.ts')
-    const opened = await openAwsKey(location, context).catch(async (error: unknown) => {
+    const opened = await openServiceKey(location, context).catch(async (error: unknown) => {
       await http.close()
       throw error
     })

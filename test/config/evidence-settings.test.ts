@@ -35,12 +35,23 @@ describe('evidence', () => {
     ['{sign: key, key: KEY.pem}', 'KEY.pem'],
     ['{sign: key, key: "env:KEY"}', 'env:KEY'],
     ['{sign: key, key: "awskms:///alias/k"}', 'awskms:///alias/k'],
+    ['{sign: key, key: "azurekms://v.vault.azure.net/k"}', 'azurekms://v.vault.azure.net/k'],
+    [
+      '{sign: key, key: "gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k"}',
+      'gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k',
+    ],
   ])('%s signs with %s', async (section, key) => {
     expect((await read(section)).evidence).toMatchObject({ sign: 'key', key })
   })
 
   test.each<[string, string, Record<string, string>, RegExp]>([
     ['a key without its name', '{sign: key}', {}, /sign: key needs the key/],
+    [
+      'a key of a service that is not known',
+      '{sign: key, key: "hashivault://release"}',
+      {},
+      /modelgate\.yml:2:\d+: evidence\.key: hashivault:\/\/release is of no service that is known here[\s\S]*gcpkms:\/\/projects/,
+    ],
     [
       'a workflow without its ref',
       '{trust: [{issuer: x, workflow: a/b/.github/workflows/c.yml}]}',

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { InputError, SystemError } from '../../core/faults.ts'
-import { isMap } from '../../core/plain-map.ts'
 import type { SigningKey } from '../../ports/signer.ts'
-import { readSome } from '../http/client.ts'
+import { askKeyService, digestDer } from './key-service.ts'
 import { parseEndpoint, type StoreContext } from './object-store.ts'
 import { findAwsCredentials, findAwsSetting } from './s3-credentials.ts'
 
@@ -43,8 +42,7 @@ export async function openAwsKey(address: string, context: StoreContext): Promis
   }
   const { AwsV4Signer } = await import('aws4fetch')
 
-  const ask = async (action: string, body: Readonly<Record<string, string>>, signal: AbortSignal) => {
-    signal.throwIfAborted()
+  const ask = async (action: string, body: Readonly<Record<string, string>>) => {
     const text = JSON.stringify({ KeyId: keyId, ...body })
     const signed = await new AwsV4Signer({
       method: 'POST',
@@ -58,22 +56,10 @@ export async function openAwsKey(address: string, context: StoreContext): Promis
       region,
     }).sign()
     const headers = Object.fromEntries(new Headers(signed.headers))
-    const doing = `sign with ${address}`
-    const options = { reach: context.reach, doing, followsRedirects: false }
-    return context.http.exchange(
-      { method: 'POST', url: signed.url, headers, body: text, isReading: true },
-      options,
-      async (answer) => {
-        const data = readMap(await readSome(answer))
-        if (answer.status === 200 && data !== null) return data
-        const said = ['__type', 'message', 'Message'].flatMap((name) => data?.[name] ?? [])
-        const words = said.length === 0 ? '' : `: ${said.join(', ').slice(0, 300)}`
-        throw new SystemError(`cannot ${doing}: ${url.host} answers ${answer.status}${words}`, { help: HELP })
-      },
-    )
+    return askKeyService({ context, address, help: HELP }, { method: 'POST', url: signed.url, headers, body: text })
   }
 
-  const found = await ask('GetPublicKey', {}, AbortSignal.timeout(60_000))
+  const found = await ask('GetPublicKey', {})
   const spec = String(found['KeySpec'] ?? found['CustomerMasterKeySpec'])
   const algorithm = ALGORITHMS[spec]
   if (algorithm === undefined || found['KeyUsage'] !== 'SIGN_VERIFY') {
@@ -82,22 +68,13 @@ export async function openAwsKey(address: string, context: StoreContext): Promis
       help: 'use one for SIGN_VERIFY of ECC_NIST_P256 or RSA',
     })
   }
-  const publicKey = Buffer.from(String(found['PublicKey']), 'base64')
   return {
-    keyId: createHash('sha256').update(publicKey).digest('hex'),
+    keyId: digestDer(Buffer.from(String(found['PublicKey']), 'base64')),
     async sign(bytes, signal) {
+      signal.throwIfAborted()
       const digest = createHash('sha256').update(bytes).digest('base64')
-      const answer = await ask('Sign', { Message: digest, MessageType: 'DIGEST', SigningAlgorithm: algorithm }, signal)
+      const answer = await ask('Sign', { Message: digest, MessageType: 'DIGEST', SigningAlgorithm: algorithm })
       return Buffer.from(String(answer['Signature']), 'base64')
     },
-  }
-}
-
-function readMap(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const data: unknown = JSON.parse(text)
-    return isMap(data) ? data : null
-  } catch {
-    return null
   }
 }

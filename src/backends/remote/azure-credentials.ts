@@ -4,8 +4,10 @@ import { reachAny, readSome } from '../http/client.ts'
 import { type CredentialSearch, requireGood } from './answers.ts'
 import type { StoreContext } from './object-store.ts'
 
-const PLACES =
-  'AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_ACCOUNT with AZURE_STORAGE_KEY or AZURE_STORAGE_SAS_TOKEN, AZURE_TENANT_ID and AZURE_CLIENT_ID with AZURE_FEDERATED_TOKEN_FILE or AZURE_CLIENT_SECRET'
+/** Where a client is looked for, for messages. */
+export const CLIENT_PLACES =
+  'AZURE_TENANT_ID and AZURE_CLIENT_ID with AZURE_FEDERATED_TOKEN_FILE or AZURE_CLIENT_SECRET'
+const PLACES = `AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_ACCOUNT with AZURE_STORAGE_KEY or AZURE_STORAGE_SAS_TOKEN, ${CLIENT_PLACES}`
 /** Account and key of the storage emulator, which are public. */
 const EMULATOR = {
   AccountName: 'devstoreaccount1',
@@ -130,10 +132,15 @@ function signShared(
   return { ...headers, authorization: `SharedKey ${account}:${signature}` }
 }
 
-/** A token of the client that the environment names (workload identity, or a secret); null where it names none. */
+/**
+ * A token of the client that the environment names (workload identity, or a secret); null where it names none.
+ *
+ * @param own who gives tokens where AZURE_AUTHORITY_HOST names nobody.
+ */
 export async function findAzureToken(
   { variables, http, readFile }: StoreContext,
   scope: string,
+  own = 'https://login.microsoftonline.com',
 ): Promise<{ readonly value: string; readonly used: string } | null> {
   const [tenant, client, secret, file] = [
     variables['AZURE_TENANT_ID'],
@@ -156,7 +163,7 @@ export async function findAzureToken(
           client_assertion: assertion.trim(),
           client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
         }
-  const authority = variables['AZURE_AUTHORITY_HOST'] || 'https://login.microsoftonline.com'
+  const authority = variables['AZURE_AUTHORITY_HOST'] || own
   const url = new URL(`${authority.replace(/\/+$/, '')}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`)
   const form = {
     grant_type: 'client_credentials',

@@ -1,11 +1,15 @@
-import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { KMS_KEY, serveCloudKms } from '../../support/fake-cloud-kms.ts'
+import { serveKeyVault } from '../../support/fake-key-vault.ts'
 import { git } from '../../support/git.ts'
 import { errorOf, refusalOf, repository } from './promotion-outcomes.ts'
 import type { PromotionRepository } from './promotion-repository.ts'
 import { enterJob, judgeSigned, withEvidence } from './signed-evidence.ts'
+
+type KeyPair = { readonly privateKey: KeyObject; readonly publicKey: KeyObject }
 
 const makeKeys = (): { readonly privatePem: string; readonly publicPem: string } => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
@@ -236,11 +240,38 @@ function pemOf(namedCurve: string): string {
 }
 
 test.each([
-  [
-    'gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k/cryptoKeyVersions/1',
-    'keys of Cloud KMS are not there yet',
-  ],
-  ['azurekms://vault.vault.azure.net/key', 'keys of Key Vault are not there yet'],
+  ['Cloud KMS', openCloudKms],
+  ['Key Vault', openKeyVault],
+])('evidence that a key of %s signed promotes by its public part alone', async (_, open) => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  const { address, variables } = await open({ privateKey, publicKey })
+  const evidence = `{sign: key, key: "${address}", trust: [{key: trust/release.pub}], require_signed: true}`
+  const repo = repository({
+    'modelgate.yml': withEvidence(evidence),
+    'trust/release.pub': publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  })
+  repo.variables = variables
+  const outcome = await repo.promote({ stage: 'production', evidence: await judgeSigned(repo) })
+  expect(outcome.results[0]!.verdict).toBe('pass')
+  const record = JSON.parse(git(repo.remote, 'show', 'churn@v0.1.0:record.json'))
+  expect(record.evidence.map(({ signer }: { signer: string }) => signer)).toEqual(
+    Array(2).fill('key trust/release.pub'),
+  )
+})
+
+async function openCloudKms(pair: KeyPair) {
+  const { variables } = await serveCloudKms({ versions: [{ ...pair, algorithm: 'EC_SIGN_P256_SHA256' }] })
+  return { variables, address: `gcpkms://${KMS_KEY}/cryptoKeyVersions/1` }
+}
+
+async function openKeyVault(pair: KeyPair) {
+  const { variables, host } = await serveKeyVault({ versions: [pair] })
+  return { variables, address: `azurekms://${host}/release` }
+}
+
+test.each([
+  ['gcpkms://release', 'gcpkms://release names no key'],
+  ['azurekms://vault.example/key', 'vault.example is no vault of Azure'],
   ['gone.pem', 'there is no file gone.pem'],
 ])('the key %s is refused by name', async (key, reason) => {
   const repo = repository({ 'modelgate.yml': withEvidence(`{sign: key, key: "${key}"}`) })
