@@ -5,7 +5,7 @@ import { signDigestByEc, signDigestByRsa, writeDer } from './digest-signer.ts'
 import { type LoopbackServer, serveLoopback } from './loopback-server.ts'
 
 /** One version of the key; its number is its place in the list, counted from 1. */
-export interface KmsVersion {
+interface KmsVersion {
   readonly privateKey: KeyObject
   readonly publicKey: KeyObject
   readonly algorithm: string

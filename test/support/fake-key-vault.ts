@@ -4,7 +4,7 @@ import { signDigestByEc, signDigestByRsa } from './digest-signer.ts'
 import { type LoopbackServer, serveLoopback } from './loopback-server.ts'
 
 /** One version of the key `release`; its version is its place in the list, counted from 1, as 32 hexadecimal digits. */
-export interface VaultVersion {
+interface VaultVersion {
   readonly privateKey: KeyObject
   readonly publicKey: KeyObject
   readonly isEnabled?: boolean

