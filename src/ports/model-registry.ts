@@ -49,15 +49,21 @@ export interface Registration {
   readonly commit: string
 }
 
+/** What is read of a registry. */
+export interface ReadOptions {
+  /** All where left out. */
+  readonly models?: readonly string[]
+  readonly asOf?: Date
+  /** Whether all events will be asked for: their messages are then taken apart as they arrive. */
+  readonly isWhole?: boolean
+}
+
 /** Model versions and the stages that hold them. Reads ask the remote: a clone without tags is enough. */
 export interface ModelRegistry {
   /** For messages: where it looks, without credentials. */
   readonly location: string
   /** The registry now, or as if nothing later than `asOf` existed. @throws SystemError where the remote is gone, InputError where there is no git repository. */
-  read(
-    options: { readonly models?: readonly string[]; readonly asOf?: Date },
-    signal: AbortSignal,
-  ): Promise<RegistrySnapshot>
+  read(options: ReadOptions, signal: AbortSignal): Promise<RegistrySnapshot>
   /** @throws SystemError where the record is missing or does not match the tag's digest. */
   record(version: ModelVersion, signal: AbortSignal): Promise<ModelRecord>
   /** A stored file or piece of evidence; null where the record names none of that path. @throws SystemError where its bytes do not match the record. */

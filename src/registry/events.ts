@@ -1,6 +1,6 @@
 import { formatDigest } from '../core/digest.ts'
 import type { RegistryEvent } from './model-version.ts'
-import type { DatedTag, RegistryTag } from './registry-tag.ts'
+import type { DatedTag, RegistryTag, TagStory } from './registry-tag.ts'
 import { listStageTags, stageNumber } from './stage-tags.ts'
 import { compareVersions } from './version-number.ts'
 
@@ -18,7 +18,7 @@ export function listEvents(
   const versionOf = (tag: RegistryTag): string =>
     'version' in tag.name
       ? tag.name.version
-      : (versions.get(tag.name.model)?.get(tag.commit) ?? tag.details?.version ?? tag.commit.slice(0, 12))
+      : (versions.get(tag.name.model)?.get(tag.commit) ?? tag.tell().version ?? tag.commit.slice(0, 12))
   const silent = findSilentTags(moves)
   const told = silent.size === 0 ? [...tags] : tags.filter((tag) => !silent.has(tag))
   const compareSecond = orderSecond(tags, moves)
@@ -100,33 +100,43 @@ function rankCommits(tags: readonly RegistryTag[]): ReadonlyMap<string, number> 
 }
 
 function addEventsOfTag(events: RegistryEvent[], tag: DatedTag, version: string, tags: readonly DatedTag[]): void {
-  const { name, at } = tag
-  const { by, details } = tag.read()
-  const event = (kind: RegistryEvent['event'], subject: string): RegistryEvent => ({
-    at,
-    event: kind,
-    model: name.model,
-    version: subject,
-    stage: 'stage' in name ? name.stage : null,
-    tag: tag.tag,
-    commit: tag.commit,
-    by,
-    reason: details?.reason ?? null,
-    policy: details?.policy ? formatDigest(details.policy) : null,
-    waivers: details?.waivers ?? [],
-  })
-  const main = details?.event ?? EVENT_OF_KIND[name.kind]
+  const { name } = tag
+  const story = tag.tell()
+  const { barred, lifted } = story
+  const main = story.event ?? EVENT_OF_KIND[name.kind]
   if (name.kind === 'retired') {
     const before = listVersions(tags, name.model, tag.time)
-    for (const subject of before.length > 0 ? before : [version]) events.push(event(main, subject))
+    for (const subject of before.length > 0 ? before : [version]) events.push(makeEvent(tag, story, main, subject))
     return
   }
-  const more = (kind: 'barred' | 'lifted'): readonly RegistryEvent[] =>
-    (details?.[kind] ?? []).map((digest) => event(kind, findVersion(tags, name.model, digest) ?? version))
-  const [barred, lifted] = [more('barred'), more('lifted')]
   const isTold = (main === 'barred' && barred.length > 0) || (main === 'lifted' && lifted.length > 0)
-  if (!isTold) events.push(event(main, version))
-  events.push(...barred, ...lifted)
+  if (!isTold) events.push(makeEvent(tag, story, main, version))
+  const add = (kind: 'barred' | 'lifted', digest: string) => {
+    events.push(makeEvent(tag, story, kind, findVersion(tags, tag, digest) ?? version))
+  }
+  for (const digest of barred) add('barred', digest)
+  for (const digest of lifted) add('lifted', digest)
+}
+
+function makeEvent(
+  { name, at, tag, commit }: DatedTag,
+  { by, reason, policy, waivers }: TagStory,
+  event: RegistryEvent['event'],
+  version: string,
+): RegistryEvent {
+  return {
+    at,
+    event,
+    model: name.model,
+    version,
+    stage: 'stage' in name ? name.stage : null,
+    tag,
+    commit,
+    by,
+    reason,
+    policy: policy === null ? null : formatDigest(policy),
+    waivers,
+  }
 }
 
 const EVENT_OF_KIND = {
@@ -145,13 +155,15 @@ function listVersions(tags: readonly DatedTag[], model: string, time: number): r
   return [...new Set(versions)].sort(compareVersions)
 }
 
-/** The newest version of the model with those bytes. */
-function findVersion(tags: readonly RegistryTag[], model: string, digest: string): string | null {
-  const versions = tags.flatMap((tag) => {
+/** The newest version with those bytes when a tag of the model was made: they may be registered again after it. */
+function findVersion(tags: readonly DatedTag[], { name: { model }, time }: DatedTag, digest: string): string | null {
+  const own = tags.flatMap((tag) => {
     if (tag.name.kind !== 'version' || tag.name.model !== model) return []
-    const own = tag.details?.modelDigest ?? null
-    return own !== null && formatDigest(own) === digest ? [tag.name.version] : []
+    const bytes = tag.details?.modelDigest ?? null
+    return bytes !== null && formatDigest(bytes) === digest ? [{ version: tag.name.version, time: tag.time }] : []
   })
+  const before = own.filter((version) => version.time <= time)
+  const versions = (before.length > 0 ? before : own).map(({ version }) => version)
   return versions.sort(compareVersions).at(-1) ?? null
 }
 

@@ -31,7 +31,10 @@ export interface TagAnnotation {
   }
 }
 
-/** A tag that follows the convention. What its object holds is read anew each time: of thousands nothing is kept. */
+/**
+ * A tag that follows the convention. What its object holds is read anew each time: of thousands nothing is kept, but
+ * what history tells where that is wanted.
+ */
 export interface RegistryTag extends TagContent {
   readonly name: TagName
   readonly tag: string
@@ -47,6 +50,8 @@ export interface RegistryTag extends TagContent {
   readonly mayBar: boolean
   /** All at once. */
   read(): TagContent
+  /** What history tells of it. */
+  tell(): TagStory
 }
 
 /** What a tag object holds. */
@@ -58,6 +63,13 @@ interface TagContent {
   readonly fault: string | null
 }
 
+/** What happened by a tag; all empty where its message is not one that this program wrote. */
+export interface TagStory extends Pick<TagDetails, 'reason' | 'policy' | 'waivers' | 'barred' | 'lifted'> {
+  readonly by: string
+  readonly event: TagDetails['event'] | null
+  readonly version: string | null
+}
+
 /** A tag with a time: an annotated one. */
 export type DatedTag = RegistryTag & { readonly time: number; readonly at: string }
 
@@ -67,9 +79,15 @@ export function selectTagName(tag: string, models: readonly string[] | undefined
   return name !== null && (models === undefined || models.includes(name.model)) ? name : null
 }
 
-/** A tag whose object is read when somebody asks for something in it. */
-export function readRegistryTag(remote: RemoteTag): RegistryTag {
-  return new ReadTag(remote)
+/**
+ * A tag whose object is read when somebody asks for something in it. `remote.parent` may be set later.
+ *
+ * @param isTold whether what history tells is read now and kept.
+ */
+export function readRegistryTag(remote: RemoteTag, isTold = false): RegistryTag {
+  const tag = new ReadTag(remote)
+  if (isTold) tag.keepStory()
+  return tag
 }
 
 class ReadTag implements RegistryTag {
@@ -77,18 +95,24 @@ class ReadTag implements RegistryTag {
   readonly tag: string
   readonly objectId: string
   readonly commit: string
-  readonly parent: string | null
   readonly time: number | null
+  private readonly remote: RemoteTag
   private readonly annotation: TagAnnotation | null
+  private story: TagStory | null = null
 
-  constructor({ name, tag, objectId, commit, parent, annotation }: RemoteTag) {
+  constructor(remote: RemoteTag) {
+    const { name, tag, objectId, commit, annotation } = remote
     this.name = name
     this.tag = tag
     this.objectId = objectId
     this.commit = commit
-    this.parent = parent
     this.time = annotation === null ? null : annotation.time
+    this.remote = remote
     this.annotation = annotation
+  }
+
+  get parent(): string | null {
+    return this.remote.parent
   }
 
   get at(): string | null {
@@ -115,6 +139,18 @@ class ReadTag implements RegistryTag {
     return this.annotation !== null && !this.annotation.endsWith(END_WITHOUT_BARS)
   }
 
+  keepStory(): void {
+    this.story = this.tell()
+  }
+
+  tell(): TagStory {
+    if (this.story !== null) return this.story
+    const { by, details } = this.read()
+    if (details === null) return { ...UNTOLD, by }
+    const { event, version, reason, policy, waivers, barred, lifted } = details
+    return { by, event, version, reason, policy, waivers, barred, lifted }
+  }
+
   read(): TagContent {
     if (this.annotation === null) return POINTER
     const { name, tagger, message } = this.annotation.read()
@@ -122,6 +158,8 @@ class ReadTag implements RegistryTag {
     return { by: tagger, details, fault: fault ?? findMismatch(this, name, details) }
   }
 }
+
+const UNTOLD = { event: null, version: null, reason: null, policy: null, waivers: [], barred: [], lifted: [] } as const
 
 const POINTER: TagContent = { by: '', details: null, fault: 'it is a plain pointer, not an annotated tag' }
 
@@ -141,7 +179,20 @@ function findMismatch(
   return isSame ? null : 'its message speaks of another model, version, stage or number'
 }
 
+const DAY = 86_400
+/** The last day that was asked for: tags come in heaps. */
+let [knownDay, knownDate] = [0, '1970-01-01T']
+
+/** ISO 8601 in UTC; what no calendar holds is told as the first second of all. */
 function formatSeconds(seconds: number): string {
-  const instant = new Date(seconds * 1000)
-  return Number.isNaN(instant.getTime()) ? '1970-01-01T00:00:00Z' : instant.toISOString().replace('.000Z', 'Z')
+  const day = Math.floor(seconds / DAY)
+  if (day !== knownDay) {
+    const instant = new Date(day * DAY * 1000)
+    if (Number.isNaN(instant.getTime())) return '1970-01-01T00:00:00Z'
+    ;[knownDay, knownDate] = [day, instant.toISOString().slice(0, -'00:00:00.000Z'.length)]
+  }
+  const rest = seconds - day * DAY
+  return `${knownDate}${formatTwo(rest / 3600)}:${formatTwo((rest % 3600) / 60)}:${formatTwo(rest % 60)}Z`
 }
+
+const formatTwo = (value: number): string => String(Math.floor(value)).padStart(2, '0')

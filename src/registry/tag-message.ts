@@ -1,5 +1,6 @@
 import type { Digest } from '../core/digest.ts'
 import type { RegistryEvent } from './model-version.ts'
+import { readWrittenDetails } from './written-details.ts'
 
 /** The JSON of a tag's message. On a stage tag `stage` and `number` are set, and `previous` where N > 1. */
 export interface TagDetails {
@@ -107,6 +108,8 @@ export function parseTagMessage(message: string): ParsedTagMessage {
 export function parseTagDetails(message: string): ParsedTagDetails {
   const start = message.indexOf('{')
   if (start < 0) return { details: null, fault: 'its message holds no JSON' }
+  const written = readWrittenDetails(message, start)
+  if (written !== null) return { details: written, fault: null }
   let source: unknown
   try {
     source = JSON.parse(message.slice(start))

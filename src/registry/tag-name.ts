@@ -1,4 +1,4 @@
-import { parseVersion } from './version-number.ts'
+import { isVersion } from './version-number.ts'
 
 /**
  * What a tag of the registry is named after. The convention is GTO's, so that its tools read it:
@@ -66,10 +66,11 @@ export function parseTagName(tag: string): TagName | null {
   const model = artifact!.replace('=', ':')
   const number = digits === undefined ? null : Number(digits)
   if (stage !== undefined) return { kind: left === '' ? 'stage' : 'unassigned', model, stage, number }
-  const counter = number === null ? {} : { counter: number }
-  if (version === undefined) return { kind: 'retired', model, ...counter }
-  if (parseVersion(version) === null) return null
-  return { kind: dropped === '' ? 'version' : 'deregistered', model, version, ...counter }
+  if (version === undefined)
+    return number === null ? { kind: 'retired', model } : { kind: 'retired', model, counter: number }
+  if (!isVersion(version)) return null
+  const kind = dropped === '' ? 'version' : 'deregistered'
+  return number === null ? { kind, model, version } : { kind, model, version, counter: number }
 }
 
 /** `churn@v1.2.0`, `churn#production#4`, `churn#production!#5`, `churn@v1.2.0!`. */

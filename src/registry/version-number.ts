@@ -22,7 +22,7 @@ const PATTERN = new RegExp(
  * @see https://semver.org/spec/v2.0.0.html
  */
 export function parseVersion(text: string): VersionNumber | null {
-  const match = text.length <= 100 && !text.endsWith('.lock') ? PATTERN.exec(text) : null
+  const match = isPossible(text) ? PATTERN.exec(text) : null
   if (match === null) return null
   return {
     major: Number(match[1]),
@@ -31,6 +31,13 @@ export function parseVersion(text: string): VersionNumber | null {
     prerelease: match[4] === undefined ? [] : match[4].split('.'),
   }
 }
+
+/** Whether `parseVersion` reads it. */
+export function isVersion(text: string): boolean {
+  return isPossible(text) && PATTERN.test(text)
+}
+
+const isPossible = (text: string) => text.length <= 100 && !text.endsWith('.lock')
 
 /**
  * Below zero where `a` comes before `b`, by semantic versioning's precedence: a prerelease comes before its release,

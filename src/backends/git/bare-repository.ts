@@ -8,12 +8,7 @@ import { type GitObject, parseBatch } from './git-objects.ts'
 import { describeFailure, expectGit, type GitCall, type GitOutput, runGit } from './git-process.ts'
 import { isAboutCredentials } from './push-refusal.ts'
 import { REMOTE } from './remote-address.ts'
-
-/** A reference of the remote; `peeled` is what a tag object ends at, null where the reference is no tag object. */
-export interface RemoteRef {
-  readonly id: string
-  readonly peeled: string | null
-}
+import { type MeetTag, type RemoteRef, TagListing } from './tag-listing.ts'
 
 /** What keeps large files out of a fetch: everything but tags and commits, or files of more than 128 kB. */
 export type FetchFilter = 'tree:0' | 'blob:none' | 'blob:limit=131072' | null
@@ -87,22 +82,19 @@ export class BareRepository {
     return { ...more, args, environment, signal, secrets: this.options.secrets }
   }
 
-  /** The remote's references as of one moment: all tags by name without `refs/tags/`. */
-  async listTags(signal: AbortSignal): Promise<ReadonlyMap<string, RemoteRef>> {
-    const output = await this.ask(['ls-remote', '--quiet', '--tags', REMOTE], signal)
-    const tags = new Map<string, RemoteRef>()
-    for (const line of output.toString('utf8').split('\n')) {
-      const tab = line.indexOf('\trefs/tags/')
-      if (tab < 0) continue
-      const id = line.slice(0, tab)
-      const name = line.slice(tab + '\trefs/tags/'.length)
-      if (!name.endsWith('^{}')) tags.set(name, { id, peeled: null })
-      else {
-        const tag = name.slice(0, -'^{}'.length)
-        tags.set(tag, { id: tags.get(tag)?.id ?? id, peeled: id })
-      }
+  /**
+   * The remote's references as of one moment: all tags by name without `refs/tags/`.
+   *
+   * @param meet told of each as it arrives. Where the network failed, tags are met again; what is given back counts.
+   */
+  async listTags(signal: AbortSignal, meet: MeetTag = () => {}): Promise<ReadonlyMap<string, RemoteRef>> {
+    let listing = new TagListing(meet)
+    const begin = () => {
+      listing = new TagListing(meet)
+      return (chunk: Buffer) => listing.add(chunk)
     }
-    return tags
+    await this.ask(['ls-remote', '--quiet', '--tags', REMOTE], signal, { begin })
+    return listing.end()
   }
 
   /** What the remote's HEAD stands on; null where it stands on nothing. */
@@ -136,7 +128,9 @@ export class BareRepository {
       const depth = filter === 'tree:0' || filter === 'blob:none' ? [`--depth=${commits}`] : []
       const filters = filter === null ? [] : [`--filter=${filter}`]
       const options = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-gc']
-      await this.ask(['fetch', ...options, ...depth, ...filters, '--stdin', REMOTE], signal, `${missing.join('\n')}\n`)
+      await this.ask(['fetch', ...options, ...depth, ...filters, '--stdin', REMOTE], signal, {
+        input: `${missing.join('\n')}\n`,
+      })
       for (const id of missing) this.fetched.add(`${key} ${id}`)
     })
     // The next in line goes on whether this one came through or not.
@@ -219,10 +213,18 @@ export class BareRepository {
     return runGit(this.call(['push', ...args], signal, { timeoutMs: NETWORK_TIMEOUT_MS }))
   }
 
-  /** Asks the remote, again after a moment where the network failed. */
-  private async ask(args: readonly string[], signal: AbortSignal, input = ''): Promise<Buffer> {
+  /**
+   * Asks the remote, again after a moment where the network failed.
+   *
+   * @param more `begin` makes for each attempt what takes git's output as it arrives; nothing is given back then.
+   */
+  private async ask(
+    args: readonly string[],
+    signal: AbortSignal,
+    { input = '', begin }: { readonly input?: string; readonly begin?: () => (chunk: Buffer) => void } = {},
+  ): Promise<Buffer> {
     for (let attempt = 0; ; attempt += 1) {
-      const call = this.call(args, signal, { input, timeoutMs: NETWORK_TIMEOUT_MS })
+      const call = this.call(args, signal, { input, timeoutMs: NETWORK_TIMEOUT_MS, use: begin?.() })
       const { code, stdout, stderr } = await runGit({
         ...call,
         environment: { ...call.environment, GIT_DIR: this.inbox },

@@ -57,7 +57,7 @@ async function findOfPull(
 ): Promise<BaseOfRecord | null> {
   const { view, head, note } = request
   const commit = await expectGit(view.call(['cat-file', 'commit', head], signal), 'read the commit that is checked out')
-  const { parents } = parseCommitObject(commit)
+  const { parents } = parseCommitObject(commit.toString('utf8'))
   if (isMergeOf(pull, head, parents, request.variables) && (await isKnown(request, parents[0]!, signal))) {
     return { commit: parents[0]!, found: 'the first parent of the merge commit' }
   }
@@ -88,7 +88,7 @@ export async function findMergedBase(
   const environment = closedEnvironment(place.gitFolder, variables)
   const { code, stdout } = await runGit({ args: ['cat-file', 'commit', head], environment, signal })
   if (code !== 0) return null
-  const { parents } = parseCommitObject(stdout)
+  const { parents } = parseCommitObject(stdout.toString('utf8'))
   return isMergeOf(pull, head, parents, variables) ? parents[0]! : null
 }
 

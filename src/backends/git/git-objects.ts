@@ -23,11 +23,10 @@ export function parseBatch(output: Buffer): ReadonlyMap<string, GitObject> {
 }
 
 /** Header lines of a tag or commit by name, and the text behind them. */
-function splitObject(content: Buffer): {
+function splitObject(whole: string): {
   readonly headers: readonly (readonly [string, string])[]
   readonly text: string
 } {
-  const whole = content.toString('utf8')
   const end = whole.indexOf('\n\n')
   const head = end < 0 ? whole : whole.slice(0, end)
   const headers = head
@@ -41,47 +40,40 @@ function splitObject(content: Buffer): {
   return { headers, text: end < 0 ? '' : whole.slice(end + 2) }
 }
 
-/** A tag object, whose bytes are read as far as somebody asks. */
+/** A tag object, whose content is read as far as somebody asks. */
 export interface TagObject {
   /** Seconds since 1970; 0 without a tagger (old tags). */
   readonly time: number
-  /** Whether its message ends so, in ASCII. */
+  /** Whether its message ends so. */
   endsWith(text: string): boolean
   /** Its own name, its tagger's (empty without one) and its message. */
   read(): { readonly name: string; readonly tagger: string; readonly message: string }
 }
 
-/** The tag object whose content stands from `start` up to `end`; the bytes must stay as they are. */
-export function openTagObject(bytes: Buffer, start: number, end: number): TagObject {
-  return new OpenedTag(bytes, start, end)
+/** The tag object of that content. */
+export function openTagObject(content: string): TagObject {
+  return new OpenedTag(content)
 }
 
 class OpenedTag implements TagObject {
   readonly time: number
-  private readonly bytes: Buffer
-  private readonly start: number
-  private readonly end: number
+  private readonly content: string
 
-  constructor(bytes: Buffer, start: number, end: number) {
-    this.bytes = bytes
-    this.start = start
-    this.end = end
-    // most heads are shorter; what is read of them here is ASCII
-    const head = bytes.toString('latin1', start, Math.min(start + 400, end))
-    const isWhole = head.includes('\n\n')
-    this.time = readTagger(isWhole ? head : bytes.toString('latin1', start, end))?.time ?? 0
+  constructor(content: string) {
+    this.content = content
+    this.time = readTagger(content)?.time ?? 0
   }
 
   endsWith(text: string): boolean {
-    return this.bytes.toString('latin1', Math.max(this.start, this.end - text.length), this.end) === text
+    return this.content.endsWith(text)
   }
 
   read() {
-    const text = this.bytes.toString('utf8', this.start, this.end)
-    const blank = text.indexOf('\n\n')
-    const head = blank < 0 ? text : text.slice(0, blank)
+    const blank = this.content.indexOf('\n\n')
+    const head = blank < 0 ? this.content : this.content.slice(0, blank)
     const name = /^tag (.*)$/m.exec(head)?.[1] ?? ''
-    return { name, tagger: readTagger(text)?.name ?? '', message: blank < 0 ? '' : text.slice(blank + 2) }
+    const message = blank < 0 ? '' : this.content.slice(blank + 2)
+    return { name, tagger: readTagger(this.content)?.name ?? '', message }
   }
 }
 
@@ -97,8 +89,8 @@ function readTagger(text: string): { readonly name: string; readonly time: numbe
   return time === null ? null : { name: tagger.slice(0, open).trimEnd(), time: Number(time[1]) }
 }
 
-/** Tree and parents of a commit object. */
-export function parseCommitObject(content: Buffer): { readonly tree: string; readonly parents: readonly string[] } {
+/** Tree and parents of a commit object, given its content. */
+export function parseCommitObject(content: string): { readonly tree: string; readonly parents: readonly string[] } {
   const { headers } = splitObject(content)
   return {
     tree: headers.find(([key]) => key === 'tree')?.[1] ?? '',

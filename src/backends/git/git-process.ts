@@ -11,6 +11,8 @@ export interface GitCall {
   readonly timeoutMs?: number
   /** Secrets that must not stand in an error's text. */
   readonly secrets?: readonly string[]
+  /** Takes what git prints as it arrives. */
+  readonly use?: ((chunk: Buffer) => void) | undefined
 }
 
 export interface GitOutput {
@@ -86,18 +88,30 @@ export function startGit({
   return { child, finish }
 }
 
-/** Runs git to its end and gives what it printed, whatever its exit code. @throws as `startGit`'s `finish` */
+/**
+ * Runs git to its end and gives what it printed (nothing where the call's `use` takes it), whatever its exit code.
+ *
+ * @throws as `startGit`'s `finish`
+ */
 export async function runGit(call: GitCall): Promise<GitOutput> {
   const { child, finish } = startGit(call)
   const chunks: Buffer[] = []
+  const use = call.use ?? ((chunk) => chunks.push(chunk))
   let size = 0
+  let failure: unknown = null
   child.stdout.on('data', (chunk: Buffer) => {
     size += chunk.length
-    if (size <= MAX_OUTPUT_BYTES) chunks.push(chunk)
-    else child.kill()
+    try {
+      if (size <= MAX_OUTPUT_BYTES && failure === null) use(chunk)
+      else child.kill()
+    } catch (error) {
+      failure = error
+      child.kill()
+    }
   })
   child.stdin.end(call.input ?? '')
   const { code, stderr } = await finish
+  if (failure !== null) throw failure
   if (size > MAX_OUTPUT_BYTES) throw new SystemError(`git ${call.args[0]} printed more than ${MAX_OUTPUT_BYTES} bytes`)
   return { code, stdout: Buffer.concat(chunks), stderr }
 }

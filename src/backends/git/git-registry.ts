@@ -3,7 +3,13 @@ import { join } from 'node:path'
 import { InputError, SystemError } from '../../core/faults.ts'
 import type { ArtifactStores } from '../../ports/artifact-store.ts'
 import type { Clock } from '../../ports/host.ts'
-import type { ModelRegistry, Registration, RegistrationDraft, StoredArtifact } from '../../ports/model-registry.ts'
+import type {
+  ModelRegistry,
+  ReadOptions,
+  Registration,
+  RegistrationDraft,
+  StoredArtifact,
+} from '../../ports/model-registry.ts'
 import type { ModelRecord, ModelVersion } from '../../registry/model-version.ts'
 import type { RegistryTag } from '../../registry/registry-tag.ts'
 import type { RegistryRules } from '../../registry/rules.ts'
@@ -43,17 +49,17 @@ export class GitRegistry implements ModelRegistry {
     this.options = options
     this.location = options.repository.location
     this.writer = new TagWriter(options)
-    const read = (model: string, signal: AbortSignal) => this.readState([model], null, signal)
+    const read = (model: string, signal: AbortSignal) => this.readState({ models: [model] }, null, signal)
     this.moves = { writer: this.writer, repository: options.repository, rules: options.rules, read }
   }
 
-  async read(options: { readonly models?: readonly string[]; readonly asOf?: Date }, signal: AbortSignal) {
-    const { tags } = await this.readState(options.models, lendObjects(this.options.place), signal)
+  async read(options: ReadOptions, signal: AbortSignal) {
+    const { tags } = await this.readState(options, lendObjects(this.options.place), signal)
     return this.options.rules.buildSnapshot(tags, options.asOf)
   }
 
   async inspect(options: { readonly models?: readonly string[] }, signal: AbortSignal) {
-    const { tags } = await this.readState(options.models, null, signal)
+    const { tags } = await this.readState(options, null, signal)
     const annotated = tags.filter((tag) => tag.at !== null)
     const commits = [...new Set(annotated.map((tag) => tag.commit))]
     return { tags, records: await readRecords(this.options.repository, commits, signal, true) }
@@ -114,7 +120,7 @@ export class GitRegistry implements ModelRegistry {
     const files = await storeFiles(repository, draft.files, signal)
     refuseOtherBytes(draft, files)
     return this.writer.repeat(async () => {
-      const state = await this.readState([draft.model], null, signal)
+      const state = await this.readState({ models: [draft.model] }, null, signal)
       const plan = rules.planRegistration(state.tags, state.names, request)
       const record: ModelRecord = {
         schema: 'modelgate.record/v1',
@@ -186,12 +192,12 @@ export class GitRegistry implements ModelRegistry {
   }
 
   private async readState(
-    models: readonly string[] | undefined,
+    { models, isWhole = false }: Pick<ReadOptions, 'models' | 'isWhole'>,
     lent: Readonly<Record<string, string>> | null,
     signal: AbortSignal,
   ): Promise<RegistryState> {
     const { repository, rules } = this.options
-    const state = await readState({ repository, lent }, rules, models, signal)
+    const state = await readState({ repository, lent }, rules, { models, isWhole }, signal)
     for (const tag of state.tags) this.known.set(tag.tag, tag)
     return state
   }
@@ -207,7 +213,7 @@ export class GitRegistry implements ModelRegistry {
   }
 
   private async findTag(version: ModelVersion, signal: AbortSignal): Promise<RegistryTag> {
-    if (!this.known.has(version.tag)) await this.readState([version.model], null, signal)
+    if (!this.known.has(version.tag)) await this.readState({ models: [version.model] }, null, signal)
     const tag = this.known.get(version.tag)
     if (tag?.commit === version.commit) return tag
     throw new SystemError(`the tag ${version.tag} is not at ${this.location} as it was seen before`, {

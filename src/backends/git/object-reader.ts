@@ -1,17 +1,28 @@
+import { isAscii } from 'node:buffer'
 import * as crypto from 'node:crypto'
 import { SystemError } from '../../core/faults.ts'
 import { describeFailure, type GitCall, startGit } from './git-process.ts'
 
 /** A running `git cat-file --batch`: asked for objects by id, it hands each that is there over as it arrives. */
-export interface ObjectReader {
-  /** The id of 40 or 64 digits; what is not there is passed over. */
-  ask(id: string): void
+export interface ObjectReader<T> {
+  /**
+   * What is not there is passed over.
+   *
+   * @param id of 40 or 64 digits.
+   * @param item stands for the object when it is handed over.
+   */
+  ask(id: string, item: T): void
   /** Resolves once all that was asked for was handed over. @throws SystemError where git fails */
   end(): Promise<void>
 }
 
+/** Takes the object that `item` stands for: its content, as UTF-8 reads it. */
+export type UseObject<T> = (item: T, content: string) => void
+
 /** So many bytes of ids go to git in one write. */
 const WRITE_BYTES = 16_384
+/** So much is taken at a time: git hands over pieces of 4 kB, each of which would take as long as what it holds. */
+const READ_BYTES = 65_536
 
 /** Far above what a tag or a commit comes to. */
 const MAX_OBJECT_BYTES = 8 * 1024 * 1024
@@ -21,23 +32,22 @@ const MAX_OBJECT_BYTES = 8 * 1024 * 1024
  * arrive from elsewhere.
  *
  * @param type objects of another one are passed over.
- * @param use gets the object's content from `start` up to `end`; the bytes are its to keep.
  */
-export function openReader(
-  call: Omit<GitCall, 'args'>,
-  type: 'tag' | 'commit',
-  use: (id: string, bytes: Buffer, start: number, end: number) => void,
-): ObjectReader {
+export function openReader<T>(call: Omit<GitCall, 'args'>, type: 'tag' | 'commit', use: UseObject<T>): ObjectReader<T> {
   const { child, finish } = startGit({ ...call, args: ['cat-file', '--batch=%(objecttype) %(objectsize)', '--buffer'] })
   // said at the end, for which nobody may be waiting yet
   finish.catch(() => {})
   const asked: string[] = []
+  const items: T[] = []
   let answered = 0
   let failure: unknown = null
-  let rest: Buffer | null = null
+  let chunks: Buffer[] = []
+  let arrived = 0
 
   /** Hands over the objects that are whole, in the order of asking; gives where the first begins that is not. */
   function takeObjects(bytes: Buffer): number {
+    // one text for all of them, where a byte is a character: their contents are parts of it, and nothing is copied
+    const whole = isAscii(bytes) ? bytes.toString('latin1') : null
     let offset = 0
     while (answered < asked.length) {
       const line = bytes.indexOf(LINE_FEED, offset)
@@ -45,7 +55,7 @@ export function openReader(
       const id = asked[answered]!
       // `TYPE SIZE`, or `ID missing`
       if (line - offset < id.length) {
-        const head = bytes.toString('latin1', offset, line)
+        const head = whole?.slice(offset, line) ?? bytes.toString('latin1', offset, line)
         const size = Number(head.slice(head.indexOf(' ') + 1))
         if (!(size <= MAX_OBJECT_BYTES)) throw new SystemError(`${id} is no tag or record commit: ${size} bytes`)
         const end = line + 1 + size
@@ -55,7 +65,9 @@ export function openReader(
           // an id is the hash of `TYPE SIZE`, a zero byte and the content: all of it stands here, but for the zero
           bytes[line] = 0
           const algorithm = id.length === 64 ? 'sha256' : 'sha1'
-          if (hashBytes(algorithm, bytes.subarray(offset, end)) === id) use(id, bytes, line + 1, end)
+          if (hashBytes(algorithm, bytes.subarray(offset, end)) === id) {
+            use(items[answered]!, whole?.slice(line + 1, end) ?? bytes.toString('utf8', line + 1, end))
+          }
         }
         offset = end + 1
       } else offset = line + 1
@@ -64,16 +76,24 @@ export function openReader(
     return bytes.length
   }
 
-  child.stdout.on('data', (chunk: Buffer) => {
+  /** Takes what is whole of all that arrived. */
+  function takeChunks(): void {
+    arrived = 0
     if (failure !== null) return
     try {
-      const bytes: Buffer = rest === null ? chunk : Buffer.concat([rest, chunk])
+      const bytes: Buffer = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
       const offset = takeObjects(bytes)
-      rest = offset < bytes.length ? bytes.subarray(offset) : null
+      chunks = offset < bytes.length ? [bytes.subarray(offset)] : []
     } catch (error) {
       failure = error
       child.kill()
     }
+  }
+
+  child.stdout.on('data', (chunk: Buffer) => {
+    chunks.push(chunk)
+    arrived += chunk.length
+    if (arrived >= READ_BYTES) takeChunks()
   })
   let pending = ''
   const flush = () => {
@@ -81,8 +101,9 @@ export function openReader(
     pending = ''
   }
   return {
-    ask(id) {
+    ask(id, item) {
       asked.push(id)
+      items.push(item)
       pending += `${id}\n`
       if (pending.length > WRITE_BYTES) flush()
     },
@@ -90,6 +111,7 @@ export function openReader(
       if (pending !== '') flush()
       child.stdin.end()
       const { code, stderr } = await finish
+      takeChunks()
       if (failure !== null) throw failure
       if (code !== 0) throw describeFailure('read objects of the registry', stderr)
     },

@@ -28,7 +28,7 @@ export async function readRecords(
   const objects = await readCommits(repository, commits, signal)
   const heads = new Map(
     [...objects.values()].flatMap(({ id, type, content }) =>
-      type === 'commit' ? [[id, parseCommitObject(content)]] : [],
+      type === 'commit' ? [[id, parseCommitObject(content.toString('utf8'))]] : [],
     ),
   )
   const roots = [...heads.values()].map(({ tree }) => tree)

@@ -1,6 +1,5 @@
 import type { BareRepository } from './bare-repository.ts'
-import { openTagObject, parseCommitObject, type TagObject } from './git-objects.ts'
-import { openReader } from './object-reader.ts'
+import { type ObjectReader, openReader, type UseObject } from './object-reader.ts'
 
 /** Where objects are read. */
 export interface ObjectSource {
@@ -12,65 +11,72 @@ export interface ObjectSource {
   readonly lent: Readonly<Record<string, string>> | null
 }
 
-/**
- * Reads tag objects, which are fetched with the commits below them as far as nobody lends them: at most one fetch and
- * two readings, however many they are.
- */
-export async function readTags(
-  source: ObjectSource,
-  ids: readonly string[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, TagObject>> {
-  const wanted = ids.map((id) => ({ id, tag: id }))
-  return readObjects(source, { type: 'tag', wanted, parse: openTagObject }, signal)
+/** What is read, and who takes it. */
+export interface Reading<T> {
+  readonly type: 'tag' | 'commit'
+  readonly use: UseObject<T>
 }
 
-/** A commit, and a tag that stands on it, with which it is fetched. */
-export interface TaggedCommit {
+/** An object, and a tag that is it or stands on it, with which it is fetched. */
+export interface TaggedObject<T> {
   readonly id: string
   readonly tag: string
+  readonly item: T
 }
 
-/** The first parent of each commit, null where it has none: at most one fetch and two readings, as `readTags`. */
-export async function readParents(
-  source: ObjectSource,
-  wanted: readonly TaggedCommit[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, string | null>> {
-  const parse = (bytes: Buffer, start: number, end: number) =>
-    parseCommitObject(bytes.subarray(start, end)).parents[0] ?? null
-  return readObjects(source, { type: 'commit', wanted, parse }, signal)
+/** Reads what is lent while it is still being asked for. */
+export interface LentReader<T> extends ObjectReader<T> {
+  /** Ends it at once. */
+  stop(): void
 }
 
-interface Reading<T> {
-  readonly type: 'tag' | 'commit'
-  readonly wanted: readonly TaggedCommit[]
-  readonly parse: (bytes: Buffer, start: number, end: number) => T
-}
+/** As long as a listing of the remote may take. */
+const LENT_TIMEOUT_MS = 300_000
 
-async function readObjects<T>(
+/**
+ * Begins at the first question, whatever else goes on meanwhile. What nobody lends is passed over, and so is all where
+ * the user's repository cannot be read.
+ */
+export function openLentReader<T>(
   { repository, lent }: ObjectSource,
-  { type, wanted, parse }: Reading<T>,
+  { type, use }: Reading<T>,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, T>> {
-  const found = new Map<string, T>()
-  const read = async (ids: Iterable<string>, environment: Readonly<Record<string, string>>) => {
-    const reader = openReader(repository.call([], signal, { environment }), type, (id, ...content) => {
-      found.set(id, parse(...content))
-    })
-    for (const id of ids) reader.ask(id)
-    await reader.end()
+): LentReader<T> {
+  const end = new AbortController()
+  let reader: ObjectReader<T> | null = null
+  const open = (environment: Readonly<Record<string, string>>) => {
+    const more = { environment, timeoutMs: LENT_TIMEOUT_MS }
+    return openReader(repository.call([], AbortSignal.any([signal, end.signal]), more), type, use)
   }
-  if (wanted.length === 0) return found
-  // a repository of the user's that cannot be read lends nothing
-  if (lent !== null) await read(new Set(wanted.map(({ id }) => id)), lent).catch(() => {})
-  const missing = wanted.filter(({ id }) => !found.has(id))
-  if (missing.length === 0) return found
+  return {
+    ask(id, item) {
+      if (lent === null) return
+      reader ??= open(lent)
+      reader.ask(id, item)
+    },
+    async end() {
+      await reader?.end().catch(() => {})
+    },
+    stop() {
+      end.abort()
+    },
+  }
+}
+
+/** Fetches the objects, tags with the commits below them, and reads them: one fetch, one reading. */
+export async function readFetched<T>(
+  { repository }: ObjectSource,
+  { type, use }: Reading<T>,
+  wanted: readonly TaggedObject<T>[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (wanted.length === 0) return
   await repository.fetch(
-    missing.map(({ tag }) => tag),
+    wanted.map(({ tag }) => tag),
     'tree:0',
     signal,
   )
-  await read(new Set(missing.map(({ id }) => id)), {})
-  return found
+  const reader = openReader(repository.call([], signal), type, use)
+  for (const { id, item } of wanted) reader.ask(id, item)
+  await reader.end()
 }

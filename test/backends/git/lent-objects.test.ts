@@ -45,6 +45,26 @@ describe('tags that the clone has', () => {
     expect(git(remote.bare, 'rev-list', '--count', 'churn@v0.3.0')).toBe('3')
   })
 
+  it('say the same beyond ASCII, and taken apart as they arrive', async () => {
+    const remote = makeRemote()
+    const registry = await openTestRegistry(remote.clone)
+    const names = ['octocat', 'Zoë', '大文字']
+    for (const [index, name] of names.entries()) {
+      const identity = { name, email: 'octocat@example.org' }
+      const reason = index === 0 ? null : `${name} sagt: „gut“`
+      await registry.register({ ...makeDraft('churn', name), identity, reason, sentence: `${name}.` }, signal)
+    }
+    const fetched = await registry.read({}, signal)
+    git(remote.clone, 'fetch', '--quiet', '--tags', 'origin')
+    const lent = await (await openTestRegistry(remote.clone)).read({}, signal)
+    const whole = await (await openTestRegistry(remote.clone)).read({ isWhole: true }, signal)
+    expect({ ...lent }).toEqual({ ...fetched })
+    expect({ ...whole }).toEqual({ ...fetched })
+    expect(new Set(whole.events.map(({ by, reason }) => `${by}: ${reason}`))).toEqual(
+      new Set(['octocat: null', 'Zoë: Zoë sagt: „gut“', '大文字: 大文字 sagt: „gut“']),
+    )
+  })
+
   it.each([
     ['of other bytes', (text: string) => text.replaceAll('octocat', 'mallory')],
     ['that is another object', () => `commit 0\0`],
