@@ -1,3 +1,4 @@
+import type { ModelRecord } from '../registry/model-version.ts'
 import type { Services } from './services.ts'
 
 /** How many registered versions were judged on the same data; `used` null where that cannot be said, and why. */
@@ -37,8 +38,9 @@ export async function countDecisions(
 /** Digests of the data that a record names; null where it is none. */
 function listDigests(text: string | null): readonly string[] | null {
   try {
-    const { data } = JSON.parse(text ?? '') as { data: readonly { digest: { sha256: string } }[] }
-    return data.map((entry) => entry.digest.sha256)
+    const { data } = JSON.parse(text ?? '') as Pick<ModelRecord, 'data'>
+    // nothing was judged on what is only declared
+    return data.flatMap(({ digest, declared }) => (declared ? [] : [digest.sha256]))
   } catch {
     return null
   }

@@ -17,24 +17,25 @@ export interface Extra {
 export class NothingToTell extends Error {}
 
 /**
- * Does an extra and tells what became of it by a check that changes no verdict. Nothing stops what is done already: not
- * a refusal, a host that does not answer, nor a job that is being cancelled.
+ * Does an extra and tells what became of it by a check that changes no verdict, whose line people see. In a job a refusal
+ * is a warning too, which stands at the top of the run's page. Nothing stops what is done already: not a refusal, a host
+ * that does not answer, nor a job that is being cancelled.
  */
 export async function tellExtra(
   { id, title, what }: Extra,
-  { codeHost, logger }: Pick<Services, 'codeHost' | 'logger'>,
+  { codeHost, logger, provenance }: Pick<Services, 'codeHost' | 'logger' | 'provenance'>,
   act: (host: CodeHost) => Promise<Posted>,
 ): Promise<CheckResult> {
   const posted = await attempt(codeHost, act)
   if (posted.kind === 'posted') {
-    logger.info(`${title}: ${posted.url}`)
     return extraCheck({ id, title }, posted.isNew ? posted.url : `${posted.url} (it was there)`)
   }
   const { reason, permission } = posted
-  if (permission !== undefined) {
+  const isJob = provenance.source?.run != null
+  if (isJob && permission !== undefined) {
     const lines = permission === null ? '' : `; add to the job\n  permissions:\n    ${permission}`
     logger.warning(`no ${what}: ${reason}${lines}`)
-  } else logger.info(`no ${what}: ${reason}`)
+  }
   const advice = permission ? `; add \`${permission}\` to the job's permissions` : ''
   return skippedEvidenceCheck(['told', id], title, `no ${what}: ${reason}${advice}`)
 }

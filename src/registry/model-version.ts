@@ -15,6 +15,8 @@ export interface ModelVersion {
   readonly registeredAt: string
   /** Whether its model's digest is barred from a stage. */
   readonly barred: boolean
+  /** Whether somebody said that it is to be taken no more, and nobody registered it again since. */
+  readonly deprecated: boolean
 }
 
 export interface RegistryEvent {
@@ -77,6 +79,8 @@ export interface ModelRecord {
     readonly rows: number | null
     /** Who keeps the bytes; null, or not there, where only their digest is known. */
     readonly version?: DataVersion | null
+    /** Named by the configuration alone: the code commit pins these bytes, and no evidence speaks of them. */
+    readonly declared?: true
   }[]
   /** Files that pin the packages of the training's environment, and `dvc.lock`; older records have none. */
   readonly environment?: readonly { readonly uri: string; readonly digest: { readonly sha256: string } }[]

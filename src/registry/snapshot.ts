@@ -16,10 +16,10 @@ export function buildSnapshot(tags: readonly RegistryTag[], asOf?: Date): Regist
   const stages = listStageTags(known)
   const bars = keep(() => [...stages.values()].flatMap(collectBars))
   const barred = keep(() => Object.fromEntries(groupBars(bars())))
-  const versions = keep(() => listVersions(known, stages, bars()))
   const digests = keep(() => listDigests(known))
   const events = keep(() => listEvents(known, stages))
   const deprecated = keep(() => listDeprecated(known))
+  const versions = keep(() => listVersions(known, stages, bars(), deprecated))
   return {
     get versions() {
       return versions()
@@ -55,6 +55,7 @@ function listVersions(
   known: readonly DatedTag[],
   stages: ReadonlyMap<string, readonly DatedTag[]>,
   bars: readonly Bar[],
+  deprecated: () => ReadonlySet<string>,
 ): readonly ModelVersion[] {
   const holders = new Map<string, string[]>()
   for (const list of stages.values()) {
@@ -79,8 +80,13 @@ function listVersions(
           return tag.details?.codeCommit ?? null
         },
         stages: holders.get(holderKey(model, tag.commit)) ?? [],
-        registeredAt: tag.at,
+        get registeredAt() {
+          return tag.at
+        },
         barred: isBarredAnywhere(tag, bars),
+        get deprecated() {
+          return deprecated().has(tag.tag)
+        },
       }
     })
 }

@@ -1,5 +1,5 @@
-import { checkId } from '../core/check-id.ts'
 import type { CheckResult } from '../core/result.ts'
+import { registryCheck } from './registry-check.ts'
 import type { RegistryTag } from './registry-tag.ts'
 import { listStageTags, stageNumber } from './stage-tags.ts'
 import { findNumber } from './tag-name.ts'
@@ -230,21 +230,12 @@ function countElsewhere(tag: RegistryTag, last: number, tags: readonly RegistryT
 }
 
 function toCheck(tag: RegistryTag, { rule, title, expected, fault, help }: Finding): CheckResult {
-  return {
-    id: checkId('registry', tag.tag, rule),
-    kind: 'evidence',
+  return registryCheck({
+    id: [tag.tag, rule],
     title: `${tag.tag}: ${title}`,
     verdict: fault === null ? 'pass' : 'fail',
-    severity: 'error',
-    blocks: fault !== null,
-    target: { object: null, column: null, metric: null, slice: null },
     observed: fault ?? 'as expected',
     expected,
-    unit: null,
-    statistics: {},
-    samples: [],
-    source: null,
-    waiver: null,
     help: fault === null ? null : (help ?? 'compare with a clone or backup made earlier'),
-  }
+  })
 }

@@ -17,6 +17,8 @@ interface CardRecord {
     readonly rows: number | null
     /** Who keeps the bytes, in words; null where only their digest is known. */
     readonly keeper: string | null
+    /** Whether the configuration alone names it: no evidence speaks of it. */
+    readonly declared?: true
   })[]
   readonly environment?: readonly CardFile[]
   readonly parameters: Readonly<Record<string, string | number | boolean | null>>

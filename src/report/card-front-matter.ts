@@ -42,7 +42,8 @@ export function renderFrontMatter({ model, record }: CardFacts): string {
   return ['---', `model_name: ${quote(model)}`, `pipeline_tag: ${task}`, ...index, '---'].join('\n')
 }
 
-const findTest = (data: CardFacts['record']['data']) => data.find(({ name }) => name === 'test') ?? data.at(-1)
+const findTest = (data: CardFacts['record']['data']) =>
+  data.find(({ name }) => name === 'test') ?? data.findLast(({ declared }) => !declared)
 
 function quote(text: string): string {
   return JSON.stringify(cleanText(text))

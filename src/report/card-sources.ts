@@ -23,7 +23,11 @@ export function renderTraining({ record }: CardFacts): string {
     data.length === 0
       ? 'The record names no data.'
       : renderTable([
-          { title: 'data', align: 'left', cells: data.map(({ name }) => escapeMarkdown(name)) },
+          {
+            title: 'data',
+            align: 'left',
+            cells: data.map(({ name, declared }) => `${escapeMarkdown(name)}${declared ? ' (declared)' : ''}`),
+          },
           { title: 'where', align: 'left', cells: data.map(({ uri }) => nameCell(uri)) },
           { title: 'rows', align: 'right', cells: data.map(({ rows }) => (rows === null ? '' : formatCount(rows))) },
           { title: 'digest', align: 'left', cells: data.map(({ digest }) => digestCell(digest.sha256)) },

@@ -59,7 +59,7 @@ export const isTold = (summary: string, heading: string): boolean =>
   isSameSentence(summary, heading) || summary.startsWith(`${heading}: `)
 
 /** Whether a headline has said a summary already, but for its first letter and its full stop. */
-export function isSameSentence(summary: string, headline: string): boolean {
+function isSameSentence(summary: string, headline: string): boolean {
   return summary === headline || describeUnjudged(summary) === describeUnjudged(headline)
 }
 

@@ -1,12 +1,13 @@
 import { escapeHtml } from '../text/escape.ts'
 import { listDataRules } from './data-rules.ts'
 import { type ChangeGroup, type Fact, listChanges, listOrigins, listPolicies } from './facts.ts'
-import { describeVerdict, isSameSentence } from './headline.ts'
+import { describeHeading, isActing, isTold } from './headline.ts'
 import { type DrawFigure, renderFigures } from './html-figures.ts'
 import { renderGates } from './html-gates.ts'
 import { renderMetrics, renderWorst } from './html-metrics.ts'
 import { type Html, renderBadge, renderCard, renderFact, renderFold, toneOfSection } from './html-parts.ts'
 import { renderProposal } from './html-proposal.ts'
+import { renderProven } from './html-proven.ts'
 import { renderFailingRows, renderOthers, renderRules, renderSteps } from './html-tables.ts'
 import { listDataNotes } from './notes.ts'
 import { toRealMinus } from './numbers.ts'
@@ -38,14 +39,17 @@ export function renderHtmlSection(section: ModelSection, options: SectionOptions
 function renderParts(section: ModelSection, { index, draw, repositoryUrl }: SectionOptions): Html {
   const judged = [renderCard('Gates', renderGates(section)), renderData(section)]
   const parts = [
+    renderCard('What was proven', renderProven(section)),
     ...(isDataWorse(section) ? judged.toReversed() : judged),
-    renderCard('Other checks', renderOthers(section)),
+    ...(isActing(section) ? [] : [renderCard('Other checks', renderOthers(section))]),
     renderCard('Next', renderSteps(section)),
     renderCard('How this change is judged', renderProposal(section)),
     renderCard('Worst groups found', renderWorst(section)),
     renderCard('Evaluation data', renderNotes(listDataNotes(section))),
     renderCard('Plots', renderFigures(section, index, draw)),
     renderCard('What changed', renderChanges(listChanges(section), repositoryUrl)),
+    // its lines above, or the reasons, sum them up
+    ...(isActing(section) ? [renderFold('Each check', renderOthers(section))] : []),
     renderFold('All metrics and slices', renderMetrics(section)),
     renderFold('Where this comes from', renderOrigins(section, repositoryUrl)),
   ]
@@ -53,19 +57,22 @@ function renderParts(section: ModelSection, { index, draw, repositoryUrl }: Sect
 }
 
 function renderBanner(section: ModelSection, index: number): Html {
-  const verdict = describeVerdict(section)
+  const verdict = describeHeading(section)
+  // a model's name is written as it is
+  const isNamed = section.model !== null && verdict.startsWith(`${section.model} `)
+  const heading = isNamed ? verdict : verdict.charAt(0).toUpperCase() + verdict.slice(1)
   const tone = toneOfSection(section)
   const isCompared = section.checks.some((check) => check.kind === 'metric' || check.kind === 'gate')
   const isOfRun = section.checks.some(isUnjudged)
   const name = section.model ?? (isOfRun ? 'This run' : isCompared ? 'Comparison' : 'Data')
   const plain = [...new Set(section.results.map(describePlainly).filter((sentence) => sentence !== null))]
   const summaries = [...new Set(section.results.map((result) => result.summary))]
-    .filter((summary) => !isSameSentence(summary, verdict))
+    .filter((summary) => !isTold(summary, verdict))
     .slice(0, 10)
   return [
     `<header class="banner ${tone}">${renderBadge(tone)}`,
     `<div><p class="eyebrow" id="name-${index}">${escapeHtml(name, 80)}</p>`,
-    `<h2 id="verdict-${index}">${escapeHtml(verdict.charAt(0).toUpperCase() + verdict.slice(1))}</h2></div>`,
+    `<h2 id="verdict-${index}">${escapeHtml(heading)}</h2></div>`,
     `<div class="why">${plain.map((sentence) => `<p class="plain">${escapeHtml(sentence, 600)}</p>`).join('')}`,
     `<p>${summaries.map((summary) => escapeHtml(toRealMinus(summary), 1000)).join(' ')}</p></div></header>`,
   ].join('')

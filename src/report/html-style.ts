@@ -48,7 +48,7 @@ th{font-weight:500;color:var(--muted);font-size:12.5px;text-align:left;white-spa
 tbody th{font-weight:inherit;color:inherit;font-size:inherit;white-space:normal}
 th,td{padding:8px 14px 8px 0;border-top:1px solid var(--line);vertical-align:middle}
 thead th{border-top:0;padding-top:0}th:last-child,td:last-child{padding-right:0}
-td{white-space:nowrap}td.text{white-space:normal;min-width:220px}tbody th{min-width:140px}.number{text-align:right}td code{white-space:nowrap}
+td{white-space:nowrap}td.text{white-space:normal;min-width:220px;overflow-wrap:anywhere}tbody th{min-width:140px}.number{text-align:right}td code{white-space:nowrap}
 .samples{margin-bottom:18px}.samples table{width:auto}.samples tbody th{min-width:64px}.samples .note{margin:0 0 6px}
 .slice th{padding-left:18px}.slice th::before{content:"└ ";color:var(--muted)}
 .quiet,.note{color:var(--muted)}.note{font-size:13px;margin-top:10px}

@@ -1,6 +1,7 @@
 import { escapeHtml } from '../text/escape.ts'
 import { listAdvice, pickAdvice, placeOf } from './advice.ts'
 import { type DataRules, describeMaskedRows, listDistinctions, type RuleRow } from './data-rules.ts'
+import { isActing } from './headline.ts'
 import { type Html, renderCode, renderHtmlTable, renderPill } from './html-parts.ts'
 import { formatCount } from './numbers.ts'
 import { isUnjudged, type ModelSection, stateOf } from './section.ts'
@@ -66,10 +67,11 @@ export function renderFailingRows({ open }: DataRules): Html {
   return tables.join('')
 }
 
-/** Checks of other kinds (evidence, rollout, …). Empty where there are none. */
+/** Checks of other kinds (evidence, rollout, …); of a promotion or rollback all that it looked at. Empty where there are none. */
 export function renderOthers(section: ModelSection): Html {
+  const isAct = isActing(section)
   const checks = section.checks.filter(
-    (check) => !['contract', 'gate', 'metric'].includes(check.kind) && !isUnjudged(check),
+    (check) => !['contract', 'gate', 'metric'].includes(check.kind) && (isAct || !isUnjudged(check)),
   )
   if (checks.length === 0) return ''
   return renderHtmlTable(

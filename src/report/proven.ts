@@ -65,9 +65,12 @@ function countChecks(checks: readonly CheckResult[]): string {
   return checks.length === 1 ? '1 check holds' : `${formatPlural(checks.length, 'check')} hold`
 }
 
-/** `churn v1.2.0 can be brought back: record, artifacts/model, code, data train`. */
+/** `churn v1.2.0 can be brought back: record, artifacts/model, code, data train`; what is less than proven is said. */
 function describeWayBack(checks: readonly CheckResult[]): string {
-  const parts = checks.map(({ id }) => id.split('/').slice(2).map(decodeIdPart).join(' '))
+  const parts = checks.map((check) => {
+    const name = check.id.split('/').slice(2).map(decodeIdPart).join(' ')
+    return check.kind === 'evidence' && check.statistics['proof'] === 'size' ? `${name} (by its size alone)` : name
+  })
   const version = / of (.+?) (?:can be fetched|is in place)$/.exec(checks[0]!.title)?.[1]
   return `${version === undefined ? 'the way back is proven' : `${version} can be brought back`}: ${parts.join(', ')}`
 }

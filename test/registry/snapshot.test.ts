@@ -57,6 +57,23 @@ describe('a snapshot', () => {
     expect(barred(buildSnapshot([...tags, lifted]))).toEqual([{}, []])
   })
 
+  it('names in a bar and its end the version of then, also where the same bytes were registered again later', () => {
+    const same = { sha256: digest('22') }
+    const { events } = buildSnapshot([
+      ...tags,
+      makeTag('churn#production#4', one, '2026-04-01T00:00:00Z', {
+        event: 'lifted',
+        lifted: [`sha256:${same.sha256}`],
+      }),
+      makeTag('churn@v0.11.0', id('d4'), '2026-04-02T00:00:00Z', { parent: three, modelDigest: same }),
+    ])
+    const told = events.filter(({ event }) => event === 'barred' || event === 'lifted')
+    expect(told.map(({ event, version }) => [event, version])).toEqual([
+      ['barred', 'v0.2.0'],
+      ['lifted', 'v0.2.0'],
+    ])
+  })
+
   it('says of a bar who set it, when and why, and knows the digest of each version', () => {
     const { bars, digests } = buildSnapshot(tags)
     expect(bars).toEqual([

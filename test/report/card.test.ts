@@ -89,6 +89,19 @@ const FACTS: CardFacts = {
 const sectionOf = (card: string, title: string): string => card.split(`\n## ${title}\n\n`)[1]!.split('\n\n## ')[0]!
 
 describe('the card of a version', () => {
+  it('marks data that is only declared, and names none such as what it was judged on', () => {
+    const [train, judged] = FACTS.record.data
+    const data = [
+      { ...judged!, name: 'holdout' },
+      { ...train!, declared: true as const },
+    ]
+    const card = renderCard({ ...FACTS, record: { ...FACTS.record, data } })
+    expect(card).toContain('| train (declared) | `data/train.csv` |')
+    expect(card).toContain('| holdout | `data/test.csv` |')
+    const [, front] = card.split('---\n')
+    expect(parse(front!)['model-index'][0].results[0].dataset).toMatchObject({ name: 'data/test.csv' })
+  })
+
   it('begins with metadata that the Hugging Face Hub reads', () => {
     const [, front] = renderCard(FACTS).split('---\n')
     expect(parse(front!)).toEqual({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckResult, Result } from '../../src/core/result.ts'
+import { renderHtml } from '../../src/report/html.ts'
 import { renderMarkdown } from '../../src/report/markdown.ts'
 import { renderText } from '../../src/report/text.ts'
 import { readFixture } from './fixtures.ts'
@@ -51,7 +52,24 @@ describe('a promotion or rollback', () => {
     )
   })
 
-  it('that was refused says each reason once, below a short headline', () => {
+  it('says the same on the page, before a closed table of each check', async () => {
+    const page = await renderHtml([done])
+    const card = /<h3>What was proven<\/h3><ul class="steps">(.*?)<\/ul>/.exec(page)![1]!
+    const rows = [...card.matchAll(/<span class="pill \w+">(\w+)<\/span><\/span><div>(.*?)<\/div>/g)]
+    expect(rows.map(([, word, text]) => [word, text])).toEqual([
+      ['pass', 'evidence of validate and compare: 3 checks hold'],
+      ['pass', '1 file as judged'],
+      ['pass', 'production takes this model'],
+      ['pass', 'churn v0.1.0 can be brought back: record, artifacts/model'],
+      ['skipped', 'data train of churn v0.1.0 is in place: nobody is known to keep it'],
+      ['skipped', 'a release of churn@v0.2.0 would be made'],
+    ])
+    const table = page.slice(page.indexOf('<details><summary>Each check</summary>'))
+    for (const { title } of done.checks) expect(table).toContain(`<th scope="row">${title}</th>`)
+    expect(page).not.toContain('Other checks</h3>')
+  })
+
+  it('that was refused says each reason once, below a short headline', async () => {
     const reasons = ['out/model has changed: run compare again', 'v0.1.0 could not be brought back']
     const wrong = reasons.map((help, index) =>
       check(`material/${index}`, `file ${index}`, { verdict: 'fail', blocks: true, help }),
@@ -65,5 +83,10 @@ describe('a promotion or rollback', () => {
     const markdown = renderMarkdown([refused])
     expect(markdown).toMatch(/^### ⛔ churn was not promoted\n/)
     for (const reason of reasons) expect(markdown.split(reason)).toHaveLength(2)
+    const page = await renderHtml([refused])
+    expect(page).toContain('<h2 id="verdict-0">churn was not promoted</h2>')
+    expect(page).not.toContain('What was proven')
+    const markup = page.slice(page.indexOf('<body>'), page.indexOf('<script'))
+    for (const reason of reasons) expect(markup.split(reason)).toHaveLength(2)
   })
 })

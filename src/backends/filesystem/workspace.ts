@@ -1,6 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readdir, stat } from 'node:fs/promises'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { isRemote, showLocation } from '../../core/data-location.ts'
 import {
   type CsvDialect,
@@ -13,8 +13,9 @@ import { InputError } from '../../core/faults.ts'
 import type { RemoteData, TrackedData } from '../../ports/remote-data.ts'
 import type { PathOrigin, Workspace } from '../../ports/workspace.ts'
 import { compareText, createDataLocator } from './data-locator.ts'
-import { decodeText, explainUnreadable, explainUnwritable, hashFile, readUpTo } from './file-content.ts'
+import { decodeText, explainUnreadable, hashFile, readUpTo } from './file-content.ts'
 import { findTopLevel, refuseOutside } from './path-jail.ts'
+import { writeAside } from './write-aside.ts'
 
 const MEGABYTE = 1_000_000
 const DEFAULT_LIMIT = 10 * MEGABYTE
@@ -116,20 +117,20 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       return { path: only!.path, size: only!.size ?? (await statFile(only!.path, 'caller')).size }
     },
 
-    async listFolder(path, origin, { isDeep } = { isDeep: false }) {
+    async listFolder(path, origin, { isDeep, isWhole = false } = { isDeep: false }) {
       const folder = await resolvePath(path, origin)
       const options = { withFileTypes: true, recursive: isDeep } as const
       const entries = await readdir(folder, options).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return []
+        if (error.code === 'ENOTDIR') throw new InputError(`${path}: is no folder`, { cause: error })
         throw explainUnreadable(path, error)
       })
       return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) =>
-          relative(folder, join(entry.parentPath ?? entry.path, entry.name))
-            .split(sep)
-            .join('/'),
-        )
+        .filter((entry) => isWhole || entry.isFile())
+        .map((entry) => {
+          const name = relative(folder, join(entry.parentPath ?? entry.path, entry.name))
+          return name.split(sep).join('/') + (entry.isDirectory() ? '/' : '')
+        })
         .sort(compareText)
     },
 
@@ -147,24 +148,6 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       )
     },
 
-    async writeText(path, text) {
-      const target = resolve(root, path)
-      if (await isDevice(target)) return writeFile(target, text)
-      const aside = join(dirname(target), `.${basename(target)}.${randomUUID()}`)
-      try {
-        await mkdir(dirname(target), { recursive: true })
-        await writeFile(aside, text)
-        await rename(aside, target)
-      } catch (error) {
-        await rm(aside, { force: true }).catch(() => {})
-        throw explainUnwritable(path, error)
-      }
-    },
+    writeText: (path, text) => writeAside(resolve(root, path), text, path),
   }
-}
-
-/** `/dev/null`, `/dev/stdout`, a pipe: what is written there goes through it, and nothing takes its place. */
-async function isDevice(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => null)
-  return found !== null && (found.isCharacterDevice() || found.isFIFO() || found.isSocket())
 }

@@ -130,7 +130,17 @@ async function putRelease(
   const { name: model } = request.model
   const { version, tag, commit } = registered
   const registry = await services.registry()
-  const address = { model, version, tag, commit, codeCommit, stages: [], registeredAt: '', barred: false }
+  const address = {
+    model,
+    version,
+    tag,
+    commit,
+    codeCommit,
+    stages: [],
+    registeredAt: '',
+    barred: false,
+    deprecated: false,
+  }
   const body = renderReleaseNotes(await registry.record(address, signal))
   return host.putRelease({ tag, title: `${model} ${version}`, body }, signal)
 }

@@ -30,11 +30,11 @@ export function listRegistryRefs(model: string, stages: readonly string[], versi
   ].map((name) => `refs/tags/${name}`)
 }
 
-type State = 'protected' | 'open'
+type State = 'protected' | 'open' | 'unknown'
 
 interface Finding {
   readonly state: State
-  /** Why it is open: a name that no ruleset covers, or that the token is not bound. */
+  /** Why it is not protected: a name that no ruleset covers, or that the token is not bound, or not known to be. */
   readonly reason: string | null
   readonly rulesets: readonly TagRuleset[]
 }
@@ -42,7 +42,7 @@ interface Finding {
 /**
  * Whether GitHub's rules keep the registry's tags as they were written: `protected` where an active ruleset forbids to
  * move and to remove every one of the names and binds the token too, else `open`; `unknown` where the rules could not be
- * read. Who may create tags is told and asked of nobody. Never blocks.
+ * read, or GitHub does not say whether they bind the token. Who may create tags is told and asked of nobody. Never blocks.
  */
 export function verifyProtection(rules: TagRules, refs: readonly string[]): CheckResult {
   if (rules.kind === 'unknown') {
@@ -58,7 +58,8 @@ export function verifyProtection(rules: TagRules, refs: readonly string[]): Chec
   const found = Object.fromEntries(
     OPERATIONS.map((operation) => [operation, judge(operation, rules.rulesets, refs)]),
   ) as Record<Operation, Finding>
-  const open = (['update', 'deletion'] as const).filter((operation) => found[operation].state === 'open')
+  const state = findWorst((['update', 'deletion'] as const).map((operation) => found[operation].state))
+  const wanting = (['update', 'deletion'] as const).filter((operation) => found[operation].state === state)
   const involved = [...new Set(OPERATIONS.flatMap((operation) => found[operation].rulesets))]
   const trials = rules.rulesets.filter(({ enforcement }) => enforcement === 'evaluate')
   const notes = [
@@ -66,23 +67,29 @@ export function verifyProtection(rules: TagRules, refs: readonly string[]): Chec
     ...involved.map(describeBypass),
     ...trials.map(({ name }) => `ruleset ${name} only evaluates and enforces nothing`),
   ]
-  const reasons = open.map((operation) => `${WORDS[operation]} them is open (${found[operation].reason})`)
+  const reasons = wanting.map((operation) => `${WORDS[operation]} them is ${state} (${found[operation].reason})`)
   return advise({
     id: ['registry', 'protection'],
     title: TITLE,
-    verdict: open.length > 0 ? 'fail' : 'pass',
-    observed: `${open.length > 0 ? 'open' : 'protected'}; ${notes.join('; ')}`,
+    verdict: VERDICTS[state],
+    observed: `${state}; ${notes.join('; ')}`,
     statistics: {
-      state: open.length > 0 ? 'open' : 'protected',
+      state,
       ...Object.fromEntries(OPERATIONS.map((operation) => [operation, found[operation].state])),
       rulesets: involved.map(({ name, source, bypass }) => ({ name, source, bypass })),
     },
-    help:
-      open.length > 0
-        ? `${reasons.join(', ')}: add an active ruleset for tags that restricts updates and deletions of ${describePattern(refs)}`
-        : null,
+    help: {
+      protected: null,
+      unknown: `${reasons.join(', ')}: look at the bypass list of the ruleset, which GitHub shows to those who may change it`,
+      open: `${reasons.join(', ')}: add an active ruleset for tags that restricts updates and deletions of ${describePattern(refs)}`,
+    }[state],
   })
 }
+
+const VERDICTS = { protected: 'pass', open: 'fail', unknown: 'inconclusive' } as const
+
+const findWorst = (states: readonly State[]): State =>
+  (['open', 'unknown'] as const).find((state) => states.includes(state)) ?? 'protected'
 
 function judge(operation: Operation, rulesets: readonly TagRuleset[], refs: readonly string[]): Finding {
   const active = rulesets.filter(({ enforcement, rules }) => enforcement === 'active' && rules.includes(operation))
@@ -93,9 +100,19 @@ function judge(operation: Operation, rulesets: readonly TagRuleset[], refs: read
     const reason = involved.length === 0 ? 'no active ruleset forbids it' : `${bare.ref} is not covered`
     return { state: 'open', reason, rulesets: involved }
   }
-  const isFree = covering.some(({ by }) => by.every(({ isBypassed }) => isBypassed === true))
-  if (!isFree) return { state: 'protected', reason: null, rulesets: involved }
-  return { state: 'open', reason: 'the rulesets do not bind the token of this job', rulesets: involved }
+  if (covering.every(({ by }) => by.some((ruleset) => isBinding(ruleset) === true))) {
+    return { state: 'protected', reason: null, rulesets: involved }
+  }
+  if (covering.some(({ by }) => by.every((ruleset) => isBinding(ruleset) === false))) {
+    return { state: 'open', reason: 'the rulesets do not bind the token of this job', rulesets: involved }
+  }
+  return { state: 'unknown', reason: 'GitHub does not say whether they bind the token of this job', rulesets: involved }
+}
+
+/** Whether the token is bound; null where nobody says so. Rules without an exception bind everybody. */
+function isBinding({ isBypassed, bypass }: TagRuleset): boolean | null {
+  if (isBypassed !== null) return !isBypassed
+  return bypass?.length === 0 ? true : null
 }
 
 const isCovered = ({ include, exclude }: TagRuleset, ref: string): boolean =>

@@ -10,13 +10,16 @@ import { addVersions } from '../data-keeping.ts'
 import { listLockFiles } from '../lock-files.ts'
 import { readNamedParameters } from '../parameter-file.ts'
 import type { Services } from '../services.ts'
-import type { CandidateFile } from './candidate-files.ts'
+import type { CandidateFile, CandidateFiles } from './candidate-files.ts'
+import { listDeclaredData } from './declared-data.ts'
 import type { EvidenceFile } from './evidence-files.ts'
 
 /** All that a record is made from. */
 export interface RecordInput {
   readonly model: ModelSettings
   readonly stored: readonly CandidateFile[]
+  /** Bytes of the work tree, among them those of data sets that no evidence names. */
+  readonly materials: CandidateFiles['materials']
   readonly files: readonly EvidenceFile[]
   readonly results: readonly Result[]
   readonly policy: PolicyReference
@@ -33,12 +36,18 @@ export interface RecordInput {
 /** The record of the version to come: what it is, from what it came and by what it was judged. */
 export async function draftRecord(input: RecordInput, services: Services): Promise<RegistrationDraft['record']> {
   const { model, stored, results, policy } = input
+  const codeCommit = findCodeCommit(results, services)
+  const judged = listData(results)
+  const [data, declared] = await Promise.all([
+    addVersions(judged, codeCommit, services),
+    listDeclaredData(input, judged, codeCommit, services),
+  ])
   return {
     description: model.description,
     intendedUse: model.intendedUse,
     owner: model.owner,
-    codeCommit: findCodeCommit(results, services),
-    data: await addVersions(listData(results), findCodeCommit(results, services), services),
+    codeCommit,
+    data: [...data, ...declared],
     environment: await listLockFiles(model.folder, services.workspace),
     parameters: await readParameters(model, services),
     metrics: listMetrics(results),
@@ -93,16 +102,20 @@ export async function findStoredFile(uri: string, workspace: Services['workspace
   return workspace.resolve(only ?? uri, 'config')
 }
 
-/** A file is kept whole, once, under the first command that it speaks of: `evidence/compare.json`. */
+/**
+ * A file is kept whole, once, under the command that it speaks of: `evidence/compare.json`; of several, as `check` writes
+ * them, `evidence/check.jsonl`.
+ */
 function nameEvidence(files: readonly EvidenceFile[], model: string) {
   const taken = new Set<string>()
   return files.flatMap((file) => {
     const own = file.statements.filter(({ result }) => result.model === model)
-    const first = own[0]?.result
-    if (first === undefined) return []
+    if (own.length === 0) return []
+    const [command, another] = new Set(file.statements.map(({ result }) => result.command))
+    const name = another === undefined ? command : 'check'
     const ending = file.statements.length > 1 ? 'jsonl' : 'json'
-    let path = `evidence/${first.command}.${ending}`
-    for (let number = 2; taken.has(path); number += 1) path = `evidence/${first.command}-${number}.${ending}`
+    let path = `evidence/${name}.${ending}`
+    for (let number = 2; taken.has(path); number += 1) path = `evidence/${name}-${number}.${ending}`
     taken.add(path)
     return own.map(({ result, signature }) => ({
       ...{ path, file, command: result.command, result },

@@ -31,11 +31,11 @@ export async function registerVersion(
 ): Promise<Registration> {
   const { model, stage, files, results, project } = request
   const { provenance, signal } = services
-  const { stored } = candidate
+  const { stored, materials } = candidate
   const locations = await storeFiles(model.name, stored, project, services)
   const { policy, written } = project
   const { sha256 } = written
-  const input = { model, stored, files, results, policy, sha256, locations, image, trust: provenance.trust }
+  const input = { model, stored, materials, files, results, policy, sha256, locations, image, trust: provenance.trust }
   const drafted = await draftRecord(input, services)
   const modelFile = stored.find(({ path }) => path === 'artifacts/model')
   const attested = await findProvenance(request, modelFile?.digest.sha256 ?? null, services)

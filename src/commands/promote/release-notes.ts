@@ -34,9 +34,9 @@ export function renderReleaseNotes(record: ModelRecord): string {
     ...renderTable(
       'Data',
       ['data set', 'location', 'digest', 'rows'],
-      record.data.map(({ name, uri, digest, rows }) => [
+      record.data.map(({ name, uri, digest, rows, declared }) => [
         ...[
-          escapeMarkdown(name),
+          `${escapeMarkdown(name)}${declared ? ' (declared)' : ''}`,
           markdownCode(uri),
           markdownCode(formatDigest(digest)),
           rows === null ? '' : String(rows),

@@ -4,6 +4,7 @@ import { refuseLater } from '../../core/later.ts'
 import type { PolicyTree } from '../../ports/model-registry.ts'
 import { parseVersion } from '../../registry/version-number.ts'
 import type { Inputs, Outcome, RunCommand } from '../command.ts'
+import { refuseOtherRemote } from '../policy-project.ts'
 import { joinDocuments } from '../registration-document.ts'
 import type { Services } from '../services.ts'
 import { isConcerned } from '../stage-keys.ts'
@@ -39,6 +40,8 @@ export const runPromote: RunCommand<PromoteInputs> = async (inputs, services) =>
   const registry = await services.registry()
   const tree = await registry.policyFiles(services.signal)
   const merged = await services.projectAt(tree, here.file)
+  refuseOtherRemote({ project: merged, ref: tree.ref }, here)
+  services.ruleBy(merged)
   const project = { ...merged, policy: { ...merged.policy, ref: tree.ref } }
   const files = await verifySignatures(given, project.evidence, services)
   const announcement = await readAnnouncement(inputs, tree, services)

@@ -287,6 +287,23 @@ describe('data', () => {
   })
 })
 
+describe('listing a folder', () => {
+  test('names its files, and where wanted those below and whatever else there is', async () => {
+    const root = makeFolder({ 'in/b.txt': '', 'in/a/c.txt': '', file: '' })
+    mkdirSync(join(root, 'in/empty'))
+    symlinkSync('nowhere', join(root, 'in/link'))
+    const { listFolder } = createWorkspace({ root })
+    expect(await listFolder('in', 'caller')).toEqual(['b.txt'])
+    expect(await listFolder('in', 'caller', { isDeep: true })).toEqual(['a/c.txt', 'b.txt'])
+    const whole = ['a/', 'a/c.txt', 'b.txt', 'empty/', 'link']
+    expect(await listFolder('in', 'caller', { isDeep: true, isWhole: true })).toEqual(whole)
+    expect(await listFolder('none', 'caller')).toEqual([])
+    for (const path of ['file', 'file/below']) {
+      await expect(listFolder(path, 'caller')).rejects.toThrow(`${path}: is no folder`)
+    }
+  })
+})
+
 describe('writing', () => {
   test('makes folders, replaces what was there and leaves nothing beside it', async () => {
     const root = makeFolder({ 'out/result.json': 'old' })
@@ -296,6 +313,13 @@ describe('writing', () => {
     expect(readFileSync(join(root, 'out/result.json'), 'utf8')).toBe('new')
     expect(readdirSync(join(root, 'out')).sort()).toEqual(['deep', 'result.json'])
     expect(readdirSync(join(root, 'out/deep/er'))).toEqual(['a.txt'])
+  })
+
+  test('through a link writes what it leads to', async () => {
+    const root = makeFolder({ 'kept/report.txt': 'old' })
+    symlinkSync('kept/report.txt', join(root, 'latest.txt'))
+    await createWorkspace({ root }).writeText('latest.txt', 'new')
+    expect(readFileSync(join(root, 'kept/report.txt'), 'utf8')).toBe('new')
   })
 
   test('to a device or a pipe goes through it', async () => {

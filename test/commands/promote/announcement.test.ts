@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { exitCodeOf } from '../../../src/host/outcome.ts'
+import { renderText } from '../../../src/report/text.ts'
 import { git } from '../../support/git.ts'
 import { hostedRepository, mergePull, toldOf } from './hosted-repository.ts'
 import { errorOf, registeredOf } from './promotion-outcomes.ts'
@@ -123,6 +124,16 @@ describe('a promotion that is done', () => {
     const outcome = await repo.judgeAndPromote(EVERYTHING)
     expect(exitCodeOf(outcome)).toBe(0)
     expect(Object.values(toldOf(outcome)).every((text) => text.startsWith('skip: '))).toBe(true)
+  })
+
+  it('is told of once in a terminal, where the result says what was refused', async () => {
+    const { repo } = await prepared({ contents: 'read' })
+    repo.variables = {}
+    const outcome = await repo.judgeAndPromote(EVERYTHING)
+    expect(toldOf(outcome)['release']).toMatch(/^skip: no release of churn@v0\.1\.0: .*403/)
+    expect(repo.warnings.filter((text) => text.startsWith('no '))).toEqual([])
+    const lines = renderText(outcome.results, { colour: false }).split('\n')
+    expect(lines.filter((line) => line.includes('no release of churn@v0.1.0'))).toHaveLength(1)
   })
 
   it('of a commit that no pull request brought has nobody to tell', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { verifyKeptEvidence } from '../../../src/commands/registry/kept-evidence.ts'
 import { InputError } from '../../../src/core/faults.ts'
 import { git } from '../../support/git.ts'
 import { errorOf, registeredOf, repository } from './promotion-outcomes.ts'
@@ -30,13 +31,28 @@ describe('evidence in other forms', () => {
       digests: [`sha256:${repo.hash('out/all.jsonl')}`],
     })
     expect(outcome.results[0]!.verdict).toBe('pass')
-    expect(git(repo.remote, 'show', 'churn@v0.1.0:evidence/validate.jsonl')).toBe(lines.trimEnd())
+    expect(git(repo.remote, 'show', 'churn@v0.1.0:evidence/check.jsonl')).toBe(lines.trimEnd())
     const record = JSON.parse(git(repo.remote, 'show', 'churn@v0.1.0:record.json'))
     expect(record.evidence.map(({ name, command }: { name: string; command: string }) => [name, command])).toEqual([
-      ['evidence/validate.jsonl', 'validate'],
-      ['evidence/validate.jsonl', 'compare'],
+      ['evidence/check.jsonl', 'validate'],
+      ['evidence/check.jsonl', 'compare'],
     ])
     expect(record.data.map(({ name }: { name: string }) => name)).toEqual(['test'])
+
+    // records that were written before name it after the first command in it
+    const services = await repo.services()
+    const inspection = await (await services.registry()).inspect({}, services.signal)
+    const rename = (path: string) => path.replace('check.jsonl', 'validate.jsonl')
+    const records = [...inspection.records].map(([commit, kept]) => {
+      const text = kept.record!.text.replaceAll('evidence/check.jsonl', 'evidence/validate.jsonl')
+      const evidence = new Map([...kept.evidence!].map(([path, bytes]) => [rename(path), bytes]))
+      return [commit, { ...kept, record: { ...kept.record!, text }, evidence }] as const
+    })
+    for (const found of [inspection, { ...inspection, records: new Map(records) }]) {
+      const [check] = await verifyKeptEvidence(found, services)
+      expect(check).toMatchObject({ verdict: 'pass', observed: 'unsigned' })
+    }
+    await services.close()
   })
 
   test('in a DSSE envelope counts as unsigned, and says so', async () => {

@@ -30,7 +30,12 @@ describe('tags of the registry', () => {
     ['two rulesets that share the work', [{ rules: ['update'] }, { name: 'kept', rules: ['deletion', 'creation'] }]],
     ['patterns that share the names', [{ include: ['refs/tags/churn@*', 'refs/tags/churn#*'] }]],
     ['exceptions for others', [{ bypass: ['role admin'], isBypassed: false }]],
-    ['exceptions that cannot be seen', [{ bypass: null, isBypassed: null }]],
+    ['exceptions that cannot be seen, and are not the token’s', [{ bypass: null, isBypassed: false }]],
+    ['no exception at all, whatever is said of the token', [{ bypass: [], isBypassed: null }]],
+    [
+      'one that binds the token beside one of which that is not said',
+      [{ bypass: null, isBypassed: null }, { name: 'other' }],
+    ],
     ['an exclusion of other tags', [{ exclude: ['refs/tags/release-*'] }]],
     ['one that binds the token beside one that does not', [{ isBypassed: true }, { name: 'other' }]],
   ])('are protected by %s', (_, rulesets) => {
@@ -62,6 +67,36 @@ describe('tags of the registry', () => {
       observed: expect.stringMatching(/^open; /),
       statistics: { state: 'open' },
       help: expect.stringMatching(help),
+    })
+  })
+
+  it.each<[string, Partial<TagRuleset>[]]>([
+    ['whose exceptions cannot be seen', [{ bypass: null, isBypassed: null }]],
+    ['with exceptions that may be the token’s', [{ bypass: ['app 77'], isBypassed: null }]],
+    [
+      'beside one that the token is free of',
+      [
+        { bypass: null, isBypassed: null },
+        { name: 'other', isBypassed: true },
+      ],
+    ],
+  ])('are not known to be protected where GitHub does not say whether a ruleset binds the token: %s', (_, rulesets) => {
+    expect(check(...rulesets)).toMatchObject({
+      verdict: 'inconclusive',
+      severity: 'info',
+      blocks: false,
+      observed: expect.stringMatching(/^unknown; moving them: unknown; removing them: unknown; creating them: open; /),
+      statistics: { state: 'unknown', update: 'unknown' },
+      help: expect.stringMatching(
+        /^moving them is unknown \(GitHub does not say .*\), removing them is unknown .*bypass list/,
+      ),
+    })
+  })
+
+  it('are open where one of both is, whatever is unknown of the other', () => {
+    expect(check({ rules: ['update'], bypass: null, isBypassed: null })).toMatchObject({
+      verdict: 'fail',
+      help: expect.stringMatching(/^removing them is open \(no active ruleset forbids it\): add/),
     })
   })
 

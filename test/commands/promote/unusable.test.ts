@@ -28,6 +28,16 @@ describe('a promotion that cannot be judged', () => {
     expect(await errorOf(repo.promote({ stage: 'production', evidence: files }))).toBeInstanceOf(RaceLostError)
   })
 
+  test('where the default branch keeps the registry at another remote than the one asked here', async () => {
+    const repo = repository({ 'modelgate.yml': `${CONFIG}registry: {remote: elsewhere}\n` })
+    repo.write({ 'modelgate.yml': CONFIG })
+    const { files } = await repo.judge()
+    const error = await errorOf(repo.promote({ stage: 'production', evidence: files }))
+    expect(error).toBeInstanceOf(InputError)
+    expect(error.message).toMatch(/refs\/heads\/main keeps the registry at the remote "elsewhere".*"origin"/s)
+    expect(repo.tags()).toEqual([])
+  })
+
   test.each<[string, Parameters<PromotionRepository['promote']>[0], RegExp]>([
     ['an unknown stage', { stage: 'prod' }, /churn has no stage "prod"\n {2}→ its stages are production/],
     ['an unknown model', { model: ['chrun'] }, /has no model "chrun"[\s\S]*its models are churn/],

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../../src/commands/command.ts'
 import { runRegistry } from '../../../src/commands/registry/run.ts'
@@ -65,7 +67,7 @@ describe('registry', () => {
     expect(outcome.document).toMatchObject({ schema: 'modelgate.registry/v1' })
     expect(Object.keys(outcome.document as object)).toEqual(['schema', 'versions'])
     const [first] = (outcome.document as { versions: object[] }).versions
-    const keys = ['model', 'version', 'tag', 'commit', 'codeCommit', 'stages', 'registeredAt', 'barred']
+    const keys = ['model', 'version', 'tag', 'commit', 'codeCommit', 'stages', 'registeredAt', 'barred', 'deprecated']
     expect(Object.keys(first!)).toEqual(keys)
     expect(versionsOf(outcome)).toEqual(['fraud v0.1.0', 'churn v0.2.0 production', 'churn v0.1.0'])
     const lines = outcome.text!.split('\n')
@@ -84,6 +86,51 @@ describe('registry', () => {
     expect(outcome.text).toMatch(/^churn@v0\.2\.0\n/)
     expect(outcome.text).toMatch(/metric roc_auc +0\.84\n/)
     expect(outcome.text).toMatch(/2026-01-02T12:00:00Z +assigned production by octocat: better\n/)
+  })
+
+  it('tells by version whether it is deprecated, in each document and for a person', async () => {
+    const remote = await makeRegistered()
+    const draft = {
+      model: 'churn',
+      version: 'v0.1.0',
+      sentence: 'gone',
+      reason: null,
+      identity: { name: 'octocat', email: 'o@x.test' },
+    }
+    await (await openTestRegistry(remote.clone)).deprecate(draft, signal)
+    for (const words of [['list'], ['show', 'churn'], ['history']]) {
+      const { document } = await runIn(remote, words)
+      const { versions } = JSON.parse(JSON.stringify(document)) as { versions: { tag: string; deprecated: boolean }[] }
+      const deprecated = versions.map(({ tag, deprecated: is }) => [tag, is])
+      expect(deprecated).toContainEqual(['churn@v0.1.0', true])
+      expect(deprecated).toContainEqual(['churn@v0.2.0', false])
+    }
+    expect((await runIn(remote, ['list'])).text).toMatch(/^churn +v0\.1\.0 \(deprecated\) /m)
+    expect((await runIn(remote, ['show', 'churn@v0.1.0'])).text).toMatch(/^ {2}deprecated +yes: /m)
+  })
+
+  it('names the registry that follows git, as the configuration does, and asks it nothing', async () => {
+    const remote = await makeRegistered()
+    const configure = (registry: string, task = 'binary') =>
+      writeFileSync(
+        join(remote.clone, 'modelgate.yml'),
+        `version: 1\nregistry: ${registry}\nmodels: {churn: {task: ${task}}}\n`,
+      )
+    const show = async (words: readonly string[]) => {
+      const { document, text } = await runIn(remote, words)
+      return { mirror: (document as { mirror?: unknown }).mirror, last: text!.split('\n').at(-2) }
+    }
+    expect((await show(['show', 'churn'])).mirror).toBeNull()
+    configure('{type: mlflow, name: "team.{model}"}')
+    const mirror = { type: 'mlflow', name: 'MLflow', model: 'team.churn', location: null }
+    const line =
+      'MLflow follows: team.churn, where MLFLOW_TRACKING_URI says; modelgate registry verify churn compares the two.'
+    for (const asked of ['churn', 'churn@v0.1.0', 'churn#production']) {
+      expect(await show(['show', asked])).toEqual({ mirror, last: line })
+    }
+    expect((await show(['show'])).mirror).toBeUndefined()
+    configure('{type: mlflow}', 'cupboard')
+    expect((await show(['show', 'churn'])).mirror).toBeNull()
   })
 
   it('answers as if nothing later than a date existed', async () => {

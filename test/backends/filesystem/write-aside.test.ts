@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { writeAside } from '../../src/host/write-aside.ts'
-import { makeFolder } from '../support/temporary-folder.ts'
+import { writeAside } from '../../../src/backends/filesystem/write-aside.ts'
+import { makeFolder } from '../../support/temporary-folder.ts'
 
 describe('a file that is written', () => {
   it('is whole, in folders made for it, and leaves nothing beside it', async () => {
