@@ -16,7 +16,8 @@ export interface PresenceOptions {
 
 /**
  * Whether the data of a version could be had again: each set asked for where its record says that it is kept, all at the
- * same time. What is not there fails and blocks; what nobody could be asked for is a skip with the reason.
+ * same time. What is not there fails and blocks; what nobody could be asked for is a skip with the reason, and so is
+ * missing data that was only declared: nothing was judged on it, and the version serves without it.
  */
 export async function provePresence(
   record: ModelRecord,
@@ -43,7 +44,7 @@ export async function provePresence(
       const presence = await ask(data)
       const id = ['way-back', 'data', data.name]
       const title = `data ${data.name} of ${label} is in place`
-      if (presence.kind === 'unknown') {
+      if (presence.kind === 'unknown' || (presence.kind === 'missing' && data.declared)) {
         if (data.version) logger.warning(`data ${data.name} of ${label}: ${presence.reason}`)
         return skippedEvidenceCheck(id, title, presence.reason)
       }

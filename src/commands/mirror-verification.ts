@@ -1,8 +1,8 @@
 import type { RegistrySettings } from '../config/registry-settings.ts'
-import { checkId } from '../core/check-id.ts'
 import type { CheckResult } from '../core/result.ts'
 import type { MirroredVersion, RegistryMirror } from '../ports/registry-mirror.ts'
 import type { RegistrySnapshot } from '../registry/model-version.ts'
+import { registryCheck } from '../registry/registry-check.ts'
 import { describeMirrored } from './mirrored-stage.ts'
 import type { Services } from './services.ts'
 import { findHolder } from './stage-holder.ts'
@@ -86,25 +86,17 @@ function toCheck(
   { rule, title, expected, observed, holds }: Finding,
   { name }: RegistryMirror,
 ): CheckResult {
-  return {
-    id: checkId('registry', name.toLowerCase().replaceAll(/[^a-z]+/g, '-'), stage, rule),
-    kind: 'evidence',
+  return registryCheck({
+    id: [name.toLowerCase().replaceAll(/[^a-z]+/g, '-'), stage, rule],
     title,
     verdict: holds ? 'pass' : 'fail',
-    severity: 'error',
-    blocks: !holds,
-    target: { object: null, column: null, metric: null, slice: null },
     observed,
     expected,
-    unit: null,
     statistics: { problem: holds ? null : 'tampered' },
-    samples: [],
-    source: null,
-    waiver: null,
     help: holds
       ? null
       : rule === 'stage'
         ? `where git is right, registry sync ${model}#${stage} sets it back; what was not registered there yet comes by it too`
         : 'somebody changed what was noted there at registration: set it back by hand, git has what it was',
-  }
+  })
 }

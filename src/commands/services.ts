@@ -71,6 +71,8 @@ export interface Services {
   outline(): Promise<ProjectOutline | null>
   /** The same file as a commit has it. */
   projectAt(tree: PolicyTree, file: string): Promise<Project>
+  /** From now on hosts, stores and remotes are those of this configuration, and no more the work tree's. */
+  ruleBy(project: Project): void
   /**
    * The root file that this very call would find if the commit were checked out, relative to the working directory; null
    * where it would find none.

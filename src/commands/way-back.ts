@@ -1,6 +1,7 @@
 import { RaceLostError, SystemError } from '../core/faults.ts'
 import type { CheckResult } from '../core/result.ts'
 import { evidenceCheck } from '../evidence/evidence-check.ts'
+import type { StoredPresence } from '../ports/artifact-store.ts'
 import type { ModelRegistry, StoredArtifact } from '../ports/model-registry.ts'
 import type { ModelRecord, ModelVersion } from '../registry/model-version.ts'
 import { provePresence } from './data-presence.ts'
@@ -44,12 +45,17 @@ export async function verifyWayBack(
   const artifacts = record.value.artifacts.map(async (artifact) => {
     const isInside = artifact.location === 'git'
     const stored = await ask<unknown>(() =>
-      isInside ? fetchArtifact(holder, artifact, registry, signal) : proveStored(holder, artifact, stores, signal),
+      isInside
+        ? fetchArtifact(holder, artifact, registry, signal)
+        : proveStored(holder, artifact, stores, signal, dataLimitMs),
     )
     const title = isInside
       ? `${artifact.path} of ${label} can be fetched`
       : `${artifact.path} of ${label} is in its store`
-    return wayBackCheck([artifact.path], title, stored, label, advice)
+    const check = wayBackCheck([artifact.path], title, stored, label, advice)
+    if (isInside || !stored.ok) return check
+    const proof = stored.value === 'by size' ? 'size' : 'digest'
+    return { ...check, observed: PROOFS[proof], statistics: { problem: null, proof } } as CheckResult
   })
   const code = proveCode(record.value.codeCommit, registry, signal)
   code.catch(() => {})
@@ -107,14 +113,23 @@ async function fetchArtifact(
   return stored
 }
 
-/** What lies outside of git may be large: the store is asked for size and digest, and nothing is fetched. */
+/** How long bytes are read for a proof by one who is in a hurry: the next step does not wait for what others may answer. */
+const BYTES_LIMIT_MS = 1500
+
+/** How a store was found to have a file, for people. */
+const PROOFS = { digest: 'by its digest', size: 'by its size alone: its bytes could not be read in time' } as const
+
+/** What lies outside of git may be large: the store proves it as it can, and nothing of it is kept here. */
 async function proveStored(
   { tag }: ModelVersion,
   { path, digest, size, location }: ModelRecord['artifacts'][number],
   stores: Services['stores'],
   signal: AbortSignal,
-): Promise<void> {
-  if (await stores.has({ path, location, sha256: digest.sha256, size }, signal)) return
+  limitMs: number | null,
+): Promise<StoredPresence> {
+  const limit = limitMs === null ? undefined : Math.min(limitMs, BYTES_LIMIT_MS)
+  const presence = await stores.has({ path, location, sha256: digest.sha256, size }, signal, limit)
+  if (presence !== false) return presence
   throw new SystemError(`${path} of ${tag} is not at ${location}`)
 }
 

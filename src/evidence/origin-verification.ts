@@ -28,7 +28,10 @@ export function verifyOrigin(statement: ReadStatement, source: EvidenceSource, c
   })
 }
 
-/** Whether evidence is no older than the policy takes. */
+/** How far the clock of the machine that judged may run before that of this one, in milliseconds. */
+const CLOCK_SKEW_MS = 5 * 60_000
+
+/** Whether evidence is no older than the policy takes; one from the future would stay young for as long as it likes. */
 export function verifyAge(
   { result }: ReadStatement,
   { file }: EvidenceSource,
@@ -36,19 +39,33 @@ export function verifyAge(
 ): CheckResult[] {
   const { maxAgeMs, now } = context
   if (maxAgeMs === null) return []
-  const age = now.getTime() - Date.parse(result.finishedAt)
   return [
     evidenceCheck({
       id: [result.command, 'age'],
       title: `${result.command} is recent enough`,
       observed: result.finishedAt,
       expected: `after ${new Date(now.getTime() - maxAgeMs).toISOString()}`,
-      problem:
-        age <= maxAgeMs
-          ? null
-          : { name: 'stale', help: `${file} is older than evidence.max_age: run ${result.command} again` },
+      problem: findAgeProblem(result, file, maxAgeMs, now),
     }),
   ]
+}
+
+function findAgeProblem(
+  { command, finishedAt, source }: Result,
+  file: string,
+  maxAgeMs: number,
+  now: Date,
+): Problem | null {
+  const age = now.getTime() - Date.parse(finishedAt)
+  if (age < -CLOCK_SKEW_MS) {
+    const clock = source?.run == null ? 'the machine that judged' : `run ${source.run}`
+    return {
+      name: 'insufficient',
+      help: `${file} finished in the future, at ${finishedAt}, and it is ${now.toISOString()} here: the clock of ${clock} or of this machine is wrong, so evidence.max_age cannot be measured: set it right and run ${command} again`,
+    }
+  }
+  if (age <= maxAgeMs) return null
+  return { name: 'stale', help: `${file} is older than evidence.max_age: run ${command} again` }
 }
 
 /** A few words for whoever signed: `acme/churn/.github/workflows/cd.yml@refs/heads/main`, `key keys/release.pub`. */

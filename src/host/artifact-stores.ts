@@ -95,10 +95,10 @@ export function createArtifactStores(request: ReleaseRequest): ArtifactStores & 
       running.catch(() => copies.delete(key))
       return running
     },
-    async has(file, signal) {
+    async has(file, signal, limitMs) {
       const reader = await openReader(file)
       signal.throwIfAborted()
-      return reader.has(file)
+      return reader.has(file, limitMs)
     },
     async close() {
       await parts.close()

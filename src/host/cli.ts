@@ -1,5 +1,6 @@
 import { appendFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { writeAside } from '../backends/filesystem/write-aside.ts'
 import { COMMANDS, COMMANDS_TO_COME, findCommand, inputsOf } from '../commands/catalogue.ts'
 import type { Outcome } from '../commands/command.ts'
 import { InputError } from '../core/faults.ts'
@@ -13,7 +14,6 @@ import { type ParsedInputs, parseInputs } from './inputs.ts'
 import { describeError, type ExitCode, exitCodeOfError } from './outcome.ts'
 import { createLogger, print, printError } from './terminal.ts'
 import { VERSION } from './version.ts'
-import { writeAside } from './write-aside.ts'
 
 /** Runs the command line: results on stdout, everything else on stderr. Never throws. */
 export async function runCli(words: readonly string[], loadRun: LoadRun): Promise<ExitCode> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { writeAside } from '../backends/filesystem/write-aside.ts'
 import type { CommandSpec, Outcome } from '../commands/command.ts'
 import type { Services } from '../commands/services.ts'
 import type { Result, Results } from '../core/result.ts'
@@ -10,7 +11,6 @@ import type { Environment } from './environment.ts'
 import type { ParsedInputs } from './inputs.ts'
 import { type ExitCode, exitCodeOf } from './outcome.ts'
 import { openServices } from './services.ts'
-import { writeAside } from './write-aside.ts'
 
 /** Finds a command's code; each command is a part of its own. */
 export type LoadRun = (spec: CommandSpec) => Promise<(inputs: never, services: Services) => Promise<Outcome>>

@@ -1,6 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeAside } from './write-aside.ts'
+import { writeAside } from '../backends/filesystem/write-aside.ts'
 
 /**
  * Writes a program `modelgate` that runs the command line beside this bundle by the Node that runs now.

@@ -41,6 +41,10 @@ export function createProjectServices({ cwd, variables, config, depth, workingFo
     ])
     return loadProject(createConfigScan(cwd, await boundary()), location, { environment: variables, sha256 })
   })
+  let ruling: Project | null = null
+  const ruleBy: Services['ruleBy'] = (given) => {
+    ruling = given
+  }
   const outline = once(async (): Promise<ProjectOutline | null> => {
     const location = await findLocation()
     if (location === null) return null
@@ -56,9 +60,12 @@ export function createProjectServices({ cwd, variables, config, depth, workingFo
       import('../config/project-loader.ts'),
       import('../config/config-reader.ts'),
     ])
-    const location = await findLocation()
-    if (location === null) throw new Error('a policy was asked for without a configuration')
-    const part = file === location.file ? location.part : null
+    // what is here may be damaged, and is no part of what is read
+    const location = await findLocation().catch((error: unknown) => {
+      if (error instanceof InputError) return null
+      throw error
+    })
+    const part = file === location?.file ? location.part : null
     return loadProject(readTree(tree, workingFolder), { file, part }, { environment: variables, sha256 })
   }
   const locateAt: Services['locateAt'] = async (tree) => {
@@ -73,7 +80,11 @@ export function createProjectServices({ cwd, variables, config, depth, workingFo
       throw error
     }
   }
-  return { findLocation, boundary, project, outline, projectAt, locateAt }
+  return {
+    ...{ findLocation, boundary, project, outline, projectAt, locateAt, ruleBy },
+    /** The configuration that hosts, stores and remotes are taken from. */
+    ruling: async () => ruling ?? project(),
+  }
 }
 
 function sha256(content: string | Uint8Array): string {

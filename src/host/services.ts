@@ -5,7 +5,7 @@ import type { OpenedRegistry } from '../backends/git/registry.ts'
 import type { RepositoryFacts } from '../backends/git/repository.ts'
 import type { Services } from '../commands/services.ts'
 import type { GatesFile } from '../config/gates-file.ts'
-import { SystemError } from '../core/faults.ts'
+import { InputError, SystemError } from '../core/faults.ts'
 import type { StoredReference } from '../ports/artifact-store.ts'
 import type { Engine } from '../ports/engine.ts'
 import type { Logger, Provenance } from '../ports/host.ts'
@@ -58,7 +58,7 @@ export async function openServices({ environment, inputs, ...request }: Services
 
   const workingFolder = repository === null ? '' : relative(repository.topLevel, cwd).split(sep).join('/')
 
-  const { findLocation, boundary, project, outline, projectAt, locateAt } = createProjectServices({
+  const { findLocation, boundary, project, outline, projectAt, locateAt, ruleBy, ruling } = createProjectServices({
     ...{ cwd, variables, config, depth, workingFolder },
   })
   const temporaryFolder = variables['RUNNER_TEMP'] ?? tmpdir()
@@ -67,8 +67,8 @@ export async function openServices({ environment, inputs, ...request }: Services
     temporaryFolder,
     logger,
     signal,
-    project: () => project(),
-    startedProject: async () => (config === null ? (project.started() ?? null) : project()),
+    project: ruling,
+    startedProject: async () => (config === null && project.started() === undefined ? null : ruling()),
     projectAt: async (tree) => projectAt(tree, (await findLocation())?.file ?? 'modelgate.yml'),
     openTree: async () => (await ofRepository.policyTree()) ?? (await registry()).policyFiles(signal),
   })
@@ -106,15 +106,23 @@ export async function openServices({ environment, inputs, ...request }: Services
     const { createIsolatedEngine } = await import('../backends/duckdb/isolated-engine.ts')
     return createIsolatedEngine(options, signal)
   })
+  // whoever needs more of a configuration than that name refuses a damaged one by itself
+  const findRemoteName = async () => {
+    const settings = await outline().catch((error: unknown) => {
+      if (error instanceof InputError && config === null) return null
+      throw error
+    })
+    return settings?.remote ?? 'origin'
+  }
   const registry = once(async (): Promise<OpenedRegistry> => {
-    const [{ openRegistry }, { registryRules }, settings] = await Promise.all([
+    const [{ openRegistry }, { registryRules }, remote] = await Promise.all([
       import('../backends/git/registry.ts'),
       import('../registry/rules.ts'),
-      outline(),
+      findRemoteName(),
     ])
     const request = {
       folder: cwd,
-      remote: settings?.remote ?? 'origin',
+      remote,
       variables: tools.variables,
       isIsolated: variables['CI'] === 'true' || environment.isGitHubActions,
       token: readToken(environment, inputs),
@@ -149,7 +157,7 @@ export async function openServices({ environment, inputs, ...request }: Services
     ...{ registry, commands, tracked },
   })
   const release = createReleaseServices({
-    ...{ environment, temporaryFolder, logger, signal, token, project, registry },
+    ...{ environment, temporaryFolder, logger, signal, token, registry, project: ruling },
     toolVariables: tools.variables,
     repository: ofRepository.event.repository ?? repository?.slug ?? null,
     topLevel: repository?.topLevel ?? null,
@@ -170,6 +178,7 @@ export async function openServices({ environment, inputs, ...request }: Services
     outline,
     projectAt,
     locateAt,
+    ruleBy,
     gates,
     registry,
     commands,

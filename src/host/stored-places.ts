@@ -76,9 +76,9 @@ export function createPlaceReader(request: ReleaseRequest, parts: StoreParts): S
       const { store, key, expected } = await find(file)
       return store.fetch(key, expected, target)
     },
-    async has(file) {
+    async has(file, limitMs) {
       const { store, key, expected } = await find(file)
-      return store.has(key, expected)
+      return store.has(key, expected, limitMs)
     },
   }
 }

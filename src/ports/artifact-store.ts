@@ -35,6 +35,12 @@ export interface ArtifactStore {
   put(draft: StoreDraft, signal: AbortSignal): Promise<string>
 }
 
+/**
+ * Whether a store has a file: `true` where its digest speaks for it, `'by size'` where its size alone was looked at, since
+ * the store knows no digests and the bytes could not be read in time.
+ */
+export type StoredPresence = boolean | 'by size'
+
 /** Files of one kind of location. */
 export interface StoreReader {
   /**
@@ -44,7 +50,7 @@ export interface StoreReader {
    */
   fetch(file: StoredReference, target: string): Promise<StoredArtifact | null>
   /** @throws as `ArtifactStores.has` */
-  has(file: StoredReference): Promise<boolean>
+  has(file: StoredReference, limitMs?: number): Promise<StoredPresence>
 }
 
 /** Files of records wherever they are kept; the store is chosen by the location, not by what is configured now. */
@@ -57,10 +63,12 @@ export interface ArtifactStores {
    */
   fetch(file: StoredReference, signal: AbortSignal): Promise<StoredArtifact | null>
   /**
-   * Whether the file is there with its size and, where the store itself can say so, its digest; nothing is fetched.
+   * Whether the file is there with its size and its digest: as the store itself tells it, else as its bytes do where they
+   * can be read in time; none are kept.
    *
+   * @param limitMs how long reading them may take, in milliseconds; else as long as is usual.
    * @throws as `fetch`
    */
-  has(file: StoredReference, signal: AbortSignal): Promise<boolean>
+  has(file: StoredReference, signal: AbortSignal, limitMs?: number): Promise<StoredPresence>
   close(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import type { StoredPresence } from './artifact-store.ts'
 import type { StoredArtifact } from './model-registry.ts'
 
 /** Bytes by what is known of them. */
@@ -29,7 +30,7 @@ export interface KeyedStore {
   /** Copies it to `target`, hashed; null where there is none. @throws SystemError where its bytes are others */
   fetch(key: string, file: ExpectedFile, target: string): Promise<StoredArtifact | null>
   /** As `ArtifactStores.has`. */
-  has(key: string, file: ExpectedFile): Promise<boolean>
+  has(key: string, file: ExpectedFile, limitMs?: number): Promise<StoredPresence>
 }
 
 /** `sha256/ab/cdef…`: where a file of that digest is kept. */

@@ -33,8 +33,16 @@ export interface Workspace {
    * @throws InputError where it is missing, or stands for several.
    */
   openFile(path: string, origin: PathOrigin): Promise<{ readonly path: string; readonly size: number }>
-  /** Names of the files in a folder, sorted, those of folders below it as `folder/name` where wanted; none where there is no such folder. */
-  listFolder(path: string, origin: PathOrigin, options?: { readonly isDeep: boolean }): Promise<readonly string[]>
+  /**
+   * Names of the files in a folder, sorted, those of folders below it as `folder/name` where wanted; none where there is
+   * no such folder. `isWhole`: also of whatever else is there, folders with a `/` behind.
+   * @throws InputError where something else is in its place
+   */
+  listFolder(
+    path: string,
+    origin: PathOrigin,
+    options?: { readonly isDeep: boolean; readonly isWhole?: boolean },
+  ): Promise<readonly string[]>
   /** The path from the repository's root (from the working directory outside of one); null where it lies outside. */
   repositoryPath(path: string): string | null
   exists(path: string, origin: PathOrigin): Promise<boolean>

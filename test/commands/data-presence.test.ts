@@ -57,6 +57,13 @@ describe('the data of a version', () => {
     expect(services.asked).toEqual(Array(3).fill('c'.repeat(40)))
   })
 
+  test('that was only declared stops nothing where it is gone, and is warned of', async () => {
+    const services = answer({ 'train.csv': { kind: 'missing', reason: 'the remote has no files/md5/ab/cd' } })
+    const [check] = await provePresence(record([{ ...entry('train', GIT), declared: true }]), services)
+    expect(check).toMatchObject({ verdict: 'skip', blocks: false, help: 'the remote has no files/md5/ab/cd' })
+    expect(services.warnings).toEqual(['data train of churn v1.2.0: the remote has no files/md5/ab/cd'])
+  })
+
   test('is not asked for longer than there is time', async () => {
     const services = answer({ 'train.csv': { kind: 'present', where: 'here' } })
     const startedAt = performance.now()

@@ -133,6 +133,27 @@ describe('a statement by itself', () => {
     expect(verify(overrides, context, source)).toEqual(problems)
   })
 
+  test.each<[string, string, Record<string, string>]>([
+    ['within the limit', '2026-11-21T08:30:00Z', {}],
+    ['ahead by what clocks differ', '2026-11-21T09:04:00Z', {}],
+    ['older', '2026-11-21T07:59:59Z', { 'evidence/compare/age': 'stale' }],
+    ['from the future', '2026-11-21T09:06:00Z', { 'evidence/compare/age': 'insufficient' }],
+    ['from a far future', '2126-01-01T00:00:00Z', { 'evidence/compare/age': 'insufficient' }],
+    ['without a time that can be read', 'soon', { 'evidence/compare/age': 'stale' }],
+  ])('%s of what the policy takes is judged by its age', (_, finishedAt, problems) => {
+    expect(verify({ finishedAt }, { ...LOCAL, maxAgeMs: 3_600_000 })).toEqual(problems)
+    expect(verify({ finishedAt })).toEqual({})
+  })
+
+  test('from the future names both times and whose clock it was', () => {
+    const result = compareResult({ finishedAt: '2026-11-22T09:00:00Z', trust: 'protected', source: RUN_7 })
+    const read = { result, envelope: 'none' as const, isConsistent: true, signedText: null, signature: null }
+    const [age] = verifyStatement(read, SOURCE, { ...CI, maxAgeMs: 1000 }).filter(({ id }) => id.endsWith('/age'))
+    expect(age!.help).toMatch(
+      /^e\.json finished in the future, at 2026-11-22T09:00:00Z, and it is 2026-11-21T09:00:00\.000Z here: the clock of run 7 or/,
+    )
+  })
+
   test('whose subject is not that of its result is refused as tampered', () => {
     expect(verify({}, LOCAL, {}, { isConsistent: false })).toEqual({ 'evidence/compare/verdict': 'tampered' })
   })

@@ -13,6 +13,7 @@ export const LOCAL_SERVICES: Pick<
   | 'changeSet'
   | 'policyTree'
   | 'locateAt'
+  | 'ruleBy'
   | 'installProgram'
   | 'stores'
   | 'store'
@@ -30,6 +31,7 @@ export const LOCAL_SERVICES: Pick<
   changeSet: () => Promise.resolve(null),
   policyTree: () => Promise.resolve(null),
   locateAt: () => Promise.resolve(null),
+  ruleBy: () => {},
   installProgram: () => Promise.resolve(null),
   stores: { fetch: () => Promise.resolve(null), has: () => Promise.resolve(false) },
   store: () => Promise.resolve(null),

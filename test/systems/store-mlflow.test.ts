@@ -63,6 +63,7 @@ describe('files in runs of MLflow', () => {
     const said = `the record says sha256:${draft.sha256}`
     await expect(stores.fetch(reference)).rejects.toThrow(said)
     await expect(stores.put(SETTINGS, draft)).rejects.toThrow(said)
+    await expect(stores.has(reference)).rejects.toThrow(said)
     writeFileSync(join(folder, place), 'shorter\n')
     await expect(stores.has(reference)).rejects.toThrow('has 8 bytes, the record says 17')
     rmSync(join(folder, place))

@@ -5,9 +5,12 @@ import { type ExpectedFile, keyOfDigest } from '../../ports/keyed-store.ts'
 import { type Http, type HttpAnswer, type HttpOptions, readSome } from '../http/client.ts'
 import { measureFile, streamFile } from '../http/local-file.ts'
 import { parseJson, reachService, refuseCredentials, type ServiceRule } from '../http/service.ts'
-import { proveStored, refuseBytes, saveStored } from '../http/stored-file.ts'
+import { proveQuickly, proveStored, refuseBytes, saveStored } from '../http/stored-file.ts'
 import { findRunOfModel } from './mlflow-store-runs.ts'
 import { type AnsweredRun, askRun, findServer, readRefusal, type TrackingServer } from './tracking-server.ts'
+
+/** Largest file that is read where presence alone is to be proven, in bytes: no network is asked for more than that. */
+const MOST_READ = 100_000_000
 
 export interface MlflowStoreContext {
   readonly variables: HttpOptions['variables']
@@ -78,13 +81,17 @@ export function openMlflowReader({ variables, ...rest }: MlflowStoreContext): St
       const url = addressOf(found, path, file.location, server)
       return open(url, file.location, server, (answer) => saveStored(answer.body, target, file, file.location))
     },
-    async has(file) {
+    async has(file, limitMs) {
       const { run, path } = parse(file.location, file)
-      if ((await askRun(run, server)) === null) return false
-      const size = await findSize(run, path, server)
-      if (size === null) return false
-      if (size === file.size) return true
-      throw refuseBytes(file.location, `has ${size} bytes, the record says ${file.size}`)
+      const [found, size] = await Promise.all([askRun(run, server), findSize(run, path, server)])
+      if (found === null || size === null) return false
+      if (size !== file.size) throw refuseBytes(file.location, `has ${size} bytes, the record says ${file.size}`)
+      if (size > MOST_READ) return 'by size'
+      const url = addressOf(found, path, file.location, server)
+      const proven = await open(url, file.location, server, (answer) =>
+        proveQuickly(answer.body, file, file.location, limitMs),
+      )
+      return proven ?? false
     },
   }
 }

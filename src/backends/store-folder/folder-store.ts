@@ -5,10 +5,13 @@ import { dirname, join } from 'node:path'
 import { SystemError } from '../../core/faults.ts'
 import type { ExpectedFile, KeyedStore, MeasuredFile } from '../../ports/keyed-store.ts'
 import { streamFile } from '../http/local-file.ts'
-import { proveStored, refuseBytes, saveStored } from '../http/stored-file.ts'
+import { proveQuickly, proveStored, refuseBytes, saveStored } from '../http/stored-file.ts'
 
 /** Files that all users of a share may read, and none may change by mistake. */
 const MODE = 0o444
+
+/** Bytes of one read. */
+const PART = 1 << 20
 
 /** Where links cannot be made, a rename puts the same bytes in the same place. */
 const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV'])
@@ -46,14 +49,14 @@ export function openFolderStore(folder: string, location: string): KeyedStore {
         throw explain(error, uri, 'read')
       }
     },
-    async has(key, file) {
+    async has(key, file, limitMs) {
       const uri = `${location}/${key}`
       await requireFolder(folder, location)
       try {
         const size = await sizeOf(placeOf(key))
         if (size === null) return false
         if (size !== file.size) throw refuseBytes(uri, `has ${size} bytes, the record says ${file.size}`)
-        return true
+        return await proveQuickly(createReadStream(placeOf(key), { highWaterMark: PART }), file, uri, limitMs)
       } catch (error) {
         throw explain(error, uri, 'read')
       }

@@ -31,7 +31,7 @@ export async function adoptHolder(
 ): Promise<{ readonly words: string; readonly tags: readonly string[] }> {
   const { model, stage } = request
   const registry = await services.registry()
-  const policy = await findStagePolicy(request, registry, services)
+  const policy = await findStagePolicy(request, services)
   if (policy !== null) refuseUnseen(request, policy, services)
   const project = policy?.project ?? null
   const mirror = await openAdopting(project, services)

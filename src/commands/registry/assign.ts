@@ -2,7 +2,6 @@ import type { StageSettings } from '../../config/project.ts'
 import { InputError } from '../../core/faults.ts'
 import { refuseLater } from '../../core/later.ts'
 import type { CheckResult, Result } from '../../core/result.ts'
-import type { ModelRegistry } from '../../ports/model-registry.ts'
 import type { ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
@@ -30,8 +29,7 @@ export async function refuseAssignment(
 ): Promise<Result | null> {
   const { model, stage } = request
   const startedAt = services.clock.now()
-  const registry = await services.registry()
-  const settings = await findFreeStage(request, registry, services)
+  const settings = await findFreeStage(request, services)
   const digest = snapshot.digests[version.tag] ?? null
   const candidate = { digest, commit: version.commit }
   const holder = findHolder(snapshot, model, stage)
@@ -55,12 +53,8 @@ export async function refuseAssignment(
  *
  * @throws InputError where it asks for what no assignment shows
  */
-async function findFreeStage(
-  { model, stage }: AssignRequest,
-  registry: ModelRegistry,
-  services: Services,
-): Promise<StageSettings | null> {
-  const policy = await findStagePolicy({ model, stage }, registry, services)
+async function findFreeStage({ model, stage }: AssignRequest, services: Services): Promise<StageSettings | null> {
+  const policy = await findStagePolicy({ model, stage }, services)
   if (policy === null) return null
   const { project, settings: found } = policy
   refuseLater(project.later.filter(isConcerned(model, stage)), model, 'promote')

@@ -41,7 +41,7 @@ async function gatherFacts(
   const { model } = version
   const registry = await services.registry()
   const record = await registry.record(version, services.signal)
-  const { evidence, results } = await readEvidence(version, record, await findTrust(services), services)
+  const { evidence, results } = await readEvidence(version, record, await findTrust(model, services), services)
   const own = snapshot.events.filter((event) => event.model === model && event.version === version.version)
   const evaluated = findEvaluated(record, results)
   const decisions = evaluated === null ? null : (await countDecisions(model, evaluated, services)).used
@@ -122,8 +122,8 @@ async function findPrevious(
 }
 
 /** Whose signatures count; a card can be had without a configuration. */
-async function findTrust(services: Services): Promise<EvidenceSettings | null> {
-  return findEvidenceTrust(services).catch((error: unknown) => {
+async function findTrust(model: string, services: Services): Promise<EvidenceSettings | null> {
+  return findEvidenceTrust([model], services).catch((error: unknown) => {
     if (!(error instanceof InputError)) throw error
     services.logger.warning(`signatures are not looked at, since modelgate.yml cannot be read: ${error.message}`)
     return null

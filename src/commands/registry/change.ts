@@ -4,6 +4,7 @@ import type { ModelVersion, RegistrySnapshot } from '../../registry/model-versio
 import type { CommonInputs, Inputs, Outcome } from '../command.ts'
 import { type Followed, followDeprecation, followEmptied, followMove, syncStage } from '../mirror-following.ts'
 import { refuseMovedMirror } from '../mirrored-stage.ts'
+import { openPolicyProject } from '../policy-project.ts'
 import type { Services } from '../services.ts'
 import { findHolder, isDeprecated } from '../stage-holder.ts'
 import { type ChangeRequest, readChange } from './change-request.ts'
@@ -69,7 +70,7 @@ async function assign(request: Of<'assign'>, snapshot: RegistrySnapshot, service
   const { model, stage, reason } = request
   const version = findVersion(request, request.version, snapshot)
   const holder = findHolder(snapshot, model, stage)
-  const settings = await findSettings(services)
+  const settings = await findSettings(request, services)
   const told = { model, stage, version: version.version, reason }
   if (holder === version) {
     const followed = request.isDryRun ? null : await followMove(settings, { ...told, isRepeated: true }, services)
@@ -102,7 +103,7 @@ async function assign(request: Of<'assign'>, snapshot: RegistrySnapshot, service
 async function unassign(request: Of<'unassign'>, snapshot: RegistrySnapshot, services: Services): Promise<Change> {
   const { model, stage, reason } = request
   const holder = findHolder(snapshot, model, stage)
-  const settings = await findSettings(services)
+  const settings = await findSettings(request, services)
   if (holder === undefined) {
     if (snapshot.events.some((event) => event.stage === stage)) {
       const told = { model, stage, isRepeated: true }
@@ -132,11 +133,12 @@ async function deprecate(request: Of<'deprecate'>, snapshot: RegistrySnapshot, s
   if (version.stages.length === 0 && request.isDryRun) {
     return { words: `${version.tag} would be deprecated. Nothing was changed.`, tags: [] }
   }
+  const settings = await findSettings(request, services)
   const registry = await services.registry()
   const sentence = describe(`${model} ${version.version} is deprecated`, reason)
   const draft = { model, version: version.version, sentence, reason, identity: services.provenance.identity }
   const { tag, isNew } = await registry.deprecate(draft, services.signal)
-  const followed = await followDeprecation(await findSettings(services), { ...draft, model }, services)
+  const followed = await followDeprecation(settings, { ...draft, model }, services)
   return isNew
     ? { words: describeFollowed(`${version.tag} is deprecated (${tag}).`, followed), tags: [tag] }
     : { words: describeFollowed(`${version.tag} is deprecated already (${tag}).`, followed), tags: [] }
@@ -156,13 +158,13 @@ async function sync(request: Of<'sync'>, snapshot: RegistrySnapshot, services: S
     const words = `the registry that follows would be told that ${stage} of ${model} holds ${held}. Nothing was changed.`
     return { words, tags: [] }
   }
-  const followed = await syncStage(await findSettings(services), request, snapshot, services)
+  const followed = await syncStage(await findSettings(request, services), request, snapshot, services)
   return { words: describeFollowed(`${stage} of ${model} holds ${held} in git.`, followed), tags: [] }
 }
 
-/** null where there is no configuration, so that no other registry follows. */
-async function findSettings(services: Services): Promise<RegistrySettings | null> {
-  return (await services.project())?.registry ?? null
+/** null where the default branch has no configuration, so that no other registry follows. */
+async function findSettings({ model }: ChangeRequest, services: Services): Promise<RegistrySettings | null> {
+  return (await openPolicyProject({ models: [model], stage: null }, services))?.registry ?? null
 }
 
 const describeFollowed = (words: string, followed: Followed | null): string =>

@@ -1,21 +1,19 @@
 import type { EvidenceSettings } from '../../config/evidence-settings.ts'
-import type { Services } from '../services.ts'
+import { type PolicyServices, readPolicyProject } from '../policy-project.ts'
 
 /**
- * Whose signatures count, as the policy of the remote's default branch has it: of a work tree anybody can change the keys.
- * null where there is no configuration here.
+ * Whose signatures count, as the policy of the remote's default branch has it: of a work tree anybody can change the keys,
+ * or leave them out. null where that branch has no configuration.
  *
- * @throws InputError where that branch has not got it, or it cannot be read
+ * @param models looked for where it has its configuration at another place.
+ * @throws InputError where it cannot be read
  * @throws SystemError where the remote does not answer
  */
-export async function findEvidenceTrust({
-  project,
-  projectAt,
-  registry,
-  signal,
-}: Pick<Services, 'project' | 'projectAt' | 'registry' | 'signal'>): Promise<EvidenceSettings | null> {
-  const here = await project()
-  if (here === null) return null
-  const tree = await (await registry()).policyFiles(signal)
-  return (await projectAt(tree, here.file)).evidence
+export async function findEvidenceTrust(
+  models: readonly string[],
+  services: PolicyServices,
+): Promise<EvidenceSettings | null> {
+  const policy = await readPolicyProject(models, services)
+  if (policy.kind === 'broken') throw policy.error
+  return policy.kind === 'found' ? policy.project.evidence : null
 }

@@ -1,4 +1,3 @@
-import { checkId } from '../../core/check-id.ts'
 import { InputError, SystemError } from '../../core/faults.ts'
 import { isMap } from '../../core/plain-map.ts'
 import type { CheckResult } from '../../core/result.ts'
@@ -9,14 +8,16 @@ import { describeSigner } from '../../evidence/origin-verification.ts'
 import { readProvenance } from '../../evidence/provenance.ts'
 import { listStatementFaults } from '../../evidence/statement-comparison.ts'
 import type { ModelRecord } from '../../registry/model-version.ts'
+import { registryCheck } from '../../registry/registry-check.ts'
 import type { RegistryInspection } from '../../registry/verification.ts'
+import type { PolicyServices } from '../policy-project.ts'
 import type { Services } from '../services.ts'
 import { findEvidenceTrust } from './evidence-trust.ts'
 
 /** Answers to the same question are asked for once: a file of several statements stands in the record for each. */
 type VerifySignature = (signedText: string, isTrustNeeded?: boolean) => Promise<SignatureFinding | string>
 
-type TrustServices = Pick<Services, 'project' | 'projectAt' | 'registry' | 'signing' | 'signal'>
+type TrustServices = PolicyServices & Pick<Services, 'signing'>
 
 /** What was found about a version's evidence. */
 interface Findings {
@@ -36,7 +37,8 @@ export async function verifyKeptEvidence(
   inspection: RegistryInspection,
   services: TrustServices,
 ): Promise<readonly CheckResult[]> {
-  const verify = createVerifier(services)
+  const models = [...new Set(inspection.tags.map(({ name }) => name.model))]
+  const verify = createVerifier(models, services)
   const checks: CheckResult[] = []
   for (const tag of inspection.tags) {
     const found = inspection.records.get(tag.commit)
@@ -170,13 +172,13 @@ async function findSigner(
 }
 
 /** A reason in place of a finding where the policy trusts nobody, or roots of trust cannot be had. */
-function createVerifier(services: TrustServices): VerifySignature {
+function createVerifier(models: readonly string[], services: TrustServices): VerifySignature {
   const { signing, signal } = services
   let trust: ReturnType<typeof findEvidenceTrust> | undefined
   const known = new Map<string, Promise<SignatureFinding | string>>()
   const verify: VerifySignature = async (signedText, isTrustNeeded = true) => {
     try {
-      trust ??= findEvidenceTrust(services)
+      trust ??= findEvidenceTrust(models, services)
       const evidence = await trust
       if (evidence === null || (isTrustNeeded && evidence.trust.length === 0)) {
         return 'it is signed, and evidence.trust names nobody whose signature could be verified'
@@ -215,26 +217,18 @@ function parseRecord(text: string): ModelRecord | null {
 function makeCheck(tag: string, { faults, open, signers }: Findings): CheckResult {
   const verdict = faults.length > 0 ? 'fail' : open.length > 0 ? 'inconclusive' : 'pass'
   const signed = signers.size > 0 ? `signed by ${[...signers].join(' and ')}` : 'unsigned'
-  return {
-    id: checkId('registry', tag, 'evidence'),
-    kind: 'evidence',
+  return registryCheck({
+    id: [tag, 'evidence'],
     title: `${tag}: its evidence says what its record says`,
     verdict,
-    severity: 'error',
-    blocks: verdict === 'fail',
-    target: { object: null, column: null, metric: null, slice: null },
     observed: verdict === 'pass' ? signed : [...new Set([...faults, ...open])].join('; '),
     expected: 'readable statements of this version, whose signatures hold',
-    unit: null,
     statistics: { signers: [...signers] },
-    samples: [],
-    source: null,
-    waiver: null,
     help:
       verdict === 'pass'
         ? null
         : verdict === 'fail'
           ? 'compare with a clone or backup made earlier; a version whose evidence is gone cannot show why it was promoted'
           : 'name in evidence.trust who signed then, or let this machine reach the roots of trust',
-  }
+  })
 }

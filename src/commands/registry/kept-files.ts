@@ -1,20 +1,20 @@
-import { checkId } from '../../core/check-id.ts'
 import { InputError, OtherBytesError, SystemError } from '../../core/faults.ts'
 import { isMap } from '../../core/plain-map.ts'
 import type { CheckResult } from '../../core/result.ts'
 import type { StoredReference } from '../../ports/artifact-store.ts'
+import { registryCheck } from '../../registry/registry-check.ts'
 import type { RegistryInspection } from '../../registry/verification.ts'
 import type { Services } from '../services.ts'
 
 /** Questions to stores at a time. */
 const MOST_AT_ONCE = 8
 
-type Answer = { readonly kind: 'there' } | { readonly kind: 'lost' | 'unknown'; readonly reason: string }
+type Answer = { readonly kind: 'there' | 'sized' } | { readonly kind: 'lost' | 'unknown'; readonly reason: string }
 
 /**
  * A check `registry/TAG/store` for each version whose record is the one registered and names files outside of git: their
- * stores have them, with their size and, where a store itself can say so, their digest. Nothing is fetched. A store that
- * cannot be asked leaves it inconclusive.
+ * stores have them, with their size and their digest, or said to be there by their size alone. A store that cannot be
+ * asked leaves it inconclusive.
  */
 export async function verifyKeptFiles(
   { tags, records }: RegistryInspection,
@@ -44,7 +44,8 @@ const keyOf = ({ location, sha256, size }: StoredReference): string => JSON.stri
 
 async function askStore(file: StoredReference, stores: Services['stores'], signal: AbortSignal): Promise<Answer> {
   try {
-    if (await stores.has(file, signal)) return { kind: 'there' }
+    const presence = await stores.has(file, signal)
+    if (presence !== false) return { kind: presence === true ? 'there' : 'sized' }
     return { kind: 'lost', reason: `${file.path} is not at ${file.location}` }
   } catch (error) {
     if (signal.aborted || !(error instanceof SystemError || error instanceof InputError)) throw error
@@ -68,29 +69,25 @@ function listStored(text: string): readonly StoredReference[] {
 
 function makeCheck(tag: string, files: readonly StoredReference[], answers: ReadonlyMap<string, Answer>): CheckResult {
   const told = files.map((file) => answers.get(keyOf(file))!)
-  const list = (kind: 'lost' | 'unknown') => told.flatMap((answer) => (answer.kind === kind ? [answer.reason] : []))
+  const list = (kind: 'lost' | 'unknown') =>
+    told.flatMap((answer) => (answer.kind === kind && 'reason' in answer ? [answer.reason] : []))
+  const sized = files.filter((_, index) => told[index]!.kind === 'sized').map(({ path }) => path)
   const [lost, unknown] = [list('lost'), list('unknown')]
   const verdict = lost.length > 0 ? 'fail' : unknown.length > 0 ? 'inconclusive' : 'pass'
-  return {
-    id: checkId('registry', tag, 'store'),
-    kind: 'evidence',
+  return registryCheck({
+    id: [tag, 'store'],
     title: `${tag}: its stores have its files`,
     verdict,
-    severity: 'error',
-    blocks: verdict === 'fail',
-    target: { object: null, column: null, metric: null, slice: null },
-    observed: verdict === 'pass' ? null : [...lost, ...unknown].join('; '),
+    observed: verdict === 'pass' ? describeSized(sized) : [...lost, ...unknown].join('; '),
     expected: 'every file that the record names there, with its size',
-    unit: null,
-    statistics: {},
-    samples: [],
-    source: null,
-    waiver: null,
     help:
       verdict === 'pass'
         ? null
         : verdict === 'fail'
           ? 'restore the files from a copy; a version whose bytes are gone cannot be gone back to'
           : 'let this machine reach the store: its credentials, and network.allow of modelgate.yml',
-  }
+  })
 }
+
+const describeSized = (paths: readonly string[]): string | null =>
+  paths.length === 0 ? null : `${paths.join(', ')}: by size alone, as the bytes could not be read in time`

@@ -23,7 +23,11 @@ export const runRegistry: RunCommand<RegistryInputs> = async (inputs, services) 
   const registry = await services.registry()
   const { models, asOf } = request
   const snapshot = await registry.read(
-    { ...(models === undefined ? {} : { models }), ...(asOf === undefined ? {} : { asOf }) },
+    {
+      ...(models === undefined ? {} : { models }),
+      ...(asOf === undefined ? {} : { asOf }),
+      isWhole: request.action === 'history',
+    },
     services.signal,
   )
   if (request.target !== null && snapshot.versions.length === 0) {
@@ -60,23 +64,20 @@ async function showVersions(
   services: Services,
 ): Promise<Outcome> {
   const versions = selectVersions(request, snapshot)
-  const document = { schema: SCHEMA, versions }
+  const { action, target } = request
   const [only] = versions
-  const { deprecated } = snapshot
-  if (only === undefined) return { results: [], document, text: describeNothing(request) }
-  if (request.target?.version == null && request.target?.stage == null) {
-    return { results: [], document, text: renderVersions(versions, deprecated) }
+  if (target === null || action !== 'show' || only === undefined) {
+    const text = only === undefined ? describeNothing(request) : renderVersions(versions)
+    return { results: [], document: { schema: SCHEMA, versions }, text }
   }
-  const record = await readRecord(only, services)
-  const events = snapshot.events.filter(({ version, stage }) => version === only.version && stage !== null)
-  return {
-    results: [],
-    document,
-    text:
-      record === null
-        ? renderVersions(versions, deprecated)
-        : renderRecord(only, record, { events, isDeprecated: deprecated.has(only.tag) }),
-  }
+  const { describeFollower, findFollower } = await import('./follower.ts')
+  const mirror = await findFollower(target.model, services)
+  const isOne = target.version !== null || target.stage !== null
+  const record = isOne ? await readRecord(only, services) : null
+  const findMoves = () => snapshot.events.filter(({ version, stage }) => version === only.version && stage !== null)
+  const text = record === null ? renderVersions(versions) : renderRecord(only, record, findMoves())
+  const followed = mirror === null ? '' : `\n${describeFollower(mirror, target.model)}\n`
+  return { results: [], document: { schema: SCHEMA, versions, mirror }, text: text + followed }
 }
 
 /** null, with a warning, for a version that another tool registered or whose record was altered: its tag is still shown. */

@@ -1,6 +1,6 @@
 import type { Project, StageSettings } from '../../config/project.ts'
 import { InputError } from '../../core/faults.ts'
-import type { ModelRegistry } from '../../ports/model-registry.ts'
+import { readPolicyProject } from '../policy-project.ts'
 import type { Services } from '../services.ts'
 
 /** What the policy says of a stage. */
@@ -11,30 +11,29 @@ export interface StagePolicy {
 
 /**
  * A stage as the policy of the remote's default branch has it; null where the repository has no policy at all. Nothing of
- * the work tree counts, which anybody can change.
+ * the work tree counts, which anybody can change or take away.
  *
- * @throws InputError where the policy knows no such model or stage, or the configuration here is not the policy's
+ * @throws InputError where the policy cannot be read, knows no such model or stage, or the one that is here was not merged
  */
 export async function findStagePolicy(
   { model, stage }: { readonly model: string; readonly stage: string },
-  registry: ModelRegistry,
   services: Services,
 ): Promise<StagePolicy | null> {
-  const tree = await registry.policyFiles(services.signal)
-  const here = await services.project()
-  if (here === null) {
-    const file = (await tree.list()).find((path) => /(?:^|\/)modelgate\.ya?ml$/.test(path))
-    if (file === undefined) return null
+  const policy = await readPolicyProject([model], services)
+  const { ref } = policy
+  if (policy.kind === 'broken') throw policy.error
+  if (policy.kind === 'missing') {
+    if (!policy.isElsewhere && (await services.project()) === null) return null
     throw new InputError({
-      message: `${file} of ${tree.ref} says which stages ask for evidence, and it is not the configuration here`,
-      help: `go to the folder of ${file} with the default branch checked out, or name it by --config`,
+      message: `${ref} has no modelgate.yml that knows the model "${model}"`,
+      help: 'merge its settings first: they say which stages ask for evidence',
     })
   }
-  const project = await services.projectAt(tree, here.file)
+  const { project } = policy
   const settings = Object.hasOwn(project.models, model) ? project.models[model]! : null
   if (settings === null) {
     throw new InputError({
-      message: `${project.file} at ${tree.ref} has no model "${model}"`,
+      message: `${project.file} at ${ref} has no model "${model}"`,
       help: `its models are ${Object.keys(project.models).join(', ')}`,
     })
   }

@@ -1,26 +1,21 @@
 import type { ModelRecord, ModelVersion, RegistryEvent } from '../../registry/model-version.ts'
 import { escapeLogText } from '../../text/escape.ts'
 
-/** Rows under a header, in columns; values are cleaned for terminal and log. */
-function renderTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map(lengthOf)
-  const cells = rows.map((row) =>
-    row.map((value, column) => {
-      const cell = cleanCell(value)
-      const length = lengthOf(cell)
-      if (length > widths[column]!) widths[column] = length
-      return cell
-    }),
-  )
-  const last = header.length - 1
+/** What a table has under a title, from the first row to the last. */
+type Column = readonly [title: string, values: readonly string[]]
+
+/** Columns of equal length side by side; values are cleaned for terminal and log. */
+function renderTable(columns: readonly Column[]): string {
+  const padded = columns.map(([title, values]) => {
+    const cells = [title, ...values.map(cleanCell)]
+    const widths = cells.map(lengthOf)
+    return { cells, widths, width: widths.reduce((most, own) => Math.max(most, own), 0) + 2 }
+  })
   let text = ''
-  for (const row of [header, ...cells]) {
+  for (const row of padded[0]!.cells.keys()) {
     let line = ''
-    for (let column = 0; column < last; column += 1) {
-      const cell = row[column]!
-      line += cell + ' '.repeat(widths[column]! - lengthOf(cell) + 2)
-    }
-    text += `${(line + row[last]!).trimEnd()}\n`
+    for (const { cells, widths, width } of padded) line += cells[row]! + ' '.repeat(width - widths[row]!)
+    text += `${line.trimEnd()}\n`
   }
   return text
 }
@@ -37,38 +32,40 @@ function lengthOf(cell: string): number {
 
 const shorten = (id: string | null) => (id === null ? '-' : id.slice(0, 10))
 
-/** Versions as a person reads them; `deprecated` are the tags of those that are to be taken no more. */
-export function renderVersions(versions: readonly ModelVersion[], deprecated: ReadonlySet<string>): string {
-  return renderTable(
-    ['MODEL', 'VERSION', 'STAGES', 'REGISTERED', 'CODE', 'RECORD'],
-    versions.map((version) => [
-      version.model,
-      version.version + (version.barred ? ' (barred)' : '') + (deprecated.has(version.tag) ? ' (deprecated)' : ''),
-      version.stages.join(', ') || '-',
-      version.registeredAt,
-      shorten(version.codeCommit),
-      shorten(version.commit),
-    ]),
-  )
+/** Versions as a person reads them. */
+export function renderVersions(versions: readonly ModelVersion[]): string {
+  const column = (title: string, of: (version: ModelVersion) => string): Column => [title, versions.map(of)]
+  return renderTable([
+    column('MODEL', ({ model }) => model),
+    column(
+      'VERSION',
+      ({ version, barred, deprecated }) => version + (barred ? ' (barred)' : '') + (deprecated ? ' (deprecated)' : ''),
+    ),
+    column('STAGES', ({ stages }) => stages.join(', ') || '-'),
+    column('REGISTERED', ({ registeredAt }) => registeredAt),
+    column('CODE', ({ codeCommit }) => shorten(codeCommit)),
+    column('RECORD', ({ commit }) => shorten(commit)),
+  ])
 }
 
 /** Events as a person reads them. */
 export function renderEvents(events: readonly RegistryEvent[]): string {
-  return renderTable(
-    ['AT', 'EVENT', 'MODEL', 'VERSION', 'STAGE', 'BY', 'TAG', 'REASON'],
-    events.map((event) => [
-      event.at,
-      nameEvent(event),
-      event.model,
-      event.version,
-      event.stage ?? '-',
-      event.by || '-',
-      event.tag,
-      [event.reason ?? '', event.waivers.length > 0 ? `(${event.waivers.length} waived)` : '']
-        .filter(Boolean)
-        .join(' ') || '-',
-    ]),
-  )
+  const column = (title: string, of: (event: RegistryEvent) => string): Column => [title, events.map(of)]
+  return renderTable([
+    column('AT', ({ at }) => at),
+    column('EVENT', nameEvent),
+    column('MODEL', ({ model }) => model),
+    column('VERSION', ({ version }) => version),
+    column('STAGE', ({ stage }) => stage ?? '-'),
+    column('BY', ({ by }) => by || '-'),
+    column('TAG', ({ tag }) => tag),
+    column('REASON', describeReason),
+  ])
+}
+
+function describeReason({ reason, waivers }: RegistryEvent): string {
+  const waived = waivers.length > 0 ? `(${waivers.length} waived)` : ''
+  return [reason ?? '', waived].filter(Boolean).join(' ') || '-'
 }
 
 const nameEvent = ({ event }: RegistryEvent): string => (event === 'rolledBack' ? 'rolled back' : event)
@@ -77,15 +74,11 @@ const nameEvent = ({ event }: RegistryEvent): string => (event === 'rolledBack' 
 const formatMetric = (value: number): string => String(Number(value.toPrecision(6)))
 
 /** One version with what its record says. */
-export function renderRecord(
-  version: ModelVersion,
-  record: ModelRecord,
-  { events, isDeprecated }: { readonly events: readonly RegistryEvent[]; readonly isDeprecated: boolean },
-): string {
+export function renderRecord(version: ModelVersion, record: ModelRecord, events: readonly RegistryEvent[]): string {
   const lines: [string, string][] = [
     ['stages', version.stages.join(', ') || 'none'],
     ...(version.barred ? [['barred', 'yes, after a rollback'] as [string, string]] : []),
-    ...(isDeprecated ? [['deprecated', 'yes: it is to be taken no more'] as [string, string]] : []),
+    ...(version.deprecated ? [['deprecated', 'yes: it is to be taken no more'] as [string, string]] : []),
     ['registered', version.registeredAt],
     ...describeOptional('description', record.description),
     ...describeOptional('intended use', record.intendedUse),
@@ -93,9 +86,9 @@ export function renderRecord(
     ['code commit', record.codeCommit ?? 'unknown'],
     ['record', version.commit],
     ...Object.entries(record.metrics).map(([name, value]): [string, string] => [`metric ${name}`, formatMetric(value)]),
-    ...record.data.map(({ name, uri, rows, digest }): [string, string] => [
+    ...record.data.map(({ name, uri, rows, digest, declared }): [string, string] => [
       `data ${name}`,
-      `${uri}${rows === null ? '' : `, ${rows} rows`}, sha256:${digest.sha256.slice(0, 12)}…`,
+      `${uri}${rows === null ? '' : `, ${rows} rows`}, sha256:${digest.sha256.slice(0, 12)}…${declared ? ', declared' : ''}`,
     ]),
     ...record.artifacts.map(({ path, size, digest }): [string, string] => [
       path,

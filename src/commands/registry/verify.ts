@@ -4,6 +4,7 @@ import type { CheckResult, Result } from '../../core/result.ts'
 import type { Verdict } from '../../core/verdict.ts'
 import type { RegistryInspection } from '../../registry/verification.ts'
 import { verifyRegistry } from '../../registry/verification.ts'
+import { openPolicyProject } from '../policy-project.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
 import { verifyKeptEvidence } from './kept-evidence.ts'
@@ -61,8 +62,9 @@ async function compareMirror(
   models: readonly string[],
   services: Services,
 ): Promise<ReadonlyMap<string, readonly CheckResult[]>> {
-  const settings = (await services.project())?.registry ?? null
-  if (settings === null || settings.mirror === null || models.length === 0) return new Map()
+  if (models.length === 0) return new Map()
+  const settings = (await openPolicyProject({ models, stage: null }, services))?.registry ?? null
+  if (settings === null || settings.mirror === null) return new Map()
   const { verifyMirror } = await import('../mirror-verification.ts')
   const registry = await services.registry()
   const snapshot = await registry.read({ models }, services.signal)

@@ -6,6 +6,7 @@ import type { ModelRecord, ModelVersion } from '../../registry/model-version.ts'
 import { renderText } from '../../report/text.ts'
 import { escapeLogText } from '../../text/escape.ts'
 import type { Outcome, RunCommand } from '../command.ts'
+import { listRecordedMaterials } from '../recorded-materials.ts'
 import { finishResult } from '../result-draft.ts'
 import type { OpenCheckout, Services } from '../services.ts'
 import { refuseUnregistered } from '../unregistered-model.ts'
@@ -50,7 +51,7 @@ export const runReproduce: RunCommand<ReproduceInputs> = async (inputs, services
         commit: version.commit,
         reason: 'the version that is made again',
       },
-      materials: listMaterials(rebuilt.record),
+      materials: listRecordedMaterials(rebuilt.record),
       policy: null,
     },
     services,
@@ -190,14 +191,6 @@ function judgeCode({ commit, from: giver, submodules }: OpenCheckout, from: 'com
   if (submodules.length === 0) return reproduceCheck({ ...draft, verdict: 'pass' })
   const help = `submodules are not checked out: ${submodules.slice(0, 5).join(', ')}`
   return reproduceCheck({ ...draft, verdict: 'inconclusive', severity: 'warning', help })
-}
-
-function listMaterials(record: ModelRecord | null): Result['materials'] {
-  if (record === null) return []
-  return [
-    ...record.artifacts.map(({ path, uri, digest }) => ({ name: path, uri, digest, rows: null, derived: false })),
-    ...record.data.map(({ name, uri, digest, rows }) => ({ name, uri, digest, rows, derived: false })),
-  ]
 }
 
 function finish(result: Result, { version, record, commands }: Rebuilt, { keep, isDryRun }: ReproduceRequest): Outcome {

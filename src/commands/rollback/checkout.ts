@@ -29,6 +29,7 @@ export async function describeCheckout(
     ...(codeCommit === null ? [] : [`git fetch ${quote(remote)} ${codeCommit}`, `git checkout ${codeCommit}`]),
     ...(codeCommit !== null && (await usesDvc(codeCommit, data, services)) ? ['dvc pull'] : []),
     ...(stored.length === 0 ? [] : [`git fetch ${quote(remote)} tag ${quote(tag)}`]),
+    ...listFolders(stored.map(({ uri }) => uri)).map((folder) => `mkdir -p ${quote(folder)}`),
     ...stored.map(({ path, uri }) => `git show ${quote(`${tag}:${path}`)} > ${quote(uri)}`),
   ]
   const kept = artifacts.filter(({ location }) => location !== 'git').map(({ uri, location }) => ({ uri, location }))
@@ -59,6 +60,11 @@ export function renderCheckout(version: ModelVersion, { commands, kept, data, im
   ]
   const title = `To work with ${version.model} ${version.version} again:`
   return [title, ...lines.map((line) => `  ${escapeLogText(line, 1000)}`)].join('\n')
+}
+
+/** Folders that files lie in: a fresh clone does not have those that git ignores. */
+function listFolders(files: readonly string[]): readonly string[] {
+  return [...new Set(files.filter((file) => file.includes('/')).map((file) => file.slice(0, file.lastIndexOf('/'))))]
 }
 
 /** A word that a POSIX shell reads as it is. */

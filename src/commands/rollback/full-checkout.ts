@@ -16,16 +16,45 @@ export interface MadeCheckout {
   readonly submodules: readonly string[]
 }
 
-/** The folder as it is given. @throws InputError where something is in it */
+/** What would be put where: nothing was written. */
+export interface PlannedCheckout {
+  /** As it was given. */
+  readonly folder: string
+  readonly commit: string
+  readonly files: readonly string[]
+  readonly data: readonly { readonly name: string; readonly uri: string }[]
+}
+
+/** The folder as it is given. @throws InputError where something is in it, or it is no folder */
 export async function refuseFilledFolder(folder: string, { workspace }: Pick<Services, 'workspace'>): Promise<void> {
-  const names = (await workspace.exists(folder, 'caller'))
-    ? await workspace.listFolder(folder, 'caller', { isDeep: true })
-    : []
-  if (names.length === 0) return
+  const help = 'name an empty folder or one that is not there yet'
+  const found = await workspace
+    .listFolder(folder, 'caller', { isDeep: true, isWhole: true })
+    .catch((error: unknown) => {
+      throw error instanceof InputError ? new InputError({ message: error.message, help }, { cause: error }) : error
+    })
+  if (found.length === 0) return
+  const files = found.filter((name) => !name.endsWith('/'))
+  const names = files.length > 0 ? files : found
   throw new InputError({
     message: `there is something in ${folder}, and nothing is written over: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`,
-    help: 'name an empty folder or one that is not there yet',
+    help,
   })
+}
+
+/** What `makeCheckout` would put into the folder. @throws InputError where the record names no commit */
+export function planCheckout(version: ModelVersion, record: ModelRecord, folder: string): PlannedCheckout {
+  return {
+    folder,
+    commit: findCommit(version, record),
+    files: record.artifacts.map(({ uri }) => uri),
+    data: record.data.map(({ name, uri }) => ({ name, uri })),
+  }
+}
+
+function findCommit({ tag }: ModelVersion, { codeCommit }: ModelRecord): string {
+  if (codeCommit !== null) return codeCommit
+  throw new InputError(`the record of ${tag} names no commit to check out`)
 }
 
 /**
@@ -41,10 +70,10 @@ export async function makeCheckout(
   into: string,
   services: Services,
 ): Promise<MadeCheckout> {
-  const { codeCommit, artifacts } = record
-  if (codeCommit === null) throw new InputError(`the record of ${version.tag} names no commit to check out`)
+  const { artifacts } = record
+  const wanted = findCommit(version, record)
   await refuseFilledFolder(into, services)
-  const checkout = await services.checkOut(codeCommit, into)
+  const checkout = await services.checkOut(wanted, into)
   try {
     const files: string[] = []
     for (const artifact of artifacts) {
@@ -99,17 +128,30 @@ async function bringData(
 
 /** What was done, as a person reads it under the result. */
 export function renderMadeCheckout({ tag }: ModelVersion, made: MadeCheckout, image: string | null): string {
-  const { folder, commit, files, data, submodules } = made
+  const data = made.data.map(
+    ({ name, uri, missing }) => `data ${name}: ${uri}${missing === null ? '' : ` is not there: ${missing}`}`,
+  )
+  const submodules = made.submodules.map((path) => `submodule ${path} is not there`)
+  return renderLines(`${tag} is checked out in ${made.folder}:`, made, [...data, ...submodules], image)
+}
+
+/** What a dry run says of it. */
+export function renderPlannedCheckout({ tag }: ModelVersion, planned: PlannedCheckout, image: string | null): string {
+  const data = planned.data.map(({ name, uri }) => `data ${name}: ${uri}`)
+  return renderLines(`${tag} would be checked out in ${planned.folder}:`, planned, data, image)
+}
+
+function renderLines(
+  title: string,
+  { commit, files }: Pick<PlannedCheckout, 'commit' | 'files'>,
+  more: readonly string[],
+  image: string | null,
+): string {
   const lines = [
     `code: commit ${commit}`,
     ...files.map((file) => `stored: ${file}`),
-    ...data.map(
-      ({ name, uri, missing }) => `data ${name}: ${uri}${missing === null ? '' : ` is not there: ${missing}`}`,
-    ),
-    ...submodules.map((path) => `submodule ${path} is not there`),
+    ...more,
     ...(image === null ? [] : [`image ${image}`]),
   ]
-  return [`${tag} is checked out in ${folder}:`, ...lines]
-    .map((line, index) => `${index === 0 ? '' : '  '}${escapeLogText(line, 1000)}`)
-    .join('\n')
+  return [escapeLogText(title, 1000), ...lines.map((line) => `  ${escapeLogText(line, 1000)}`)].join('\n')
 }

@@ -6,6 +6,7 @@ import type { ModelRegistry, Registration } from '../../ports/model-registry.ts'
 import type { ModelRecord, ModelVersion, RegistryEvent, RegistrySnapshot } from '../../registry/model-version.ts'
 import { followMove } from '../mirror-following.ts'
 import { refuseMovedMirror } from '../mirrored-stage.ts'
+import { listRecordedMaterials } from '../recorded-materials.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
 import { verifyNotBarred } from '../stage-bar.ts'
@@ -77,7 +78,7 @@ export async function rollbackModel(
     const record = isPresent ? await registry.record(target, signal) : null
     const draft = { command: 'rollback', model, summary, checks, policy: null, engine: null }
     return {
-      result: finishResult({ ...draft, materials: listMaterials(record) }, services, startedAt),
+      result: finishResult({ ...draft, materials: listRecordedMaterials(record) }, services, startedAt),
       registered,
       version: target,
       record,
@@ -98,6 +99,7 @@ export async function rollbackModel(
     )
   }
 
+  warnOfFurther(request, snapshot, services)
   const advice = 'name another version by --to'
   const checks = [
     verifyNotBarred(model, stage, snapshot.digests[target.tag] ?? null, snapshot),
@@ -133,6 +135,19 @@ export async function rollbackModel(
   const barred = holder !== null && digestOf(holder, snapshot) !== null ? ` ${from} is barred from it.` : ''
   const words = followed === null ? '' : ` ${followed.words}`
   return finish(checks, `${stage} of ${model} is back at ${target.version}, from ${from}.${barred}${words}`, registered)
+}
+
+/**
+ * What holds the stage came there by a rollback too: nobody can tell a second incident from the first one said again in
+ * other words, so the person is told.
+ */
+function warnOfFurther({ model, stage, to }: RollbackRequest, snapshot: RegistrySnapshot, { logger }: Services): void {
+  const last = findAssignment(snapshot, model, stage)
+  if (to !== null || last?.event !== 'rolledBack') return
+  const why = last.reason === null ? '' : `: ${last.reason}`
+  logger.warning(
+    `${stage} of ${model} went back to ${last.version} already (${last.tag}, by ${last.by}, ${last.at}${why}), and goes further back now; a run that was cut off is completed by the same reason`,
+  )
 }
 
 /** The tag; or the event by which somebody else did the same at the same moment. */
@@ -216,12 +231,4 @@ function doneCheck(event: RegistryEvent, { stage }: RollbackRequest): CheckResul
 function describeDone({ model, stage, to }: RollbackRequest, event: RegistryEvent): string {
   const further = to === null ? ' To go further back, name a version by --to.' : ''
   return `${model} is already in ${stage} as ${event.version} (${event.tag}, by ${event.by}, ${event.at}).${further}`
-}
-
-function listMaterials(record: ModelRecord | null): Result['materials'] {
-  if (record === null) return []
-  return [
-    ...record.artifacts.map(({ path, uri, digest }) => ({ name: path, uri, digest, rows: null, derived: false })),
-    ...record.data.map(({ name, uri, digest, rows }) => ({ name, uri, digest, rows, derived: false })),
-  ]
 }

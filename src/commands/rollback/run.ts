@@ -5,12 +5,22 @@ import { findNameFault } from '../../registry/tag-name.ts'
 import { parseVersion } from '../../registry/version-number.ts'
 import { renderText } from '../../report/text.ts'
 import type { Inputs, Outcome, RunCommand } from '../command.ts'
+import { openPolicyProject } from '../policy-project.ts'
 import { joinDocuments } from '../registration-document.ts'
 import { isConcerned } from '../stage-keys.ts'
-import { renderCheckout } from './checkout.ts'
-import { type MadeCheckout, makeCheckout, refuseFilledFolder, renderMadeCheckout } from './full-checkout.ts'
+import { type Checkout, renderCheckout } from './checkout.ts'
+import {
+  type MadeCheckout,
+  makeCheckout,
+  type PlannedCheckout,
+  planCheckout,
+  refuseFilledFolder,
+  renderMadeCheckout,
+  renderPlannedCheckout,
+} from './full-checkout.ts'
 import { type Rollback, rollbackModel } from './rollback.ts'
 import { findServing } from './serving.ts'
+import { refuseOtherPrograms } from './serving-programs.ts'
 import type { rollbackSpec } from './spec.ts'
 import type { RollbackRequest } from './target.ts'
 
@@ -18,11 +28,14 @@ type RollbackInputs = typeof rollbackSpec.inputs
 
 /** Takes a stage of each model named back; one model's error leaves the others' results. */
 export const runRollback: RunCommand<RollbackInputs> = async (inputs, services) => {
-  const project = await services.project()
-  const selected = chooseModels(inputs.model, project)
   const isDryRun = inputs['dry-run']
-  const request = readRequest(inputs, selected, isDryRun || services.provenance.isInteractive)
-  if (inputs.checkout !== undefined && !isDryRun) await refuseFilledFolder(inputs.checkout, services)
+  const isReasonFree = isDryRun || services.provenance.isInteractive
+  const named = [...new Set(inputs.model)]
+  const { stage } = readRequest(inputs, named, isReasonFree)
+  if (inputs.checkout !== undefined) await refuseFilledFolder(inputs.checkout, services)
+  const project = await openPolicyProject({ models: named, stage }, services)
+  const selected = named.length > 0 ? named : chooseModels(project)
+  const request = readRequest(inputs, selected, isReasonFree)
   const options = {
     isDryRun,
     remote: project?.registry.remote ?? 'origin',
@@ -30,28 +43,30 @@ export const runRollback: RunCommand<RollbackInputs> = async (inputs, services) 
     reports: inputs.issue,
   }
   const made = new Map<Rollback, MadeCheckout>()
+  const planned = new Map<Rollback, PlannedCheckout>()
   const rollbacks: Rollback[] = []
   const errors: Error[] = []
   for (const model of selected) {
     try {
       refuseLater((project?.later ?? []).filter(isConcerned(model, request.stage)), model, 'rollback')
       const serving = findServing(project, model, request.stage)
+      if (serving !== null) await refuseOtherPrograms(serving, named, services)
       const rollback = await rollbackModel({ ...request, model }, { ...options, serving }, services)
       rollbacks.push(rollback)
       const { version, record, registered } = rollback
-      if (inputs.checkout === undefined || isDryRun || record === null || registered === null) continue
-      made.set(rollback, await makeCheckout(version, record, inputs.checkout, services))
+      if (inputs.checkout === undefined || record === null) continue
+      if (isDryRun) planned.set(rollback, planCheckout(version, record, inputs.checkout))
+      else if (registered !== null) made.set(rollback, await makeCheckout(version, record, inputs.checkout, services))
     } catch (error) {
       const isAlone = selected.length === 1 && rollbacks.length === 0
       if (isAlone || services.signal.aborted || !(error instanceof Error)) throw error
       errors.push(error)
     }
   }
-  return outcome(rollbacks, made, errors)
+  return outcome(rollbacks, { made, planned }, errors)
 }
 
-function chooseModels(named: readonly string[], project: Project | null): readonly string[] {
-  if (named.length > 0) return [...new Set(named)]
+function chooseModels(project: Project | null): readonly string[] {
   const models = project?.defaultModels ?? []
   if (models.length === 1) return models
   throw new InputError({
@@ -100,22 +115,30 @@ function readRequest(
 
 function outcome(
   rollbacks: readonly Rollback[],
-  made: ReadonlyMap<Rollback, MadeCheckout>,
+  checkouts: {
+    readonly made: ReadonlyMap<Rollback, MadeCheckout>
+    readonly planned: ReadonlyMap<Rollback, PlannedCheckout>
+  },
   errors: readonly Error[],
 ): Outcome {
   const results = rollbacks.map(({ result }) => result)
   const documents = rollbacks.map((rollback) => {
     const { result, registered, checkout } = rollback
-    const own = made.get(rollback)
-    return { ...result, registered, checkout: checkout && own ? { ...checkout, made: own } : checkout }
+    const [own, plan] = [checkouts.made.get(rollback), checkouts.planned.get(rollback)]
+    const told = { ...checkout, ...(own ? { made: own } : {}), ...(plan ? { planned: plan } : {}) }
+    return { ...result, registered, checkout: checkout && told }
   })
   const lines = (pick: (rollback: Rollback) => string | null | undefined) =>
     rollbacks.flatMap((rollback) => (rollback.registered === null ? [] : (pick(rollback) ?? []))).join('\n')
+  const describePlace = (rollback: Rollback, checkout: Checkout): string => {
+    const [own, plan] = [checkouts.made.get(rollback), checkouts.planned.get(rollback)]
+    if (own !== undefined) return renderMadeCheckout(rollback.version, own, checkout.image)
+    if (plan !== undefined) return renderPlannedCheckout(rollback.version, plan, checkout.image)
+    return renderCheckout(rollback.version, checkout)
+  }
   const text = rollbacks.map((rollback) => {
-    const { result, version, checkout } = rollback
-    const own = made.get(rollback)
-    const place = own ? renderMadeCheckout(version, own, checkout?.image ?? null) : null
-    const told = place ?? (checkout && renderCheckout(version, checkout))
+    const { result, checkout } = rollback
+    const told = checkout && describePlace(rollback, checkout)
     return [renderText([result], { colour: false }), ...(told === null ? [] : [told])].join('\n')
   })
   return {

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { openFolderStore } from '../../../src/backends/store-folder/folder-store.ts'
 import { hashOf, makeDraft, makeStores, referTo } from '../../support/made-stores.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 
@@ -73,8 +74,20 @@ describe('a folder as a store', () => {
     const reference = referTo(draft, `${location}/sha256/${draft.sha256.slice(0, 2)}/${draft.sha256.slice(2)}`)
     await expect(stores.put({ type: 'folder', path: folder }, draft)).rejects.toThrow(message)
     await expect(stores.fetch(reference)).rejects.toThrow(message)
-    if (content.length !== draft.size) await expect(stores.has(reference)).rejects.toThrow(message)
+    await expect(stores.has(reference)).rejects.toThrow(message)
     expect(readFileSync(place, 'utf8')).toBe(content)
+  })
+
+  test('is believed by size of what cannot be read in the time there is', async () => {
+    const [folder, size] = [makeFolder(), 2_000_000_000]
+    const sha256 = hashOf(Buffer.from('large'))
+    mkdirSync(dirname(placeOf(folder, sha256)), { recursive: true })
+    writeFileSync(placeOf(folder, sha256), '')
+    truncateSync(placeOf(folder, sha256), size)
+    const store = openFolderStore(folder, `folder:${folder}`)
+    const key = `sha256/${sha256.slice(0, 2)}/${sha256.slice(2)}`
+    expect(await store.has(key, { sha256, size }, 10)).toBe('by size')
+    await expect(store.has(key, { sha256, size: size + 1 }, 10)).rejects.toThrow('has 2000000000 bytes')
   })
 
   test.each([

@@ -48,11 +48,14 @@ describe('assign', () => {
     expect(names(repo)).toEqual(['churn@v0.1.0', 'churn@v0.2.0'])
   })
 
-  it('is refused where the policy was taken out of the work tree', async () => {
+  it.each([
+    ['taken out', (repo: PromotionRepository) => git(repo.clone, 'rm', '--quiet', '--force', 'modelgate.yml')],
+    ['damaged', (repo: PromotionRepository) => repo.write({ 'modelgate.yml': 'models: [\n' })],
+  ])('is refused by the policy of the default branch where that of the work tree was %s', async (_, damage) => {
     const repo = await registered()
-    git(repo.clone, 'rm', '--quiet', '--force', 'modelgate.yml')
+    damage(repo)
     const error = await errorOf(changeRegistry(repo, ['assign', 'churn@v0.1.0'], { stage: 'production', reason }))
-    expect(error.message).toMatch(/modelgate\.yml of refs\/heads\/main says which stages ask for evidence/)
+    expect(error.message).toMatch(/production of churn asks for evidence of validate, evidence of compare/)
   })
 
   it('keeps to the order of stages, in a result that blocks', async () => {

@@ -140,8 +140,15 @@ describe('kept evidence', () => {
     await own.close()
   })
 
-  test('that is signed is inconclusive where nobody is trusted', async () => {
+  test('is held against them where the work tree has no configuration, too', async () => {
     const check = await verify(() => {}, { project: async () => null })
+    expect(check).toMatchObject({ verdict: 'pass', observed: `signed by ${SIGNER}` })
+  })
+
+  test('that is signed is inconclusive where nobody is trusted', async () => {
+    const project = (await services.project())!
+    const changed = { ...project, evidence: { ...project.evidence, trust: [] } }
+    const check = await verify(() => {}, { projectAt: async () => changed })
     expect(check).toMatchObject({ verdict: 'inconclusive', observed: expect.stringContaining('names nobody') })
   })
 })

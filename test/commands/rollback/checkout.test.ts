@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeCheckout } from '../../../src/commands/rollback/full-checkout.ts'
@@ -35,13 +35,29 @@ describe('a rollback that checks out', () => {
     const error = await errorOf(rollBack(repo, { checkout: folder }))
     expect(error).toBeInstanceOf(InputError)
     expect(error.message).toContain('mine.txt')
+    const dry = await errorOf(rollBack(repo, { checkout: folder, 'dry-run': true }))
+    expect([dry.constructor, dry.message]).toEqual([InputError, error.message])
     expect(repo.holder()).toMatchObject({ version: 'v0.3.0' })
     const both = rollBack(repo, { checkout: join(folder, 'new'), model: ['churn', 'spam'] })
     expect((await errorOf(both)).message).toContain('--checkout names one folder, and 2 models')
   })
 
-  it('takes a folder within the folder for something too', async () => {
+  it('takes a folder, a link and a file in its place for something too', async () => {
     const repo = await promotedThrice()
+    const others = makeFolder({ 'file.txt': 'mine' })
+    mkdirSync(join(others, 'filled/empty'), { recursive: true })
+    mkdirSync(join(others, 'linked'))
+    symlinkSync('nowhere', join(others, 'linked/link'))
+    for (const [checkout, problem] of [
+      ['filled', 'nothing is written over: empty/'],
+      ['linked', 'nothing is written over: link'],
+      ['file.txt', 'file.txt: is no folder'],
+      ['file.txt/new', 'file.txt/new: is no folder'],
+    ]) {
+      const error = await errorOf(rollBack(repo, { checkout: join(others, checkout!) }))
+      expect(error.message).toContain(problem)
+      expect(error.message).toContain('name an empty folder or one that is not there yet')
+    }
     const folder = makeFolder({ 'mine/notes.txt': 'mine' })
     expect((await errorOf(rollBack(repo, { checkout: folder }))).message).toContain('mine/notes.txt')
     expect(repo.holder()).toMatchObject({ version: 'v0.3.0' })
@@ -66,8 +82,25 @@ describe('a rollback that checks out', () => {
     const repo = await promotedThrice()
     const folder = makeFolder()
     mkdirSync(join(folder, 'empty'))
-    await rollBack(repo, { checkout: join(folder, 'dry'), 'dry-run': true })
-    expect(existsSync(join(folder, 'dry'))).toBe(false)
+    const dry = join(folder, 'dry')
+    const planned = await rollBack(repo, { checkout: dry, 'dry-run': true })
+    expect(existsSync(dry)).toBe(false)
+    const commit = git(repo.clone, 'rev-parse', 'HEAD')
+    expect(planned.text!.split('\n').slice(-5)).toEqual([
+      `churn@v0.2.0 would be checked out in ${dry}:`,
+      `  code: commit ${commit}`,
+      '  stored: out/model.bin',
+      '  stored: out/predictions.csv',
+      '  data test: data/test.csv',
+    ])
+    expect(planned.document).toMatchObject({
+      checkout: {
+        planned: {
+          ...{ folder: dry, commit, files: ['out/model.bin', 'out/predictions.csv'] },
+          data: [{ name: 'test', uri: 'data/test.csv' }],
+        },
+      },
+    })
     await rollBack(repo)
     const outcome = await rollBack(repo, { checkout: join(folder, 'empty') })
     expect(outcome.results[0]).toMatchObject({ verdict: 'skip' })

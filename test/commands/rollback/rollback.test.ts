@@ -48,8 +48,9 @@ describe('a rollback', () => {
     expect(outcome.text).toContain(
       `To work with churn v0.2.0 again:\n  git fetch origin ${head}\n  git checkout ${head}\n`,
     )
-    const shows = outcome.text!.split('\n').filter((line) => line.includes('git show'))
+    const shows = outcome.text!.split('\n').filter((line) => /git show|mkdir/.test(line))
     expect(shows).toEqual([
+      '  mkdir -p out',
       '  git show churn@v0.2.0:artifacts/model > out/model.bin',
       '  git show churn@v0.2.0:artifacts/predictions.csv > out/predictions.csv',
     ])
@@ -85,8 +86,14 @@ describe('a rollback', () => {
     )
     expect(registeredOf(again)).toMatchObject({ version: 'v0.2.0', stageTag: 'churn#production#4' })
     expect(repo.tags()).toEqual(tags)
+    expect(repo.warnings).toEqual([])
     await rollBack(repo, { reason: 'this one too' })
     expect(repo.holder()).toMatchObject({ version: 'v0.1.0' })
+    expect(repo.warnings).toEqual([
+      expect.stringMatching(
+        /^production of churn went back to v0\.2\.0 already \(churn#production#4, by tester, \S+: scores drop\), and goes further back now; /,
+      ),
+    ])
     const error = await errorOf(rollBack(repo, { reason: 'and this' }))
     expect(error).toBeInstanceOf(InputError)
     expect(error.message).toContain('no other version to go back to: v0.2.0 is barred, v0.3.0 is barred')

@@ -26,6 +26,7 @@ export async function served(target = ''): Promise<PromotionRepository> {
     target || `command: ${command}, current: [node, deploy.mjs, current], environment: [KUBECONFIG], timeout: 10s`
   const stage = `compare], deploy: {target: {type: command, ${written}}}}`
   repo.write({ 'modelgate.yml': CONFIG.replace('compare]}', stage), 'deploy.mjs': DEPLOY, serves: 'v0.3.0' })
+  repo.push('served')
   repo.variables = { KUBECONFIG: '/etc/kube', OTHER: 'secret' }
   return repo
 }

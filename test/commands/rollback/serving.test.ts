@@ -122,7 +122,6 @@ describe('what serves a stage', () => {
         return assign(...args)
       }
     }
-    repo.push('serving')
     const error = await errorOf(rollBack(repo, {}, meanwhile))
     expect(error).toBeInstanceOf(RaceLostError)
     expect(error.message).toMatch(/it holds v0\.4\.0 now .*; the target serves v0\.2\.0 already/)
