@@ -1,8 +1,8 @@
 import { END_WITHOUT_BARS, parseTagDetails, parseTagMessage, type TagDetails } from './tag-message.ts'
 import { parseTagName, type TagName } from './tag-name.ts'
 
-/** A tag as the remote has it. */
-export interface RemoteTag {
+/** A tag as the remote lists it. */
+export interface ListedTag {
   /** Without `refs/tags/`. */
   readonly tag: string
   /** What `tag` says. */
@@ -11,9 +11,6 @@ export interface RemoteTag {
   readonly objectId: string
   /** What the tag ends at. */
   readonly commit: string
-  /** The commit's first parent; null where it has none, the tag ends at no commit, or nobody needs to know. */
-  readonly parent: string | null
-  readonly annotation: TagAnnotation | null
 }
 
 /** The tag object; a plain pointer has none, and so neither time nor author. */
@@ -35,11 +32,8 @@ export interface TagAnnotation {
  * A tag that follows the convention. What its object holds is read anew each time: of thousands nothing is kept, but
  * what history tells where that is wanted.
  */
-export interface RegistryTag extends TagContent {
-  readonly name: TagName
-  readonly tag: string
-  readonly objectId: string
-  readonly commit: string
+export interface RegistryTag extends ListedTag, TagContent {
+  /** The commit's first parent; null where it has none, the tag ends at no commit, or nobody needs to know. */
   readonly parent: string | null
   /** Tagger's time in seconds since 1970; null where the tag is no annotated one. */
   readonly time: number | null
@@ -79,40 +73,39 @@ export function selectTagName(tag: string, models: readonly string[] | undefined
   return name !== null && (models === undefined || models.includes(name.model)) ? name : null
 }
 
-/**
- * A tag whose object is read when somebody asks for something in it. `remote.parent` may be set later.
- *
- * @param isTold whether what history tells is read now and kept.
- */
-export function readRegistryTag(remote: RemoteTag, isTold = false): RegistryTag {
-  const tag = new ReadTag(remote)
-  if (isTold) tag.keepStory()
-  return tag
+/** A tag of which more becomes known. */
+export interface OpenTag extends RegistryTag {
+  parent: string | null
+  /** @param isTold whether what history tells is read now and kept */
+  annotate(annotation: TagAnnotation, isTold: boolean): void
 }
 
-class ReadTag implements RegistryTag {
-  readonly name: TagName
+/** A tag whose object, once it is there, is read when somebody asks for something in it; a plain pointer until then. */
+export function openRegistryTag(listed: ListedTag): OpenTag {
+  return new ReadTag(listed)
+}
+
+class ReadTag implements OpenTag {
   readonly tag: string
+  readonly name: TagName
   readonly objectId: string
   readonly commit: string
-  readonly time: number | null
-  private readonly remote: RemoteTag
-  private readonly annotation: TagAnnotation | null
+  parent: string | null = null
+  time: number | null = null
+  private annotation: TagAnnotation | null = null
   private story: TagStory | null = null
 
-  constructor(remote: RemoteTag) {
-    const { name, tag, objectId, commit, annotation } = remote
-    this.name = name
+  constructor({ tag, name, objectId, commit }: ListedTag) {
     this.tag = tag
+    this.name = name
     this.objectId = objectId
     this.commit = commit
-    this.time = annotation === null ? null : annotation.time
-    this.remote = remote
-    this.annotation = annotation
   }
 
-  get parent(): string | null {
-    return this.remote.parent
+  annotate(annotation: TagAnnotation, isTold: boolean): void {
+    this.annotation = annotation
+    this.time = annotation.time
+    if (isTold) this.story = this.tell()
   }
 
   get at(): string | null {
@@ -137,10 +130,6 @@ class ReadTag implements RegistryTag {
 
   get mayBar(): boolean {
     return this.annotation !== null && !this.annotation.endsWith(END_WITHOUT_BARS)
-  }
-
-  keepStory(): void {
-    this.story = this.tell()
   }
 
   tell(): TagStory {
@@ -192,7 +181,8 @@ function formatSeconds(seconds: number): string {
     ;[knownDay, knownDate] = [day, instant.toISOString().slice(0, -'00:00:00.000Z'.length)]
   }
   const rest = seconds - day * DAY
-  return `${knownDate}${formatTwo(rest / 3600)}:${formatTwo((rest % 3600) / 60)}:${formatTwo(rest % 60)}Z`
+  const [hour, minute] = [Math.floor(rest / 3600), Math.floor((rest % 3600) / 60)]
+  return `${knownDate}${formatTwo(hour)}:${formatTwo(minute)}:${formatTwo(rest % 60)}Z`
 }
 
-const formatTwo = (value: number): string => String(Math.floor(value)).padStart(2, '0')
+const formatTwo = (value: number): string => (value < 10 ? `0${value}` : `${value}`)

@@ -1,6 +1,6 @@
 import { planDeprecation } from './deprecation-plan.ts'
 import { planAssignment, planRegistration, planUnassignment } from './registration-plan.ts'
-import { readRegistryTag, selectTagName } from './registry-tag.ts'
+import { openRegistryTag, selectTagName } from './registry-tag.ts'
 import { buildSnapshot } from './snapshot.ts'
 import { draftDeprecationTag, draftStageTag, draftTags, findModelDigest, formatRecord } from './tag-writing.ts'
 
@@ -10,7 +10,7 @@ import { draftDeprecationTag, draftStageTag, draftTags, findModelDigest, formatR
  */
 export const registryRules = {
   selectTagName,
-  readRegistryTag,
+  openRegistryTag,
   buildSnapshot,
   planRegistration,
   planAssignment,

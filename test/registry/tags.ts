@@ -1,4 +1,4 @@
-import { type RegistryTag, readRegistryTag, type TagAnnotation } from '../../src/registry/registry-tag.ts'
+import { openRegistryTag, type RegistryTag, type TagAnnotation } from '../../src/registry/registry-tag.ts'
 import { formatTagMessage, type TagDetails } from '../../src/registry/tag-message.ts'
 import { parseTagName } from '../../src/registry/tag-name.ts'
 
@@ -71,7 +71,11 @@ export function readTag(remote: {
 }): RegistryTag {
   const name = parseTagName(remote.tag)
   if (name === null) throw new Error(`${remote.tag} is no tag of the registry`)
-  return readRegistryTag({ objectId: objectId(remote.tag), parent: null, ...remote, name })
+  const { tag, commit, parent = null, annotation } = remote
+  const opened = openRegistryTag({ tag, name, commit, objectId: remote.objectId ?? objectId(tag) })
+  opened.parent = parent
+  if (annotation !== null) opened.annotate(annotation, false)
+  return opened
 }
 
 /** The object id that `makeTag` gives. */

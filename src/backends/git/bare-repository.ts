@@ -85,15 +85,15 @@ export class BareRepository {
   /**
    * The remote's references as of one moment: all tags by name without `refs/tags/`.
    *
-   * @param meet told of each as it arrives. Where the network failed, tags are met again; what is given back counts.
+   * @param begin gives for each attempt who is told of each tag as it arrives: where the network failed, all arrive again.
    */
-  async listTags(signal: AbortSignal, meet: MeetTag = () => {}): Promise<ReadonlyMap<string, RemoteRef>> {
-    let listing = new TagListing(meet)
-    const begin = () => {
-      listing = new TagListing(meet)
+  async listTags(signal: AbortSignal, begin: () => MeetTag = () => () => {}): Promise<ReadonlyMap<string, RemoteRef>> {
+    let listing = new TagListing(() => {})
+    const beginListing = () => {
+      listing = new TagListing(begin())
       return (chunk: Buffer) => listing.add(chunk)
     }
-    await this.ask(['ls-remote', '--quiet', '--tags', REMOTE], signal, { begin })
+    await this.ask(['ls-remote', '--quiet', '--tags', REMOTE], signal, { begin: beginListing })
     return listing.end()
   }
 

@@ -1,8 +1,8 @@
-import type { RegistryTag, RemoteTag } from '../../registry/registry-tag.ts'
+import type { OpenTag, RegistryTag } from '../../registry/registry-tag.ts'
 import type { RegistryRules } from '../../registry/rules.ts'
-import { openTagObject, parseCommitObject, type TagObject } from './git-objects.ts'
+import { openTagObject, parseCommitObject } from './git-objects.ts'
 import type { RemoteRef } from './tag-listing.ts'
-import { type LentReader, type ObjectSource, openLentReader, type Reading, readFetched } from './tag-reading.ts'
+import { type ObjectSource, openLentReader, type Reading, readFetched } from './tag-reading.ts'
 
 /** The remote's tags as of one moment. */
 export interface RegistryState {
@@ -19,14 +19,6 @@ export interface StateRequest {
   readonly isWhole: boolean
 }
 
-/** A tag of the listing; its object and the parent of its commit come later. */
-interface ListedTag extends RemoteTag {
-  readonly ref: RemoteRef
-  annotation: TagObject | null
-  parent: string | null
-  tagRead: RegistryTag | null
-}
-
 /**
  * Lists the remote's tags and reads those of the models: as many git processes however many tags there are. What the
  * user's repository lends is read while the remote is still listing. Where nothing is to be written, parents are read of
@@ -38,66 +30,50 @@ export async function readState(
   { models, isWhole }: StateRequest,
   signal: AbortSignal,
 ): Promise<RegistryState> {
-  const met: ListedTag[] = []
-  const tags: Reading<ListedTag> = {
+  const annotating: Reading<OpenTag> = {
     type: 'tag',
-    use(item, content) {
-      item.annotation = openTagObject(content)
-      if (isWhole) item.tagRead = rules.readRegistryTag(item, true)
-    },
+    use: (tag, content) => tag.annotate(openTagObject(content), isWhole),
   }
-  const reader = openLentReader(source, tags, signal)
-  const refs = await listTags(source, signal, reader, (tag, ref) => {
+  const reader = openLentReader(source, annotating, signal)
+  let tags: OpenTag[] = []
+  const meet = (tag: string, { id, peeled }: RemoteRef) => {
     const name = rules.selectTagName(tag, models)
     if (name === null) return
-    const commit = ref.peeled ?? ref.id
-    const item = { tag, name, objectId: ref.id, commit, ref, annotation: null, parent: null, tagRead: null }
-    met.push(item)
-    if (ref.peeled !== null) reader.ask(ref.id, item)
-  })
-  await reader.end()
-  const listed = met.filter(({ tag, ref }) => refs.get(tag) === ref)
-  const missing = listed.filter(({ ref, annotation }) => ref.peeled !== null && annotation === null)
-  await readFetched(
-    source,
-    tags,
-    missing.map((item) => ({ id: item.objectId, tag: item.objectId, item })),
-    signal,
-  )
-  await readParents(source, selectCommits(listed, source.lent === null), signal)
-  return { names: [...refs.keys()], tags: listed.map((item) => item.tagRead ?? rules.readRegistryTag(item)) }
-}
-
-async function listTags(
-  { repository }: ObjectSource,
-  signal: AbortSignal,
-  reader: LentReader<ListedTag>,
-  meet: (tag: string, ref: RemoteRef) => void,
-): Promise<ReadonlyMap<string, RemoteRef>> {
-  try {
-    return await repository.listTags(signal, meet)
-  } catch (error) {
+    const opened = rules.openRegistryTag({ tag, name, objectId: id, commit: peeled ?? id })
+    tags.push(opened)
+    if (peeled !== null) reader.ask(id, opened)
+  }
+  const begin = () => {
+    tags = []
+    return meet
+  }
+  const refs = await source.repository.listTags(signal, begin).catch((error: unknown) => {
     reader.stop()
     throw error
-  }
+  })
+  await reader.end()
+  const missing = tags.filter(({ objectId, commit, time }) => objectId !== commit && time === null)
+  const wanted = missing.map((item) => ({ id: item.objectId, tag: item.objectId, item }))
+  await readFetched(source, annotating, wanted, signal)
+  await readParents(source, selectCommits(tags, source.lent === null), signal)
+  return { names: [...refs.keys()], tags }
 }
 
 /** Annotated tags; unless all are wanted, those of the same second as one of another commit. */
-function selectCommits(tags: readonly ListedTag[], isAll: boolean): readonly ListedTag[] {
-  const annotated = tags.filter(({ annotation }) => annotation !== null)
+function selectCommits(tags: readonly OpenTag[], isAll: boolean): readonly OpenTag[] {
+  const annotated = tags.filter(({ time }) => time !== null)
   if (isAll) return annotated
   // by time the one commit, null where there are several
-  const alone = new Map<number, string | null>()
-  for (const { annotation, commit } of annotated) {
-    const { time } = annotation!
+  const alone = new Map<number | null, string | null>()
+  for (const { time, commit } of annotated) {
     const other = alone.get(time)
     if (other !== commit) alone.set(time, other === undefined ? commit : null)
   }
-  return annotated.filter(({ annotation }) => alone.get(annotation!.time) === null)
+  return annotated.filter(({ time }) => alone.get(time) === null)
 }
 
 /** Sets the first parent of each tag's commit, as far as it has one: at most one fetch and two readings. */
-async function readParents(source: ObjectSource, tags: readonly ListedTag[], signal: AbortSignal): Promise<void> {
+async function readParents(source: ObjectSource, tags: readonly OpenTag[], signal: AbortSignal): Promise<void> {
   if (tags.length === 0) return
   const parents = new Map<string, string | null>()
   const commits: Reading<string> = {
