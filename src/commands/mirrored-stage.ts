@@ -1,5 +1,5 @@
 import type { RegistrySettings } from '../config/registry-settings.ts'
-import { RaceLostError } from '../core/faults.ts'
+import { RaceLostError, SystemError } from '../core/faults.ts'
 import type { MirroredVersion, RegistryMirror } from '../ports/registry-mirror.ts'
 import type { ModelVersion, RegistrySnapshot } from '../registry/model-version.ts'
 import type { Services } from './services.ts'
@@ -15,6 +15,9 @@ export interface MirroredStage {
   readonly snapshot: RegistrySnapshot
 }
 
+/** How long the registry that follows may take to say what holds a stage. */
+const ANSWER_LIMIT_MS = 30_000
+
 /**
  * Stops a move that git could make where the registry that follows it says something else of the stage: somebody moved it
  * there by hand, or a run was cut off before it told that registry. Nothing there on its first time is no contradiction,
@@ -22,22 +25,46 @@ export interface MirroredStage {
  *
  * @param settings null: no configuration, so that nothing follows.
  * @throws RaceLostError naming what holds the stage there, and the mend
- * @throws SystemError where it does not answer: before anything was changed
+ * @param limitMs how long it may take to answer.
+ * @throws SystemError where it does not answer, or not by then: before anything was changed
  */
 export async function refuseMovedMirror(
   settings: RegistrySettings | null,
   moved: MirroredStage,
   services: Pick<Services, 'mirror' | 'signal'>,
+  limitMs: number = ANSWER_LIMIT_MS,
 ): Promise<void> {
   const mirror = settings === null ? null : await services.mirror(settings)
   if (mirror === null) return
+  const limit = AbortSignal.timeout(limitMs)
+  const signal = AbortSignal.any([services.signal, limit])
+  try {
+    await Promise.race([compareHolders(mirror, moved, signal), rejectAtEnd(signal)])
+  } catch (error) {
+    if (services.signal.aborted || !limit.aborted) throw error
+    throw new SystemError(
+      `${mirror.name} (${mirror.location}) does not say within ${limitMs / 1000} s what holds ${moved.stage} of ${moved.model}`,
+      { cause: error, help: 'nothing was changed: run the same command again once it answers' },
+    )
+  }
+}
+
+/** For those that end a question by their own limits alone. */
+function rejectAtEnd(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}
+
+async function compareHolders(mirror: RegistryMirror, moved: MirroredStage, signal: AbortSignal): Promise<void> {
   const { model, stage, target, snapshot } = moved
   const holder = findHolder(snapshot, model, stage) ?? null
-  const held = await mirror.holder(model, stage, services.signal)
+  const held = await mirror.holder(model, stage, signal)
   if (held === null) {
     // emptied there already is what is wanted
     if (moved.isEmptied === true) return
-    const isFirst = holder === null || (await mirror.find(model, holder, services.signal)) === null
+    const isFirst = holder === null || (await mirror.find(model, holder, signal)) === null
     if (isFirst) return
   } else if (isOf(held, holder) || isOf(held, target)) return
   throw describeContradiction(moved, held, mirror)

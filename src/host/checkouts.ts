@@ -66,9 +66,19 @@ export function createCheckouts(request: CheckoutsRequest): Pick<Services, 'chec
   }
 }
 
-/** The working directory's counterpart; the root where the commit has no such folder. */
+/** The working directory's counterpart, from which the paths of a record are seen: made where the commit has no such folder. */
 async function findWorkingFolder(root: string, workingFolder: string): Promise<string> {
-  const { stat } = await import('node:fs/promises')
-  const found = await stat(join(root, workingFolder)).catch(() => null)
-  return found?.isDirectory() === true ? join(root, workingFolder) : root
+  const { mkdir } = await import('node:fs/promises')
+  const folder = join(root, workingFolder)
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' && (error as NodeJS.ErrnoException).code !== 'ENOTDIR')
+      throw error
+    throw new InputError({
+      message: `${workingFolder} is no folder at that commit`,
+      help: 'run in the root of the repository',
+    })
+  }
+  return folder
 }

@@ -14,11 +14,21 @@ export async function openMirror(
   if (mirror === null) return null
   const { Http } = await import('../backends/http/client.ts')
   const { signal, environment } = request
-  const http = new Http({ variables: environment.variables, signal, now: () => systemClock.now() })
+  // a question that nobody waits for any more is not asked again
+  const closed = new AbortController()
+  const http = new Http({
+    variables: environment.variables,
+    signal: AbortSignal.any([signal, closed.signal]),
+    now: () => systemClock.now(),
+  })
+  const close = () => {
+    closed.abort()
+    return http.close()
+  }
   try {
-    return await open(mirror, request, http)
+    return await open(mirror, request, http, close)
   } catch (error) {
-    await http.close()
+    await close()
     throw error
   }
 }
@@ -60,9 +70,13 @@ function makeService(
 
 type Opened = InstanceType<typeof import('../backends/http/client.ts').Http>
 
-async function open(settings: MirrorSettings, request: ReleaseRequest, http: Opened): Promise<RegistryMirror> {
+async function open(
+  settings: MirrorSettings,
+  request: ReleaseRequest,
+  http: Opened,
+  close: () => Promise<void>,
+): Promise<RegistryMirror> {
   const { variables } = request.environment
-  const close = () => http.close()
   switch (settings.type) {
     case 'mlflow': {
       const [{ createMlflowMirror }, { findServer }] = await Promise.all([

@@ -67,6 +67,8 @@ export interface ModelRecord {
   readonly version: string
   /** Record commit of the model's previous version. */
   readonly previous: string | null
+  /** Folder that its paths begin in, from the root of the repository: '' for the root itself; older records do not say. */
+  readonly folder?: string
   readonly description: string | null
   readonly intendedUse: string | null
   readonly owner: string | null

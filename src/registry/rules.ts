@@ -1,4 +1,5 @@
 import { planDeprecation } from './deprecation-plan.ts'
+import { placeRecord } from './record-place.ts'
 import { planAssignment, planRegistration, planUnassignment } from './registration-plan.ts'
 import { openRegistryTag, selectTagName } from './registry-tag.ts'
 import { buildSnapshot } from './snapshot.ts'
@@ -17,6 +18,7 @@ export const registryRules = {
   planUnassignment,
   planDeprecation,
   formatRecord,
+  placeRecord,
   findModelDigest,
   draftTags,
   draftStageTag,

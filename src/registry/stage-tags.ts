@@ -34,7 +34,7 @@ const timeOf = (tag: RegistryTag): number => tag.time ?? 0
 
 /** 0 for a tag that moves no stage, and for GTO's without a number. */
 export function stageNumber({ name }: RegistryTag): number {
-  return 'stage' in name ? (name.number ?? 0) : 0
+  return name.kind === 'stage' || name.kind === 'unassigned' ? (name.number ?? 0) : 0
 }
 
 /**

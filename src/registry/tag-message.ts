@@ -45,7 +45,7 @@ const DROPPED_FIRST = ['metrics', 'waivers', 'reason'] as const
 export function formatTagMessage(sentence: string, details: TagDetails): string {
   const head = cleanSentence(sentence)
   const omitted: string[] = []
-  let rest: TagDetails = { ...details, reason: details.reason?.slice(0, MAX_REASON_LENGTH) ?? null }
+  let rest: TagDetails = { ...details, reason: details.reason === null ? null : shortenReason(details.reason) }
   for (const key of [null, ...DROPPED_FIRST]) {
     if (key !== null) {
       omitted.push(key)
@@ -55,6 +55,11 @@ export function formatTagMessage(sentence: string, details: TagDetails): string 
     if (byteLength(message) <= MAX_TAG_MESSAGE_BYTES) return message
   }
   return `${head}\n\n${JSON.stringify({ ...rest, omitted: [...omitted, 'barred', 'lifted'], barred: [], lifted: [] })}\n`
+}
+
+/** What a tag keeps of a reason: its first 500 characters. */
+export function shortenReason(reason: string): string {
+  return reason.slice(0, MAX_REASON_LENGTH)
 }
 
 const EMPTY = { metrics: {}, waivers: [], reason: null } as const

@@ -43,6 +43,8 @@ export interface CardEvent {
   readonly reason: string | null
   readonly tag: string
   readonly waivers: number
+  /** Of `replaced`: the version that took the stage from it. */
+  readonly followedBy?: string
 }
 
 /** A stage that the version holds, since when and by whom. */

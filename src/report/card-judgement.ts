@@ -108,7 +108,7 @@ export function renderEvaluation(facts: CardFacts): string {
     .map((sentence) => escapeMarkdown(toRealMinus(sentence), 1000))
     .join(' ')
   const gates = [renderGateTable(section), renderHeldGates(section)].filter((part) => part !== '')
-  const isAgainstPrevious = section.baseline?.version === facts.previous?.version
+  const isTold = facts.previous === null || section.baseline?.version === facts.previous.version
   const parts = [
     words,
     [describeComparison(section), describeRules(section)].filter((part) => part !== '').join(' '),
@@ -117,7 +117,7 @@ export function renderEvaluation(facts: CardFacts): string {
     fold('All metrics and slices, with the baseline, differences and methods', renderMetricTables(section)),
     titled('Worst groups found', renderWorstGroups(section)),
     titled('Gates', gates.join('\n\n')),
-    isAgainstPrevious ? '' : titled('Compared with the version before', renderPrevious(facts)),
+    isTold ? '' : titled('Compared with the version before', renderPrevious(facts)),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
 }

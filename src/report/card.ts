@@ -109,10 +109,16 @@ const EVENTS: Readonly<Record<string, string>> = {
   registered: 'registered',
   assigned: 'came into the stage',
   unassigned: 'left the stage',
+  replaced: 'made way',
   rolledBack: 'came back by a rollback',
   barred: 'barred after a rollback',
   lifted: 'allowed again',
   deprecated: 'deprecated',
+}
+
+function describeEvent({ event, followedBy }: CardEvent): string {
+  const words = EVENTS[event] ?? escapeMarkdown(event)
+  return followedBy === undefined ? words : `${words} for ${escapeMarkdown(followedBy)}`
 }
 
 function renderHistory({ events }: CardFacts): string {
@@ -123,7 +129,7 @@ function renderHistory({ events }: CardFacts): string {
   })
   return renderTable([
     cells(({ at }) => formatTime(at), 'when'),
-    cells(({ event }) => EVENTS[event] ?? escapeMarkdown(event), 'what'),
+    cells(describeEvent, 'what'),
     cells(({ stage }) => escapeMarkdown(stage ?? ''), 'stage'),
     cells(({ by }) => escapeMarkdown(by), 'by'),
     cells(({ reason }) => escapeMarkdown(reason ?? ''), 'why'),
@@ -131,8 +137,9 @@ function renderHistory({ events }: CardFacts): string {
   ])
 }
 
-function renderCommands({ model, tag, version, stages }: CardFacts): string {
-  const stage = stages[0]?.name ?? 'STAGE'
+function renderCommands({ model, tag, version, stages, events }: CardFacts): string {
+  // where it stands, or stood last
+  const stage = stages[0]?.name ?? events.findLast((event) => event.stage !== null)?.stage ?? 'STAGE'
   const lines = [
     `modelgate registry show ${tag}`,
     `modelgate reproduce ${tag}`,

@@ -51,7 +51,7 @@ function renderSection(section: ModelSection, paint: Paint): string {
       alike.length >= FEWEST_ALIKE
         ? renderAlike(alike)
         : isActing(section)
-          ? alike.map((check) => renderReason(check))
+          ? [...new Set(alike.map((check) => renderReason(check)))]
           : alike.flatMap((check) => renderCheck(check, rows.get(check), paint)),
     ),
     ...listProven(section).map(({ state, text }) => `  ${STATE_ICONS[state]} ${escapeLogText(text, 600)}`),

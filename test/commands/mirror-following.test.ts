@@ -81,6 +81,20 @@ describe('a stage that is to move', () => {
     expect((error as Error).message).toContain(`production of churn holds v0.2.0 in git, ${told}`)
     expect((error as Error).message).toContain(mend)
   })
+
+  test('may not, where who follows is silent for too long, and stops at once where the command is stopped', async () => {
+    const { mirror, services, moved } = await open()
+    mirror.holder = () => new Promise(() => {})
+    const silent = refuseMovedMirror(SETTINGS, moved, services, 20)
+    await expect(silent).rejects.toThrow(SystemError)
+    await expect(silent).rejects.toThrow(
+      /^Shelf \(shelf\.example\) does not say within 0\.02 s what holds production of churn\n.*nothing was changed/,
+    )
+    const stop = new AbortController()
+    const stopped = refuseMovedMirror(SETTINGS, moved, { ...services, signal: stop.signal })
+    stop.abort(new Error('enough'))
+    await expect(stopped).rejects.toThrow('enough')
+  })
 })
 
 describe('what git did', () => {

@@ -80,6 +80,11 @@ describe('a promotion or rollback', () => {
       '⛔ churn was not promoted',
       ...reasons.map((reason) => `  ❌ ${reason}`),
     ])
+    const twice = act(summary, [...wrong, { ...wrong[0]!, id: 'evidence/material/2' }], {
+      verdict: 'fail',
+      blocks: true,
+    })
+    expect(renderText([twice], { colour: false })).toBe(renderText([refused], { colour: false }))
     const markdown = renderMarkdown([refused])
     expect(markdown).toMatch(/^### ⛔ churn was not promoted\n/)
     for (const reason of reasons) expect(markdown.split(reason)).toHaveLength(2)

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import * as zlib from 'node:zlib'
 import { InputError } from '../../core/faults.ts'
+import { MOST_POINTER_BYTES, refusePointer } from '../../core/lfs-pointer.ts'
 import { findCompression } from '../../sql/file-options.ts'
 import { isWholeZstd } from './zstd-frames.ts'
 
@@ -13,9 +14,6 @@ const HEAD_BYTES = 1_048_576
 const LARGEST_RATIO = 250
 /** Below this, no ratio does harm. */
 const BOMB_BYTES = 256_000_000
-
-/** How a file begins that Git LFS has put aside. */
-const LFS_MARK = 'version https://git-lfs.github.com/spec/'
 
 /** The start of a file, decompressed. */
 export interface FileHead {
@@ -77,7 +75,7 @@ function describeCompression(shown: string, found: string | null, named: string 
  * @throws InputError where the file is gone, empty, no Parquet, or cut off.
  */
 export async function checkParquet(file: string, shown: string): Promise<void> {
-  const { bytes, last } = await readEnds(file, shown, LFS_MARK.length)
+  const { bytes, last } = await readEnds(file, shown, MOST_POINTER_BYTES)
   if (bytes.toString('latin1', 0, 4) !== 'PAR1') {
     throw new InputError({ message: `${shown}: is no Parquet file, whatever its name says`, help: 'write it again' })
   }
@@ -97,12 +95,7 @@ async function readEnds(file: string, shown: string, length: number) {
       if (size === 0) throw new InputError(`${shown}: is empty (0 bytes); not even a header is there`)
       const bytes = Buffer.alloc(Math.min(length, size))
       await handle.read(bytes, 0, bytes.length, 0)
-      if (bytes.toString('latin1', 0, LFS_MARK.length) === LFS_MARK) {
-        throw new InputError({
-          message: `${shown}: is a pointer of Git LFS, not the data`,
-          help: 'fetch the data: git lfs pull, or lfs: true for actions/checkout',
-        })
-      }
+      refusePointer(shown, bytes.toString('latin1', 0, MOST_POINTER_BYTES))
       const end = Buffer.alloc(Math.min(END_BYTES, size))
       await handle.read(end, 0, end.length, size - end.length)
       return { bytes, size, last: end.toString('latin1') }

@@ -28,6 +28,7 @@ interface DvcFile extends RecordedDigest {
  */
 export function createDvcData({ remote, temporaryFolder, logger, signal }: DvcOptions): TrackedData {
   const outputs = new TrackedOutputs()
+  const fetched = new Map<string, Promise<Omit<FetchedFile, 'uri'>>>()
   let folder: Promise<string> | undefined
   const makeFolder = () => {
     folder ??= mkdtemp(join(temporaryFolder, 'modelgate-dvc-')).then((path) => realpath(path))
@@ -72,9 +73,18 @@ export function createDvcData({ remote, temporaryFolder, logger, signal }: DvcOp
     }
   }
 
+  /** Each file once: its bytes are kept until the end. */
   async function fetch({ place, handle }: TrackedFile): Promise<Omit<FetchedFile, 'uri'>> {
     signal.throwIfAborted()
-    const { tracked, md5, isLegacy } = handle as DvcFile
+    const file = handle as DvcFile
+    const key = `${file.md5} ${place}`
+    const running = fetched.get(key) ?? fetchFile(place, file)
+    fetched.set(key, running)
+    running.catch(() => fetched.delete(key))
+    return running
+  }
+
+  async function fetchFile(place: string, { tracked, md5, isLegacy }: DvcFile): Promise<Omit<FetchedFile, 'uri'>> {
     const { output } = tracked
     const shown = `${output.source}: ${relative(dirname(tracked.configFolder), place).split(sep).join('/')}`
     if (md5 === '' || !output.isStored) {

@@ -57,11 +57,14 @@ export function openTagObject(content: string): TagObject {
 
 class OpenedTag implements TagObject {
   readonly time: number
+  private readonly tagger: string
   private readonly content: string
 
   constructor(content: string) {
+    const { name, time } = readTagger(content) ?? { name: '', time: 0 }
+    this.time = time
+    this.tagger = name
     this.content = content
-    this.time = readTagger(content)?.time ?? 0
   }
 
   endsWith(text: string): boolean {
@@ -69,12 +72,19 @@ class OpenedTag implements TagObject {
   }
 
   read() {
-    const blank = this.content.indexOf('\n\n')
-    const head = blank < 0 ? this.content : this.content.slice(0, blank)
-    const name = /^tag (.*)$/m.exec(head)?.[1] ?? ''
-    const message = blank < 0 ? '' : this.content.slice(blank + 2)
-    return { name, tagger: readTagger(this.content)?.name ?? '', message }
+    const { content, tagger } = this
+    const blank = content.indexOf('\n\n')
+    const head = blank < 0 ? content : content.slice(0, blank)
+    return { name: readName(head), tagger, message: blank < 0 ? '' : content.slice(blank + 2) }
   }
+}
+
+/** `tag NAME`, a line behind the first ones. */
+function readName(head: string): string {
+  const line = head.indexOf('\ntag ')
+  if (line < 0) return ''
+  const [from, to] = [line + '\ntag '.length, head.indexOf('\n', line + 1)]
+  return head.slice(from, to < 0 ? head.length : to)
 }
 
 /** `tagger NAME <MAIL> SECONDS OFFSET`, the first such line of a tag's head. */

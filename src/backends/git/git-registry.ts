@@ -26,6 +26,8 @@ import { TagWriter } from './tag-writer.ts'
 export interface GitRegistryOptions {
   readonly repository: BareRepository
   readonly place: RepositoryPlace
+  /** The working directory from the root of the repository, with `/`; null: outside of it. */
+  readonly workingFolder: string | null
   readonly rules: RegistryRules
   readonly clock: Clock
   /** Who tags where the draft names nobody; null where git's configuration names nobody either. */
@@ -78,7 +80,8 @@ export class GitRegistry implements ModelRegistry {
       )
     }
     const record = parseRecord(found.text, tag.tag)
-    if (record.schema === 'modelgate.record/v1') return record
+    const { rules, workingFolder } = this.options
+    if (record.schema === 'modelgate.record/v1') return rules.placeRecord(record, workingFolder)
     throw new SystemError(
       `the record of ${tag.tag} is of schema ${String(record.schema)}, which this version does not read`,
       {
@@ -113,7 +116,7 @@ export class GitRegistry implements ModelRegistry {
   }
 
   async register(draft: RegistrationDraft, signal: AbortSignal): Promise<Registration> {
-    const { rules, repository } = this.options
+    const { rules, repository, workingFolder } = this.options
     const person = this.writer.findPerson(draft.identity)
     const request = { ...draft, modelDigest: rules.findModelDigest(draft.record) }
     rules.planRegistration([], [], { ...request, expectedStageCommit: null })
@@ -127,6 +130,7 @@ export class GitRegistry implements ModelRegistry {
         model: draft.model,
         version: plan.version,
         previous: plan.previous,
+        ...(workingFolder === null ? {} : { folder: workingFolder }),
         ...draft.record,
       }
       const ofVersion = await storeFiles(repository, (await draft.describeVersion?.(plan)) ?? [], signal)

@@ -1,5 +1,5 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { InputError } from '../../core/faults.ts'
 import type { ArtifactStores } from '../../ports/artifact-store.ts'
 import type { Clock, Logger } from '../../ports/host.ts'
@@ -86,6 +86,7 @@ export async function openRegistry(request: OpenRegistryRequest, signal: AbortSi
     const registry = new GitRegistry({
       repository,
       place,
+      workingFolder: findWorkingFolder(place.topLevel, request.folder),
       rules: request.rules,
       stores: request.stores,
       clock: request.clock,
@@ -97,6 +98,11 @@ export async function openRegistry(request: OpenRegistryRequest, signal: AbortSi
     await close()
     throw error
   }
+}
+
+function findWorkingFolder(top: string, folder: string): string | null {
+  const path = relative(top, folder).split(sep).join('/')
+  return path === '..' || path.startsWith('../') || /^(?:\/|[a-z]:)/i.test(path) ? null : path
 }
 
 /** The configuration of user and machine, read as data; empty where it cannot be read. */

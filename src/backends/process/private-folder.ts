@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { copyFile, lstat, mkdir, mkdtemp, realpath, rename, rm } from 'node:fs/promises'
+import { chmod, copyFile, lstat, mkdir, mkdtemp, open, realpath, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { InputError, SystemError } from '../../core/faults.ts'
 import type { PrivateFolder } from '../../ports/command-runner.ts'
@@ -26,7 +26,9 @@ export async function makePrivateFolder(parent: string): Promise<PrivateFolder> 
       const aside = join(dirname(to), `.${randomUUID()}`)
       try {
         await mkdir(dirname(to), { recursive: true })
+        const mode = await claimPlace(aside)
         await copyFile(locate(name), aside)
+        await chmod(aside, mode)
         await rename(aside, to)
       } catch (error) {
         await rm(aside, { force: true })
@@ -38,5 +40,15 @@ export async function makePrivateFolder(parent: string): Promise<PrivateFolder> 
       }
     },
     size: async (name) => (await find(name))?.size ?? null,
+  }
+}
+
+/** Makes an empty file and gives the mode that the machine gives new ones: a copy has that of a private file. */
+async function claimPlace(path: string): Promise<number> {
+  const file = await open(path, 'wx')
+  try {
+    return (await file.stat()).mode
+  } finally {
+    await file.close()
   }
 }

@@ -1,6 +1,6 @@
 import { formatCount } from '../../core/count.ts'
 import { formatDigest } from '../../core/digest.ts'
-import { InputError } from '../../core/faults.ts'
+import { InputError, SystemError } from '../../core/faults.ts'
 import type { Changes, Material } from '../../core/result.ts'
 import type { ModelRecord } from '../../registry/model-version.ts'
 import { type Parameters, readNamedParameters } from '../parameter-file.ts'
@@ -95,7 +95,8 @@ async function findDataChanges(
   services: Services,
 ): Promise<Changes['data']> {
   const now = new Map<string, Pick<Material, 'digest' | 'rows'>>()
-  for (const { key, path } of request.dataSets) {
+  const recorded = new Set(record.data.map(({ name }) => name))
+  for (const { key, path } of request.dataSets.filter((one) => recorded.has(one.key))) {
     const digest = await digestIfThere(path, services)
     if (digest) now.set(key, { digest, rows: null })
   }
@@ -114,12 +115,17 @@ async function findDataChanges(
   return changes.filter((change) => !isRepeated(change))
 }
 
-async function digestIfThere(path: string, { workspace }: Services): Promise<Material['digest'] | null> {
+/** null too where who keeps it does not give it: what changed is told for people, and decides nothing. */
+async function digestIfThere(
+  path: string,
+  { workspace, logger, signal }: Services,
+): Promise<Material['digest'] | null> {
   try {
     return (await workspace.digest(path, 'config')).digest
   } catch (error) {
-    if (error instanceof InputError) return null
-    throw error
+    if (signal.aborted || !(error instanceof InputError || error instanceof SystemError)) throw error
+    logger.debug(`whether ${path} changed is not told: ${error.message}`)
+    return null
   }
 }
 

@@ -6,6 +6,7 @@ import { isRunReference } from '../../core/run-reference.ts'
 import type { PredictionColumns } from '../../evaluation/join/evaluation-columns.ts'
 import { type EvaluationData, joinEvaluation } from '../../evaluation/join/evaluation-data.ts'
 import type { Services } from '../services.ts'
+import { digestWhole } from '../whole-bytes.ts'
 import type { ChosenBaseline } from './baseline.ts'
 import { readEvaluationFile, type Wish } from './evaluation-reading.ts'
 import { readGrades } from './graded-documents.ts'
@@ -71,7 +72,7 @@ export async function readEvaluation(
     columns: request.columns,
   })
   const digest = async (name: string, file: FileRequest, rows: number | null): Promise<Material> => {
-    const found = await services.workspace.digest(file.location, file.origin)
+    const found = await digestWhole(file.location, file.origin, services.workspace)
     return { name, uri: showLocation(file.location), digest: found.digest, rows, derived: false }
   }
   const materials: Material[] = [{ ...own.material, rows: answers!.ids.length }]

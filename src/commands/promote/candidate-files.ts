@@ -1,9 +1,12 @@
 import type { ModelSettings, Project } from '../../config/project.ts'
+import { isRemote } from '../../core/data-location.ts'
 import type { Digest } from '../../core/digest.ts'
-import { type Fault, InputError } from '../../core/faults.ts'
+import { type Fault, InputError, SystemError } from '../../core/faults.ts'
 import type { Result } from '../../core/result.ts'
 import type { MaterialAtHand } from '../../evidence/material-verification.ts'
 import type { Workspace } from '../../ports/workspace.ts'
+import type { Services } from '../services.ts'
+import { digestWhole } from '../whole-bytes.ts'
 
 /** A file of the candidate that the record will hold. */
 export interface CandidateFile {
@@ -20,21 +23,25 @@ export interface CandidateFiles {
   readonly materials: readonly MaterialAtHand[]
 }
 
+/** What the evidence says of the bytes that it rests on. */
+type Judgement = Pick<Result, 'baseline' | 'command' | 'materials'>
+
 /**
  * Hashes model, predictions and evaluation data, which must be there; other data sets, parameters and a file that was
- * the baseline where they are.
+ * the baseline where they are. A data set that no evidence needs and nobody gives is left out, with a warning.
  *
  * @throws InputError with every file that is missing
  */
 export async function hashCandidate(
   model: ModelSettings,
-  results: readonly Pick<Result, 'baseline'>[],
-  workspace: Workspace,
+  results: readonly Judgement[],
+  services: Pick<Services, 'workspace' | 'logger' | 'signal'>,
 ): Promise<CandidateFiles> {
+  const { workspace } = services
   const faults: Fault[] = []
   const digest = async (uri: string) => {
     try {
-      return await workspace.digest(uri, 'config')
+      return await digestWhole(uri, 'config', workspace)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       faults.push(...error.faults.map((fault) => ({ ...fault, help: fault.help ?? HELP })))
@@ -58,12 +65,22 @@ export async function hashCandidate(
   for (const { key, path, contract, production } of Object.values(model.data)) {
     if (production) continue
     const isEvaluation = key === model.evaluation?.data
-    const isHere = isEvaluation || (await workspace.glob(path, 'config')).length > 0
+    const names = isEvaluation ? ['evaluation', key] : [key]
+    const judgedBy = [...(isEvaluation ? ['compare'] : []), ...(contract === null ? [] : ['validate'])]
+    const digestJudged = async () => {
+      const isHere = isEvaluation || (await workspace.glob(path, 'config')).length > 0
+      return isHere ? ((await digest(path))?.digest ?? null) : null
+    }
+    const isNeeded = results.some(
+      ({ command, materials: judged }) =>
+        judgedBy.includes(command) || judged.some(({ name, uri }) => names.includes(name) || uri === path),
+    )
+    const isAsked = isEvaluation || isNeeded
     materials.push({
-      names: isEvaluation ? ['evaluation', key] : [key],
+      names,
       uri: path,
-      digest: isHere ? ((await digest(path))?.digest ?? null) : null,
-      judgedBy: [...(isEvaluation ? ['compare'] : []), ...(contract === null ? [] : ['validate'])],
+      digest: isAsked ? await digestJudged() : await digestUnneeded(path, services),
+      judgedBy,
     })
   }
   const parameters = model.candidate?.parameters
@@ -73,6 +90,23 @@ export async function hashCandidate(
   }
   if (faults.length > 0) throw new InputError(faults)
   return { stored, materials }
+}
+
+/** Of data that is recorded where it can be had; of an address or a bucket, which no commit pins, nothing is asked. */
+async function digestUnneeded(
+  path: string,
+  { workspace, logger, signal }: Pick<Services, 'workspace' | 'logger' | 'signal'>,
+): Promise<Digest | null> {
+  if (isRemote(path)) return null
+  try {
+    return (await workspace.glob(path, 'config')).length > 0
+      ? (await digestWhole(path, 'config', workspace)).digest
+      : null
+  } catch (error) {
+    if (signal.aborted || !(error instanceof InputError || error instanceof SystemError)) throw error
+    logger.warning(`${path} is not recorded; no evidence needs it: ${error.message}`)
+    return null
+  }
 }
 
 const HELP =

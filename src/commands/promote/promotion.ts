@@ -61,7 +61,7 @@ export async function promoteModel(
     const result = promotionResult(base, null, evidenceChecks, describeRefusal)
     return { result, registered: null, codeCommit, modelDigest: null }
   }
-  const candidate = await hashCandidate(model, results, workspace)
+  const candidate = await hashCandidate(model, results, services)
   const modelDigest = findModelDigest(candidate)
   const refuse = (checks: readonly CheckResult[]): Promotion => ({
     result: promotionResult(base, candidate, checks, describeRefusal),

@@ -67,7 +67,10 @@ export function verifyProtection(rules: TagRules, refs: readonly string[]): Chec
     ...involved.map(describeBypass),
     ...trials.map(({ name }) => `ruleset ${name} only evaluates and enforces nothing`),
   ]
-  const reasons = wanting.map((operation) => `${WORDS[operation]} them is ${state} (${found[operation].reason})`)
+  const reasons = wanting.map(
+    (operation, index) =>
+      `${WORDS[operation]} ${index === 0 ? "the registry's tags" : 'them'} is ${state} (${found[operation].reason})`,
+  )
   return advise({
     id: ['registry', 'protection'],
     title: TITLE,

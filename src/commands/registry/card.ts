@@ -67,7 +67,7 @@ async function gatherFacts(
       } = findAssignment(snapshot, model, stage) ?? {}
       return { name: stage, since: at, by, reason, tag }
     }),
-    events: own.map(describeEvent),
+    events: listCardEvents(version, snapshot),
     record: { ...record, data: record.data.map((data) => ({ ...data, keeper: describeKeeper(data.version ?? null) })) },
     evidence,
     results,
@@ -75,6 +75,24 @@ async function gatherFacts(
     previous,
     decisions,
   }
+}
+
+/** What happened to the version, and when another one took a stage that it held, oldest first. */
+function listCardEvents({ model, version }: ModelVersion, { events }: RegistrySnapshot): CardFacts['events'] {
+  const held = new Set<string>()
+  return events
+    .filter((event) => event.model === model)
+    .flatMap((event): CardFacts['events'] => {
+      const { stage } = event
+      const isArrival = event.event === 'assigned' || event.event === 'rolledBack'
+      if (event.version === version) {
+        if (stage !== null && isArrival) held.add(stage)
+        if (stage !== null && event.event === 'unassigned') held.delete(stage)
+        return [describeEvent(event)]
+      }
+      if (stage === null || !isArrival || !held.delete(stage)) return []
+      return [{ ...describeEvent(event), event: 'replaced', followedBy: event.version }]
+    })
 }
 
 function describeEvent({ at, event, stage, by, reason, tag, waivers }: RegistrySnapshot['events'][number]) {

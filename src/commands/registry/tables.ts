@@ -6,28 +6,30 @@ type Column = readonly [title: string, values: readonly string[]]
 
 /** Columns of equal length side by side; values are cleaned for terminal and log. */
 function renderTable(columns: readonly Column[]): string {
-  const padded = columns.map(([title, values]) => {
-    const cells = [title, ...values.map(cleanCell)]
-    const widths = cells.map(lengthOf)
-    return { cells, widths, width: widths.reduce((most, own) => Math.max(most, own), 0) + 2 }
-  })
+  const padded = columns.map((column, index) => padColumn(column, index === columns.length - 1))
   let text = ''
-  for (const row of padded[0]!.cells.keys()) {
-    let line = ''
-    for (const { cells, widths, width } of padded) line += cells[row]! + ' '.repeat(width - widths[row]!)
-    text += `${line.trimEnd()}\n`
+  for (const row of padded[0]!.keys()) {
+    for (const cells of padded) text += cells[row]!
+    text += '\n'
   }
   return text
 }
 
-/** Names, numbers and times, as most cells are: nothing in them is to be looked for. */
+/** Names, numbers and times, as most cells are: nothing in them is to be looked for, and each character is one. */
 const PLAIN = /^[\w+-][\w.+!/@#:-]{0,100}$/
 
-const cleanCell = (cell: string): string => (PLAIN.test(cell) ? cell : escapeLogText(cell, 120))
+/** The title and the values as wide as the widest and two blanks more; of the last column as they are. */
+function padColumn([title, values]: Column, isLast: boolean): readonly string[] {
+  const cells = [title, ...values.map((value) => (PLAIN.test(value) ? value : escapeLogText(value, 120)))]
+  if (isLast) return cells.map((cell) => cell.trimEnd())
+  const widths = cells.map(lengthOf)
+  const width = widths.reduce((most, own) => Math.max(most, own), 0) + 2
+  return cells.map((cell, row) => cell + ' '.repeat(width - widths[row]!))
+}
 
 /** In code points. */
 function lengthOf(cell: string): number {
-  return /^[ -~]*$/.test(cell) ? cell.length : [...cell].length
+  return PLAIN.test(cell) ? cell.length : [...cell].length
 }
 
 const shorten = (id: string | null) => (id === null ? '-' : id.slice(0, 10))

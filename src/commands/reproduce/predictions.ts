@@ -1,5 +1,5 @@
 import type { ModelSettings } from '../../config/project.ts'
-import { formatPlural } from '../../core/count.ts'
+import { formatCount, formatPlural } from '../../core/count.ts'
 import { detectFormat } from '../../core/data-source.ts'
 import { InputError } from '../../core/faults.ts'
 import type { CheckResult } from '../../core/result.ts'
@@ -80,7 +80,7 @@ function describe(
   const problems = [
     ...(differing > 0
       ? [
-          `${formatPlural(differing, 'row')} of ${rows} differ by more than ${tolerance}, at most by ${formatDistance(largest)}`,
+          `${formatCount(differing)} of ${formatPlural(rows, 'row')} differ by more than ${tolerance}, at most by ${formatDistance(largest)}`,
         ]
       : []),
     ...(onlyRecorded > 0 ? [`${formatPlural(onlyRecorded, 'id')} only in the record`] : []),

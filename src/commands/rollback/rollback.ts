@@ -44,6 +44,8 @@ export interface RollbackOptions {
 
 /** Of the five seconds that a decision to go back may take. */
 const DATA_LIMIT_MS = 3000
+/** How long the registry that follows may take to say what holds the stage. */
+const MIRROR_LIMIT_MS = 10_000
 
 /**
  * Takes one stage back, each step only where the one before held: which version; is it there already; may it come and is
@@ -107,7 +109,7 @@ export async function rollbackModel(
   ]
   const wrong = checks.find((check) => check.blocks)
   if (wrong !== undefined) return finish(checks, `${model} was not rolled back: ${wrong.help ?? wrong.title}.`, null)
-  await refuseMovedMirror(options.registry, { model, stage, target, snapshot }, services)
+  await refuseMovedMirror(options.registry, { model, stage, target, snapshot }, services, MIRROR_LIMIT_MS)
   const from = holder === null ? 'no version' : holder.version
   const { serving } = options
   const wanted = serving && (await describeWanted(request, chosen, snapshot, registry, services))

@@ -1,5 +1,6 @@
 import { InputError } from '../../core/faults.ts'
 import type { ModelVersion, RegistryEvent, RegistrySnapshot } from '../../registry/model-version.ts'
+import { shortenReason } from '../../registry/tag-message.ts'
 import { findHolder, isDeprecated, listMoves } from '../stage-holder.ts'
 
 /** Which stage of which model is to go back, and to what. */
@@ -58,9 +59,9 @@ function refuseSameModel(
   })
 }
 
-/** Tags keep the first part of a long reason. */
+/** One that only begins alike is another one, unless the tag could keep no more of it. */
 function isSameReason(event: RegistryEvent, { reason }: RollbackRequest): boolean {
-  return event.reason === null || reason === null ? event.reason === reason : reason.startsWith(event.reason)
+  return event.reason === (reason === null ? null : shortenReason(reason))
 }
 
 function describeUnknownStage({ model, stage }: RollbackRequest, { events }: RegistrySnapshot): InputError {

@@ -58,7 +58,7 @@ describe('a file that DVC tracks', () => {
     })
     expect(await workspace.glob('data/train.csv', 'config')).toEqual(['data/train.csv'])
     expect(existsSync(join(root, 'data/train.csv'))).toBe(false)
-    expect(log.join('\n')).toContain('fetched data/train.csv.dvc: data/train.csv from where DVC keeps it')
+    expect(log).toEqual([expect.stringContaining('fetched data/train.csv.dvc: data/train.csv from where DVC keeps it')])
   })
 
   test("is taken from DVC's own cache before the remote is asked", async () => {

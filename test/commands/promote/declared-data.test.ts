@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { listDeclaredData } from '../../../src/commands/promote/declared-data.ts'
 import { renderReleaseNotes } from '../../../src/commands/promote/release-notes.ts'
@@ -6,6 +8,7 @@ import { renderRecord } from '../../../src/commands/registry/tables.ts'
 import type { Services } from '../../../src/commands/services.ts'
 import type { ModelSettings } from '../../../src/config/project.ts'
 import type { DataVersion } from '../../../src/core/data-version.ts'
+import type { Result } from '../../../src/core/result.ts'
 import type { ModelRecord } from '../../../src/registry/model-version.ts'
 import { git } from '../../support/git.ts'
 import { repository } from './promotion-outcomes.ts'
@@ -16,12 +19,16 @@ const hashOf = (algorithm: string, text: string) => createHash(algorithm).update
 const MD5 = hashOf('md5', TRAIN)
 const POINTER = `outs:\n- {md5: ${MD5}, size: ${TRAIN.length}, hash: md5, path: train.csv}\n`
 const DVC = { 'data/train.csv.dvc': POINTER, '.gitignore': 'out/\n/data/train.csv\n', '.dvc/config': '' }
+const STORE = '[core]\n    remote = loc\n[\'remote "loc"\']\n    url = ../../store\n'
 
 /** The same model with a data set `train` that neither validate nor compare looks at. */
 const DECLARING = CONFIG.replace('data:\n', 'data:\n      train: {path: data/train.csv}\n')
 
 const recordOf = (repo: PromotionRepository, tag = 'churn@v0.1.0') =>
   JSON.parse(git(repo.remote, 'show', `${tag}:record.json`)) as ModelRecord
+
+const resultOf = (repo: PromotionRepository, file: string): Result =>
+  JSON.parse(readFileSync(join(repo.clone, file), 'utf8')).predicate.modelgate
 
 async function readRegistry(repo: PromotionRepository) {
   const services = await repo.services()
@@ -57,8 +64,7 @@ describe('data that the configuration names and no evidence speaks of', () => {
   })
 
   it('is recorded by the pointer of DVC, and stops no later promotion once it is lost there', async () => {
-    const store = '[core]\n    remote = loc\n[\'remote "loc"\']\n    url = ../../store\n'
-    const repo = repository({ 'modelgate.yml': DECLARING, ...DVC, '.dvc/config': store })
+    const repo = repository({ 'modelgate.yml': DECLARING, ...DVC, '.dvc/config': STORE })
     repo.write({ 'data/train.csv': TRAIN, '../store/files/md5/00/00': '' })
     await repo.judgeAndPromote()
     expect(trainOf(repo)).toEqual(declared({ tool: 'dvc', hash: MD5, size: TRAIN.length, remote: null }))
@@ -70,6 +76,69 @@ describe('data that the configuration names and no evidence speaks of', () => {
       help: expect.stringContaining(`has no files/md5/${MD5.slice(0, 2)}`),
     })
     expect(outcome.results[0]).toMatchObject({ verdict: 'pass', blocks: false })
+  })
+})
+
+describe('data that was judged at an earlier commit than the one that is checked out', () => {
+  it('is recorded as kept by git where that earlier commit has the bytes', async () => {
+    const repo = repository()
+    const { files } = await repo.judge()
+    const judged = git(repo.clone, 'rev-parse', 'HEAD')
+    repo.write({ 'README.md': 'what came after\n' })
+    repo.push('after')
+    await repo.promote({ stage: 'production', evidence: files })
+    expect(recordOf(repo)).toMatchObject({ codeCommit: judged, data: [{ name: 'test', version: { tool: 'git' } }] })
+  })
+
+  it('is recorded by its digest alone where only a later commit has them', async () => {
+    const repo = repository()
+    repo.write({ 'data/test.csv': 'id,churn\n1,Yes\n2,Yes\n' })
+    const { files } = await repo.judge()
+    const judged = git(repo.clone, 'rev-parse', 'HEAD')
+    repo.push('after')
+    await repo.promote({ stage: 'production', evidence: files })
+    expect(recordOf(repo)).toMatchObject({ codeCommit: judged, data: [{ name: 'test', version: null }] })
+  })
+})
+
+describe('data of DVC that is not here and that its remote does not give', () => {
+  it('is left out with a warning where no evidence needs it', async () => {
+    const repo = repository({ 'modelgate.yml': DECLARING, ...DVC, '.dvc/config': STORE })
+    const outcome = await repo.judgeAndPromote()
+    expect(outcome.results[0]).toMatchObject({ verdict: 'pass', blocks: false })
+    expect(trainOf(repo)).toBeUndefined()
+    expect(repo.warnings.join('\n')).toMatch(/^data\/train\.csv is not recorded; no evidence needs it: .*train\.csv/)
+  })
+
+  it('stops the promotion where evidence speaks of it', async () => {
+    const repo = repository({ 'modelgate.yml': DECLARING, ...DVC, '.dvc/config': STORE })
+    const digest = { sha256: hashOf('sha256', TRAIN) }
+    const train = { name: 'train', uri: 'data/train.csv', digest, rows: 3, derived: false }
+    const { files } = await repo.judge()
+    const judged = files.map((file) => resultOf(repo, file))
+    repo.writeEvidence(judged.map((result) => ({ ...result, materials: [...result.materials, train] })))
+    await expect(repo.promote({ stage: 'production', evidence: files })).rejects.toThrow(
+      /^data\/train\.csv\.dvc: train\.csv is not there/,
+    )
+  })
+})
+
+describe('data that Git LFS has not brought', () => {
+  const POINTED = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 24\n`
+
+  it('is left out with a warning where no evidence needs it: its pointer is not the data', async () => {
+    const repo = repository({ 'modelgate.yml': DECLARING, 'data/train.csv': POINTED })
+    await repo.judgeAndPromote()
+    expect(trainOf(repo)).toBeUndefined()
+    expect(repo.warnings.join('\n')).toContain('data/train.csv: is a pointer of Git LFS, not the data')
+  })
+
+  it('is named as that where evidence judged it, and not as other data', async () => {
+    const repo = repository({})
+    const { files, digests } = await repo.judge()
+    repo.write({ 'data/test.csv': POINTED })
+    const promotion = repo.promote({ stage: 'production', evidence: files, digests })
+    await expect(promotion).rejects.toThrow(/^data\/test\.csv: is a pointer of Git LFS, not the data\n.*git lfs pull/)
   })
 })
 

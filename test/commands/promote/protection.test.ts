@@ -50,9 +50,9 @@ describe('tags of the registry', () => {
   })
 
   it.each<[string, Partial<TagRuleset>[], RegExp]>([
-    ['no ruleset', [], /moving them is open \(no active ruleset forbids it\), removing them is open/],
-    ['deletion alone', [{ rules: ['deletion'] }], /^moving them is open \(no active/],
-    ['update alone', [{ rules: ['update', 'non_fast_forward'] }], /^removing them is open/],
+    ['no ruleset', [], /^moving the registry's tags is open \(no active ruleset forbids it\), removing them is open/],
+    ['deletion alone', [{ rules: ['deletion'] }], /^moving the registry's tags is open \(no active/],
+    ['update alone', [{ rules: ['update', 'non_fast_forward'] }], /^removing the registry's tags is open/],
     ['a trial', [{ enforcement: 'evaluate' }], /no active ruleset/],
     ['patterns for versions alone', [{ include: ['refs/tags/churn@*'] }], /churn#production#1 is not covered/],
     ['patterns for the version of today', [{ include: ['refs/tags/churn@v1.*', 'refs/tags/churn#*'] }], /v0\.0\.1/],
@@ -88,7 +88,7 @@ describe('tags of the registry', () => {
       observed: expect.stringMatching(/^unknown; moving them: unknown; removing them: unknown; creating them: open; /),
       statistics: { state: 'unknown', update: 'unknown' },
       help: expect.stringMatching(
-        /^moving them is unknown \(GitHub does not say .*\), removing them is unknown .*bypass list/,
+        /^moving the registry's tags is unknown \(GitHub does not say .*\), removing them is unknown .*bypass list/,
       ),
     })
   })
@@ -96,7 +96,7 @@ describe('tags of the registry', () => {
   it('are open where one of both is, whatever is unknown of the other', () => {
     expect(check({ rules: ['update'], bypass: null, isBypassed: null })).toMatchObject({
       verdict: 'fail',
-      help: expect.stringMatching(/^removing them is open \(no active ruleset forbids it\): add/),
+      help: expect.stringMatching(/^removing the registry's tags is open \(no active ruleset forbids it\): add/),
     })
   })
 

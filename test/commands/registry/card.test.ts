@@ -66,12 +66,21 @@ describe('the card of a registered version', () => {
   it('is that of the newest without more said, and of another time where one is named', async () => {
     const { clone } = await promotedTwice()
     expect((await card(clone, ['churn'])).facts.version).toBe('v0.2.0')
-    const { facts } = await card(clone, ['churn@v0.1.0'])
+    const { facts, text } = await card(clone, ['churn@v0.1.0'])
     expect(facts).toMatchObject({ stages: [], previous: null })
+    expect(text).toContain('| made way for v0.2.0 | production |')
+    expect(text).toContain('--stage production --to v0.1.0')
+    expect(text).not.toContain('Compared with the version before')
     expect(facts.events.map(({ event, tag }) => [event, tag])).toEqual([
       ['registered', 'churn@v0.1.0'],
       ['assigned', 'churn#production#1'],
+      ['replaced', 'churn#production#2'],
     ])
+    expect(facts.events.at(-1)).toMatchObject({
+      stage: 'production',
+      followedBy: 'v0.2.0',
+      reason: 'more steps for @acme',
+    })
   })
 
   it('is none where something of the record is lost', async () => {

@@ -71,7 +71,7 @@ describe('a version that comes out otherwise', () => {
     // a monotone change moves no rank
     expect(checksOf(outcome)['metric/roc_auc']).toMatchObject({ verdict: 'pass' })
     expect(checksOf(outcome)['predictions']!.help).toMatch(
-      /^\d\d rows of 60 differ by more than 0\.000001, at most by 0\.\d+$/,
+      /^\d\d of 60 rows differ by more than 0\.000001, at most by 0\.\d+$/,
     )
   })
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeCheckout } from '../../../src/commands/rollback/full-checkout.ts'
@@ -7,6 +7,7 @@ import { exitCodeOf } from '../../../src/host/outcome.ts'
 import { git } from '../../support/git.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 import { errorOf, registeredOf } from '../promote/promotion-outcomes.ts'
+import type { PromotionRepository } from '../promote/promotion-repository.ts'
 import { promotedThrice, rollBack } from './rollback-runs.ts'
 
 describe('a rollback that checks out', () => {
@@ -26,6 +27,23 @@ describe('a rollback that checks out', () => {
       data: [{ name: 'test', uri: 'data/test.csv', missing: null }],
     })
     expect(outcome.text).toContain(`churn@v0.2.0 is checked out in ${folder}:\n  code: commit `)
+    const modes = ['out/model.bin', 'out/predictions.csv', 'data/test.csv'].map(
+      (file) => statSync(join(folder, file)).mode,
+    )
+    expect(new Set(modes).size).toBe(1)
+  })
+
+  it('puts them where the record says, whatever folder of the repository they were promoted in and are asked from', async () => {
+    const repo = await promotedThrice()
+    const [below, folder] = [join(repo.clone, 'contracts/deep'), join(makeFolder(), 'v2')]
+    mkdirSync(below, { recursive: true })
+    const asked = Object.create(repo, { clone: { value: below } }) as PromotionRepository
+    const outcome = await rollBack(asked, { checkout: folder })
+    expect(readFileSync(join(folder, 'out/model.bin'), 'utf8')).toBe('model two\n')
+    const { made } = (outcome.document as { checkout: { made: object } }).checkout
+    expect(made).toMatchObject({ data: [{ uri: '../../data/test.csv', missing: null }] })
+    const { text } = await rollBack(asked)
+    expect(text).toContain('  git show churn@v0.2.0:artifacts/model > ../../out/model.bin\n')
   })
 
   it('writes over nothing: a folder that is filled is refused before anything is rolled back', async () => {

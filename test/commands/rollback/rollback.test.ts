@@ -99,6 +99,16 @@ describe('a rollback', () => {
     expect(error.message).toContain('no other version to go back to: v0.2.0 is barred, v0.3.0 is barred')
   })
 
+  it('is another one where its reason only begins as the last one did, and the same where a tag keeps no more of it', async () => {
+    const repo = await promotedThrice()
+    const long = 'scores drop '.repeat(60)
+    await rollBack(repo, { reason: long })
+    expect((await rollBack(repo, { reason: `${long}as they did` })).results[0]).toMatchObject({ verdict: 'skip' })
+    await rollBack(repo, { reason: 'scores drop' })
+    expect(repo.holder()).toMatchObject({ version: 'v0.1.0' })
+    await expect(rollBack(repo, { reason: 'scores drop again' })).rejects.toThrow('no other version to go back to')
+  })
+
   it('goes to the version that is named, and is done where the stage holds it', async () => {
     const repo = await promotedThrice()
     expect(registeredOf(await rollBack(repo, { to: '0.1.0' }))).toMatchObject({ version: 'v0.1.0' })
