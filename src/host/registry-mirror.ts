@@ -20,6 +20,8 @@ export async function openMirror(
     variables: environment.variables,
     signal: AbortSignal.any([signal, closed.signal]),
     now: () => systemClock.now(),
+    // what is asked and told there is short
+    limits: { answerMs: 30_000, totalMs: 60_000 },
   })
   const close = () => {
     closed.abort()

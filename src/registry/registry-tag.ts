@@ -181,7 +181,8 @@ function formatSeconds(seconds: number): string {
     ;[knownDay, knownDate] = [day, instant.toISOString().slice(0, -'00:00:00.000Z'.length)]
   }
   const rest = seconds - day * DAY
-  const [hour, minute] = [Math.floor(rest / 3600), Math.floor((rest % 3600) / 60)]
+  const hour = Math.floor(rest / 3600)
+  const minute = Math.floor((rest % 3600) / 60)
   return `${knownDate}${formatTwo(hour)}:${formatTwo(minute)}:${formatTwo(rest % 60)}Z`
 }
 

@@ -62,14 +62,16 @@ export function findNameFault(what: 'model' | 'stage', name: string): string | n
 export function parseTagName(tag: string): TagName | null {
   const match = TAG.exec(tag)
   if (match === null) return null
-  const [, artifact, stage, left, version, dropped, digits] = match
-  const model = artifact!.replace('=', ':')
-  const number = digits === undefined ? null : Number(digits)
-  if (stage !== undefined) return { kind: left === '' ? 'stage' : 'unassigned', model, stage, number }
+  // by index: names are taken apart by the thousand, and a list costs more than the match
+  const model = match[1]!.replace('=', ':')
+  const stage = match[2]
+  const version = match[4]
+  const number = match[6] === undefined ? null : Number(match[6])
+  if (stage !== undefined) return { kind: match[3] === '' ? 'stage' : 'unassigned', model, stage, number }
   if (version === undefined)
     return number === null ? { kind: 'retired', model } : { kind: 'retired', model, counter: number }
   if (!isVersion(version)) return null
-  const kind = dropped === '' ? 'version' : 'deregistered'
+  const kind = match[5] === '' ? 'version' : 'deregistered'
   return number === null ? { kind, model, version } : { kind, model, version, counter: number }
 }
 

@@ -51,26 +51,28 @@ export function readWrittenDetails(message: string, start: number): TagDetails |
   pattern.lastIndex = start
   const match = pattern.exec(message)
   if (match === null) return null
-  const [, event, model, version, stage, number, commit, record, previous, modelDigest, codeCommit, policy] = match
-  const [trust, reason, metrics] = match.slice(12)
-  if (record!.length !== SHA256_LENGTH || !isDigestOrNone(modelDigest) || !isDigestOrNone(policy)) return null
+  // by index: taking a match apart as a list would take as long as finding it
+  const record = match[7]!
+  const modelDigest = match[9]
+  const policy = match[11]
+  if (record.length !== SHA256_LENGTH || !isDigestOrNone(modelDigest) || !isDigestOrNone(policy)) return null
   return {
     schema: 'modelgate.tag/v1',
-    event: event as TagDetails['event'],
-    model: model!,
-    version: version!,
-    stage: stage ?? null,
-    number: number === undefined ? null : Number(number),
-    commit: commit!,
-    record: { sha256: record! },
-    previous: previous ?? null,
+    event: match[1] as TagDetails['event'],
+    model: match[2]!,
+    version: match[3]!,
+    stage: match[4] ?? null,
+    number: match[5] === undefined ? null : Number(match[5]),
+    commit: match[6]!,
+    record: { sha256: record },
+    previous: match[8] ?? null,
     modelDigest: modelDigest === undefined ? null : { sha256: modelDigest },
-    codeCommit: codeCommit ?? null,
+    codeCommit: match[10] ?? null,
     policy: policy === undefined ? null : { sha256: policy },
-    trust: trust ?? null,
-    reason: reason ?? null,
+    trust: match[12] ?? null,
+    reason: match[13] ?? null,
     waivers: NONE,
-    metrics: JSON.parse(metrics!) as TagDetails['metrics'],
+    metrics: JSON.parse(match[14]!) as TagDetails['metrics'],
     barred: NONE,
     lifted: NONE,
   }

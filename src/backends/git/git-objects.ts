@@ -40,6 +40,9 @@ function splitObject(whole: string): {
   return { headers, text: end < 0 ? '' : whole.slice(end + 2) }
 }
 
+const TAG = '\ntag '
+const TAGGER = '\ntagger '
+
 /** A tag object, whose content is read as far as somebody asks. */
 export interface TagObject {
   /** Seconds since 1970; 0 without a tagger (old tags). */
@@ -81,20 +84,21 @@ class OpenedTag implements TagObject {
 
 /** `tag NAME`, a line behind the first ones. */
 function readName(head: string): string {
-  const line = head.indexOf('\ntag ')
+  const line = head.indexOf(TAG)
   if (line < 0) return ''
-  const [from, to] = [line + '\ntag '.length, head.indexOf('\n', line + 1)]
-  return head.slice(from, to < 0 ? head.length : to)
+  const end = head.indexOf('\n', line + 1)
+  return head.slice(line + TAG.length, end < 0 ? head.length : end)
 }
 
 /** `tagger NAME <MAIL> SECONDS OFFSET`, the first such line of a tag's head. */
 function readTagger(text: string): { readonly name: string; readonly time: number } | null {
-  const line = text.indexOf('\ntagger ')
+  const line = text.indexOf(TAGGER)
   const blank = text.indexOf('\n\n')
   if (line < 0 || (blank >= 0 && blank < line)) return null
-  const [from, to] = [line + '\ntagger '.length, text.indexOf('\n', line + 1)]
-  const tagger = text.slice(from, to < 0 ? text.length : to)
-  const [open, close] = [tagger.lastIndexOf('<'), tagger.lastIndexOf('>')]
+  const end = text.indexOf('\n', line + 1)
+  const tagger = text.slice(line + TAGGER.length, end < 0 ? text.length : end)
+  const open = tagger.lastIndexOf('<')
+  const close = tagger.lastIndexOf('>')
   const time = open < 0 || close < open ? null : /^ (\d{1,12}) [+-]\d{4}$/.exec(tagger.slice(close + 1))
   return time === null ? null : { name: tagger.slice(0, open).trimEnd(), time: Number(time[1]) }
 }

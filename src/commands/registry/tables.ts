@@ -18,18 +18,20 @@ function renderTable(columns: readonly Column[]): string {
 /** Names, numbers and times, as most cells are: nothing in them is to be looked for, and each character is one. */
 const PLAIN = /^[\w+-][\w.+!/@#:-]{0,100}$/
 
-/** The title and the values as wide as the widest and two blanks more; of the last column as they are. */
+/** The title and the values as wide as the widest, in code points, and two blanks more; of the last column as they are. */
 function padColumn([title, values]: Column, isLast: boolean): readonly string[] {
-  const cells = [title, ...values.map((value) => (PLAIN.test(value) ? value : escapeLogText(value, 120)))]
-  if (isLast) return cells.map((cell) => cell.trimEnd())
-  const widths = cells.map(lengthOf)
-  const width = widths.reduce((most, own) => Math.max(most, own), 0) + 2
-  return cells.map((cell, row) => cell + ' '.repeat(width - widths[row]!))
-}
-
-/** In code points. */
-function lengthOf(cell: string): number {
-  return PLAIN.test(cell) ? cell.length : [...cell].length
+  const cells = [title]
+  const widths = [title.length]
+  let width = title.length
+  for (const value of values) {
+    const isPlain = PLAIN.test(value)
+    const cell = isPlain ? value : escapeLogText(value, 120)
+    const own = isPlain ? cell.length : [...cell].length
+    cells.push(cell)
+    widths.push(own)
+    if (own > width) width = own
+  }
+  return cells.map((cell, row) => (isLast ? cell.trimEnd() : cell + ' '.repeat(width + 2 - widths[row]!)))
 }
 
 const shorten = (id: string | null) => (id === null ? '-' : id.slice(0, 10))
