@@ -87,7 +87,6 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   canonicalize: /^(evidence|config)\//,
   tinyglobby: /^backends\/filesystem\//,
   ajv: /^contract\//,
-  undici: /^backends\/http\//,
   aws4fetch: /^backends\/remote\//,
   'google-auth-library': /^backends\/remote\//,
   'fast-xml-parser': /^backends\/remote\//,

@@ -1,5 +1,6 @@
+import { isRedirect } from '../http/client.ts'
 import { describeCut, isCut } from '../http/failures.ts'
-import { DEFAULT_LIMITS, openTransport, type Transport } from '../http/transport.ts'
+import { DEFAULT_LIMITS, openTransport, type Received, type Transport } from '../http/transport.ts'
 
 /** What octokit asks `fetch` for. */
 interface FetchInit {
@@ -29,27 +30,24 @@ const MOST_REDIRECTS = 3
 export function openConnection({ apiUrl, variables, requestMs }: ConnectionOptions): Connection {
   const home = new URL(apiUrl).origin
   const limits = { ...DEFAULT_LIMITS, answerMs: requestMs, silenceMs: requestMs }
-  let transport: Promise<Transport> | undefined
+  let transport: Transport | undefined
   const send = async (first: URL, init: FetchInit, signal: AbortSignal): Promise<Response> => {
     transport ??= openTransport(variables, limits)
-    const { choose, request } = await transport
     let url = first
     for (let count = 0; ; count += 1) {
       const entries = Object.entries(init.headers ?? {}).filter(
         ([name]) => url.origin === home || !/^(authorization|cookie)$/i.test(name),
       )
-      const { statusCode, headers, body } = await request(url, {
-        method: (init.method ?? 'GET') as 'GET',
+      const answer = await transport.ask(url, {
+        method: init.method ?? 'GET',
         headers: Object.fromEntries(entries),
         body: init.body ?? null,
-        dispatcher: await choose(url, false),
+        isChecked: false,
         signal,
       })
-      const bytes = await body.bytes()
-      const target = headers['location']
-      if (statusCode < 301 || statusCode > 308 || statusCode === 304 || typeof target !== 'string') {
-        return makeResponse(url, statusCode, headers, bytes)
-      }
+      const bytes = await gather(answer.body)
+      const target = answer.headers['location']
+      if (!isRedirect(answer.status) || target === undefined) return makeResponse(url, answer, bytes)
       const next = URL.canParse(target, url.href) ? new URL(target, url) : null
       if (next === null || count === MOST_REDIRECTS || (url.protocol === 'https:' && next.protocol !== 'https:')) {
         throw new Error(`${url.host} redirects to where nobody follows`)
@@ -73,21 +71,19 @@ export function openConnection({ apiUrl, variables, requestMs }: ConnectionOptio
         throw new Error(line?.replace('cannot ask: ', ''), { cause: error })
       }
     },
-    close: async () => (await transport)?.close(),
+    close: async () => transport?.close(),
   }
 }
 
-function makeResponse(
-  url: URL,
-  status: number,
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-  bytes: Uint8Array,
-): Response {
-  const list = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as [string, string]],
-  )
+async function gather(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const found: Uint8Array[] = []
+  for await (const piece of pieces) found.push(piece)
+  return Buffer.concat(found)
+}
+
+function makeResponse(url: URL, { status, headers }: Received, bytes: Buffer): Response {
   const isEmpty = status === 204 || status === 205 || status === 304
-  const response = new Response(isEmpty ? null : Buffer.from(bytes), { status, headers: list })
+  const response = new Response(isEmpty ? null : new Uint8Array(bytes), { status, headers })
   // octokit reads where pages come from
   return Object.defineProperty(response, 'url', { value: url.href })
 }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { InputError, SystemError } from '../../core/faults.ts'
 import { describeCut, isCut, isPassing } from './failures.ts'
-import { DEFAULT_LIMITS, type HttpLimits, openTransport, type Transport } from './transport.ts'
+import { DEFAULT_LIMITS, type HttpLimits, openTransport, type Received, type Transport } from './transport.ts'
 
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -14,13 +14,9 @@ export interface HttpRequest {
   readonly isReading?: boolean
 }
 
-export interface HttpAnswer {
-  readonly status: number
-  /** By name in lower case. */
-  readonly headers: Readonly<Record<string, string>>
+export interface HttpAnswer extends Omit<Received, 'release'> {
   /** Where the answer came from, after redirects. */
   readonly url: URL
-  readonly body: AsyncIterable<Uint8Array>
   /** How often it was asked until this answer came. */
   readonly attempts: number
 }
@@ -64,7 +60,7 @@ const MOST_REDIRECTS = 5
  */
 export class Http {
   private readonly options: HttpOptions
-  private transport: Promise<Transport> | undefined
+  private transport: Transport | undefined
 
   constructor(options: HttpOptions) {
     this.options = options
@@ -91,7 +87,7 @@ export class Http {
       try {
         const answer = await this.follow(request, options, limits, AbortSignal.any([signal, limit]), attempt + 1)
         const pause = delay === undefined || !PASSING.has(answer.status) ? null : this.readPause(answer, delay)
-        if (pause === null) return await consume(answer).finally(() => release(answer))
+        if (pause === null) return await consume(answer).finally(answer.release)
         await discard(answer)
         await wait(pause, undefined, { signal })
       } catch (error) {
@@ -110,7 +106,7 @@ export class Http {
 
   /** Ends all connections. */
   async close(): Promise<void> {
-    await (await this.transport)?.close()
+    this.transport?.close()
   }
 
   /** Asks, and asks where the answer leads. */
@@ -120,29 +116,21 @@ export class Http {
     limits: HttpLimits,
     signal: AbortSignal,
     attempts: number,
-  ): Promise<HttpAnswer> {
+  ): Promise<HttpAnswer & Received> {
     this.transport ??= openTransport(this.options.variables, limits)
-    const transport = await this.transport
     let request = first
     for (let count = 0; ; count += 1) {
-      const dispatcher = await transport.choose(request.url, reach(request.url) === 'listed')
       const { method, url, headers, body = null } = request
-      const {
-        statusCode,
-        headers: raw,
-        body: stream,
-      } = await transport.request(url, {
+      const received = await this.transport.ask(url, {
         method,
         headers,
         body: typeof body === 'function' ? body() : body,
-        dispatcher,
+        isChecked: reach(url) === 'listed',
         signal,
       })
-      // who reads learns of it by reading; nobody else needs to
-      stream.on('error', () => {})
-      const answer = { status: statusCode, headers: joinHeaders(raw), url, body: stream, attempts }
+      const answer = { ...received, url, attempts }
       const target = answer.headers['location']
-      if (!followsRedirects || statusCode < 301 || statusCode > 308 || statusCode === 304 || !target) return answer
+      if (!followsRedirects || !isRedirect(answer.status) || !target) return answer
       await discard(answer)
       if (count === MOST_REDIRECTS) {
         throw new SystemError(`cannot ${doing}: more than ${MOST_REDIRECTS} redirects, last to ${url.host}`)
@@ -159,6 +147,10 @@ export class Http {
     if (Number.isNaN(seconds)) return delay
     return seconds > LONGEST_WAIT_MS ? null : Math.max(0, seconds)
   }
+}
+
+export function isRedirect(status: number): boolean {
+  return status >= 301 && status <= 308 && status !== 304
 }
 
 /** Credentials never follow to another origin, and nothing leaves TLS. */
@@ -180,24 +172,18 @@ function redirect(request: HttpRequest, target: string, doing: string): HttpRequ
   return { ...request, url, headers: Object.fromEntries(headers) }
 }
 
-function joinHeaders(raw: Readonly<Record<string, string | string[] | undefined>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(raw).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  )
-}
-
-/** Ends an answer of which somebody may have left a part unread. */
-function release(answer: HttpAnswer): void {
-  const body = answer.body as { readonly readableEnded?: boolean; destroy?: () => void }
-  if (body.readableEnded === false) body.destroy?.()
-}
-
-/** Lets go of an answer that nobody reads, so that its connection can be used again. */
-async function discard(answer: HttpAnswer): Promise<void> {
-  const body = answer.body as { dump?: (options: { limit: number }) => Promise<void> }
-  await body.dump?.({ limit: 65_536 }).catch(() => {})
+/** Lets go of an answer that nobody reads; of a short one, so that its connection can be used again. */
+async function discard(answer: HttpAnswer & Received): Promise<void> {
+  let size = 0
+  try {
+    for await (const part of answer.body) {
+      size += part.length
+      if (size > 65_536) break
+    }
+  } catch {
+    // cut on the way, which ends it as well
+  }
+  answer.release()
 }
 
 /** The first bytes of an answer as text, for what a server says of a failure; the rest is let go. */

@@ -1,6 +1,23 @@
 import { SystemError } from '../../core/faults.ts'
 
-/** Of sockets and name servers: what may be otherwise a moment later. */
+/** A failure that the client itself finds, in its own words. */
+export class ConnectionFailure extends Error {
+  readonly code: keyof typeof FOUND
+
+  constructor(code: keyof typeof FOUND, message: string = FOUND[code]) {
+    super(message)
+    this.code = code
+  }
+}
+
+const FOUND = {
+  ERR_CONNECT_TIMEOUT: 'no connection came about in time',
+  ERR_ANSWER_TIMEOUT: 'no answer came in time',
+  ERR_SILENCE_TIMEOUT: 'the answer fell silent',
+  ERR_PROXY: 'the proxy lets nothing through',
+}
+
+/** Of sockets, name servers and the client itself: what may be otherwise a moment later. */
 const CUT: ReadonlySet<string> = new Set([
   'ECONNRESET',
   'ECONNREFUSED',
@@ -12,25 +29,20 @@ const CUT: ReadonlySet<string> = new Set([
   'ENETDOWN',
   'EAI_AGAIN',
   'ENOTFOUND',
-  'UND_ERR_SOCKET',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+  'ERR_CONNECT_TIMEOUT',
+  'ERR_ANSWER_TIMEOUT',
+  'ERR_SILENCE_TIMEOUT',
 ])
 
 const WORDS: Readonly<Record<string, string>> = {
+  ...FOUND,
   ECONNRESET: 'the connection was cut',
-  UND_ERR_SOCKET: 'the connection was cut',
   EPIPE: 'the connection was cut',
   ECONNREFUSED: 'nothing listens there',
   ENOTFOUND: 'no name server knows the host',
   EAI_AGAIN: 'the name server did not answer',
   ETIMEDOUT: 'nothing came or was taken in time',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection came about in time',
-  UND_ERR_HEADERS_TIMEOUT: 'no answer came in time',
-  UND_ERR_BODY_TIMEOUT: 'the answer fell silent',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer has another length than it says',
+  EPROTO: 'it does not speak TLS as it should',
 }
 
 /** Failures of TLS: `CERT_HAS_EXPIRED`, `UNABLE_TO_VERIFY_LEAF_SIGNATURE`, `ERR_TLS_CERT_ALTNAME_INVALID`, … */
@@ -39,7 +51,7 @@ const TLS = /CERT|TLS|SSL|UNABLE_TO_/
 /** Whether it is the network's own failure, so that an attempt is over and not the caller's reading at fault. */
 export function isCut(error: unknown): boolean {
   const code = findCode(error)
-  return code !== null && (CUT.has(code) || code.startsWith('HPE_') || code.startsWith('UND_ERR_') || TLS.test(code))
+  return code !== null && (CUT.has(code) || code in WORDS || code.startsWith('HPE_') || TLS.test(code))
 }
 
 /** Whether the same question may be answered a moment later: not where nothing listens, or no certificate is trusted. */
@@ -51,9 +63,7 @@ export function isPassing(error: unknown): boolean {
 /** Says what failed and what to do. */
 export function describeCut(doing: string, url: URL, error: unknown, attempts: number): SystemError {
   const code = findCode(error) ?? 'unknown'
-  const reason = TLS.test(code)
-    ? `its certificate is not trusted (${code})`
-    : `${WORDS[code] ?? (code.startsWith('HPE_') ? 'the answer is no HTTP' : 'the connection failed')} (${code})`
+  const reason = TLS.test(code) ? `its certificate is not trusted (${code})` : `${findWords(error, code)} (${code})`
   const tried = attempts === 1 ? '' : `, tried ${attempts} times`
   return new SystemError(`cannot ${doing}: ${url.host}: ${reason}${tried}`, {
     cause: error,
@@ -61,6 +71,11 @@ export function describeCut(doing: string, url: URL, error: unknown, attempts: n
       ? "put your organisation's certificates into a file and its path into NODE_EXTRA_CA_CERTS"
       : 'check the address, and that this machine can reach it (HTTPS_PROXY and NO_PROXY count)',
   })
+}
+
+function findWords(error: unknown, code: string): string {
+  if (error instanceof ConnectionFailure) return error.message
+  return WORDS[code] ?? (code.startsWith('HPE_') ? 'the answer is no HTTP' : 'the connection failed')
 }
 
 /** The code of an error or of what caused it; of several attempts of one connection the first's. */

@@ -1,11 +1,15 @@
+import * as plain from 'node:http'
+import * as secure from 'node:https'
 import { isIP } from 'node:net'
-import type { Dispatcher } from 'undici'
+import type { Readable } from 'node:stream'
 import { checkBeforeProxy, lookupChecked, refuseSpecial } from './addresses.ts'
+import { ConnectionFailure } from './failures.ts'
+import { connectByProxy, findProxy } from './proxy.ts'
 
 /** Longest waits, in milliseconds. */
 export interface HttpLimits {
   readonly connectMs: number
-  /** Until the answer begins. */
+  /** Until the answer begins, while nothing moves either way. */
   readonly answerMs: number
   /** Between two pieces of the answer. */
   readonly silenceMs: number
@@ -20,64 +24,165 @@ export const DEFAULT_LIMITS: HttpLimits = {
   totalMs: 3_600_000,
 }
 
-type Variables = Readonly<Record<string, string | undefined>>
-
-/** Connections of one process; `checked` ones never lead to a special address. */
-export interface Transport {
-  /** Who carries a request to that address. @throws InputError where the host is a special address and is checked. */
-  choose(url: URL, isChecked: boolean): Promise<Dispatcher>
-  request: typeof import('undici').request
-  close(): Promise<void>
+export interface Question {
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  /** A stream's length is said by the headers. */
+  readonly body: string | Uint8Array | Readable | null
+  /** Whether the connection must not lead to a special address. */
+  readonly isChecked: boolean
+  readonly signal: AbortSignal
 }
 
-/** Loads the HTTP client. Certificates are always verified; NODE_EXTRA_CA_CERTS adds to those that are trusted. */
-export async function openTransport(variables: Variables, limits: HttpLimits): Promise<Transport> {
-  const { Agent, ProxyAgent, request } = await import('undici')
-  const made = new Map<string, Dispatcher>()
-  const keep = (key: string, make: () => Dispatcher) => {
-    const found = made.get(key) ?? make()
-    made.set(key, found)
-    return found
+export interface Received {
+  readonly status: number
+  /** By name in lower case; several of one name joined by commas. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Read once; a slow reader slows the sender. */
+  readonly body: AsyncIterable<Uint8Array>
+  /** Lets go of what was not read. */
+  release(): void
+}
+
+/** Connections of one process, kept a moment for the next question. */
+export interface Transport {
+  /** @throws InputError where the host is a special address and is checked; errors with a `code` where the network fails. */
+  ask(url: URL, question: Question): Promise<Received>
+  /** Ends all connections. */
+  close(): void
+}
+
+/** A server may end a quiet connection at any moment: it is not used again after this time. */
+const IDLE_MS = 4000
+
+/**
+ * HTTP/1.1 by Node's own client. Certificates are always verified; NODE_EXTRA_CA_CERTS adds to those that are trusted.
+ *
+ * @param variables name proxies: HTTPS_PROXY, HTTP_PROXY, NO_PROXY, lower case first.
+ */
+export function openTransport(variables: Readonly<Record<string, string | undefined>>, limits: HttpLimits): Transport {
+  const agents = new Map<string, plain.Agent>()
+  const choose = (url: URL, proxy: string | null, isChecked: boolean): plain.Agent => {
+    const key = `${url.protocol} ${proxy ?? isChecked}`
+    const found = agents.get(key)
+    if (found !== undefined) return found
+    const lookup = isChecked && proxy === null ? { lookup: lookupChecked as never } : {}
+    const options = { keepAlive: true, timeout: IDLE_MS, ...lookup }
+    const agent = url.protocol === 'https:' ? new secure.Agent(options) : new plain.Agent(options)
+    agents.set(key, proxy === null ? agent : connectByProxy(agent, new URL(proxy), limits.connectMs))
+    return agent
   }
-  const waits = { headersTimeout: limits.answerMs, bodyTimeout: limits.silenceMs }
-  const tls = { rejectUnauthorized: true, timeout: limits.connectMs }
   return {
-    request,
-    async choose(url, isChecked) {
+    async ask(url, question) {
       const host = url.hostname.replace(/^\[|\]$/g, '')
       const isLiteral = isIP(host) !== 0
-      if (isChecked && isLiteral) refuseSpecial(host, host)
+      if (question.isChecked && isLiteral) refuseSpecial(host, host)
       const proxy = findProxy(url, variables)
-      if (proxy === null) {
-        const connect = isChecked ? { ...tls, lookup: lookupChecked as never } : tls
-        return keep(`direct ${isChecked}`, () => new Agent({ ...waits, connect }))
-      }
-      if (isChecked && !isLiteral) await checkBeforeProxy(host)
-      return keep(proxy, () => new ProxyAgent({ ...waits, uri: proxy, requestTls: tls, proxyTls: tls }))
+      if (question.isChecked && !isLiteral && proxy !== null) await checkBeforeProxy(host)
+      return send(url, host, question, choose(url, proxy, question.isChecked), limits)
     },
-    async close() {
-      await Promise.all([...made.values()].map((dispatcher) => dispatcher.destroy()))
+    close() {
+      for (const agent of agents.values()) agent.destroy()
     },
   }
 }
 
-/** The proxy that the environment names for an address (HTTPS_PROXY, HTTP_PROXY, NO_PROXY; lower case wins); null: none. */
-function findProxy(url: URL, variables: Variables): string | null {
-  const read = (name: string) => variables[name.toLowerCase()] || variables[name] || null
-  const proxy = url.protocol === 'https:' ? read('HTTPS_PROXY') : read('HTTP_PROXY')
-  if (proxy === null) return null
-  const host = url.hostname.toLowerCase()
-  const port = url.port || (url.protocol === 'https:' ? '443' : '80')
-  const isDirect = (read('NO_PROXY') ?? '')
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter(Boolean)
-    .some((entry) => {
-      const [, name = entry, wanted] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? []
-      if (wanted !== undefined && wanted !== port) return false
-      const bare = name.replace(/^\*?\./, '')
-      return name === '*' || host === bare || host.endsWith(`.${bare}`)
-    })
-  if (isDirect) return null
-  return /^[a-z]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`
+function send(
+  url: URL,
+  host: string,
+  { method, headers, body, signal }: Question,
+  agent: plain.Agent,
+  limits: HttpLimits,
+): Promise<Received> {
+  signal.throwIfAborted()
+  const isSecure = url.protocol === 'https:'
+  const request = (isSecure ? secure : plain).request({
+    host,
+    port: url.port || (isSecure ? 443 : 80),
+    path: `${url.pathname}${url.search}`,
+    method,
+    headers: withLength(headers, body),
+    agent,
+    ...(isSecure ? { rejectUnauthorized: true } : {}),
+  })
+  return new Promise((resolve, reject) => {
+    let answer: plain.IncomingMessage | null = null
+    const fail = (error: Error) => {
+      // where no connection came about yet, the request itself tells nobody
+      reject(error)
+      clearTimeout(connecting)
+      // an answer that has come whole stays one; to destroy the request would empty the answer as if it had ended
+      if (answer === null) request.destroy(error)
+      else if (!answer.complete || error === signal.reason) answer.destroy(error)
+    }
+    const connecting = setTimeout(() => fail(new ConnectionFailure('ERR_CONNECT_TIMEOUT')), limits.connectMs)
+    const stop = () => fail(signal.reason as Error)
+    signal.addEventListener('abort', stop, { once: true })
+    request
+      .setTimeout(limits.answerMs, () => fail(new ConnectionFailure('ERR_ANSWER_TIMEOUT')))
+      .on('error', fail)
+      .once('close', () => {
+        clearTimeout(connecting)
+        signal.removeEventListener('abort', stop)
+        if (isStream(body)) body.destroy()
+      })
+      .once('socket', (socket) => {
+        const isConnected = request.reusedSocket || (!isSecure && !socket.connecting)
+        if (isConnected) clearTimeout(connecting)
+        else socket.once(isSecure ? 'secureConnect' : 'connect', () => clearTimeout(connecting))
+      })
+      .once('response', (response) => {
+        answer = response
+        clearTimeout(connecting)
+        request.setTimeout(0)
+        // who reads learns of it by reading; nobody else needs to
+        response.on('error', () => {})
+        resolve({
+          status: response.statusCode!,
+          headers: joinHeaders(response.headers),
+          body: readPieces(response, limits.silenceMs),
+          release() {
+            if (!response.complete) response.destroy()
+            else if (!request.writableFinished) request.destroy()
+            else response.resume()
+          },
+        })
+      })
+    if (isStream(body)) body.on('error', fail).pipe(request)
+    else request.end(body)
+  })
+}
+
+function isStream(body: Question['body']): body is Readable {
+  return body !== null && typeof body === 'object' && 'pipe' in body
+}
+
+/** The time that a reader takes between two pieces is not the server's silence. */
+async function* readPieces(response: plain.IncomingMessage, silenceMs: number): AsyncGenerator<Uint8Array> {
+  const pieces = response[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>
+  try {
+    for (;;) {
+      const silence = setTimeout(() => response.destroy(new ConnectionFailure('ERR_SILENCE_TIMEOUT')), silenceMs)
+      const { done, value } = await pieces.next().finally(() => clearTimeout(silence))
+      if (done) return
+      yield value
+    }
+  } finally {
+    await pieces.return?.()
+  }
+}
+
+/** Node tells the length of a body by itself for some methods alone. */
+function withLength(headers: Question['headers'], body: Question['body']): Readonly<Record<string, string | number>> {
+  if (body === null || isStream(body)) return headers
+  if (Object.keys(headers).some((name) => name.toLowerCase() === 'content-length')) return headers
+  return { ...headers, 'content-length': Buffer.byteLength(body) }
+}
+
+function joinHeaders(raw: plain.IncomingHttpHeaders): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(raw).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  )
 }
