@@ -22,6 +22,7 @@ export default defineConfig({
     // the machine's cores, not one less
     maxWorkers: '100%',
     sequence: { sequencer: FileOrder },
+    globalSetup: './test/support/run-folder.ts',
     reporters: ['default', './test/support/counts-reporter.mjs'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -43,10 +43,13 @@ export async function provePresence(
     record.data.map(async (data) => {
       const presence = await ask(data)
       const id = ['way-back', 'data', data.name]
-      const title = `data ${data.name} of ${label} is in place`
+      const subject = `data ${data.name} of ${label}`
+      const title = `${subject} is in place`
       if (presence.kind === 'unknown' || (presence.kind === 'missing' && data.declared)) {
-        if (data.version) logger.warning(`data ${data.name} of ${label}: ${presence.reason}`)
-        return skippedEvidenceCheck(id, title, presence.reason)
+        if (data.version) logger.warning(`${subject}: ${presence.reason}`)
+        const open =
+          presence.kind === 'unknown' ? `whether ${title}` : `${subject} is gone, and nothing was judged on it`
+        return skippedEvidenceCheck(id, open, presence.reason)
       }
       if (presence.kind === 'present') return evidenceCheck({ id, title, observed: presence.where, problem: null })
       const help = `${label} could not be brought back (data ${data.name}, ${data.uri}: ${presence.reason}): ${advice}`

@@ -25,7 +25,7 @@ export async function proveImage(
   const found = await ask(image, services, limitMs)
   if (typeof found === 'string') {
     services.logger.warning(`the image of ${label}: ${found}`)
-    return [skippedEvidenceCheck(id, title, found)]
+    return [skippedEvidenceCheck(id, `whether ${title}`, found)]
   }
   const problem = found
     ? null

@@ -24,8 +24,8 @@ const ANSWER_LIMIT_MS = 30_000
  * nor is the very version that is to come.
  *
  * @param settings null: no configuration, so that nothing follows.
- * @throws RaceLostError naming what holds the stage there, and the mend
  * @param limitMs how long it may take to answer.
+ * @throws RaceLostError naming what holds the stage there, and the mend
  * @throws SystemError where it does not answer, or not by then: before anything was changed
  */
 export async function refuseMovedMirror(

@@ -117,7 +117,10 @@ async function fetchArtifact(
 const BYTES_LIMIT_MS = 1500
 
 /** How a store was found to have a file, for people. */
-const PROOFS = { digest: 'by its digest', size: 'by its size alone: its bytes could not be read in time' } as const
+const PROOFS = {
+  digest: 'by its digest',
+  size: 'by its size alone: its bytes are many or came slowly, and were not read',
+} as const
 
 /** What lies outside of git may be large: the store proves it as it can, and nothing of it is kept here. */
 async function proveStored(

@@ -37,7 +37,7 @@ export interface ArtifactStore {
 
 /**
  * Whether a store has a file: `true` where its digest speaks for it, `'by size'` where its size alone was looked at, since
- * the store knows no digests and the bytes could not be read in time.
+ * the store knows no digests and the bytes are too many to read, or came too slowly.
  */
 export type StoredPresence = boolean | 'by size'
 

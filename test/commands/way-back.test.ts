@@ -51,7 +51,7 @@ test('how a store was found to have a file is told', async () => {
   expect(text).toContain('the way back is proven: model, profile (by its size alone)')
   expect(checks.map(({ verdict, observed }) => [verdict, observed])).toEqual([
     ['pass', 'by its digest'],
-    ['pass', 'by its size alone: its bytes could not be read in time'],
+    ['pass', 'by its size alone: its bytes are many or came slowly, and were not read'],
     ['fail', 'rows of churn@v1.2.0 is not at s3://bucket/x'],
   ])
 })

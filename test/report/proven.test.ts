@@ -22,7 +22,7 @@ const PROVEN = [
   check('stage/production', 'production takes this model'),
   check('way-back/record', 'the record of churn v0.1.0 is in place'),
   check('way-back/artifacts%2Fmodel', 'artifacts/model of churn v0.1.0 can be fetched'),
-  check('way-back/data/train', 'data train of churn v0.1.0 is in place', {
+  check('way-back/data/train', 'whether data train of churn v0.1.0 is in place', {
     ...{ verdict: 'skip', severity: 'info', help: 'nobody is known to keep it' },
   }),
 ]
@@ -44,7 +44,7 @@ describe('a promotion or rollback', () => {
       '  ✅ 1 file as judged',
       '  ✅ production takes this model',
       '  ✅ churn v0.1.0 can be brought back: record, artifacts/model',
-      '  ➖ data train of churn v0.1.0 is in place: nobody is known to keep it',
+      '  ➖ whether data train of churn v0.1.0 is in place: nobody is known to keep it',
       '  ➖ a release of churn@v0.2.0 would be made',
     ])
     expect(renderMarkdown([done])).toContain(
@@ -61,7 +61,7 @@ describe('a promotion or rollback', () => {
       ['pass', '1 file as judged'],
       ['pass', 'production takes this model'],
       ['pass', 'churn v0.1.0 can be brought back: record, artifacts/model'],
-      ['skipped', 'data train of churn v0.1.0 is in place: nobody is known to keep it'],
+      ['skipped', 'whether data train of churn v0.1.0 is in place: nobody is known to keep it'],
       ['skipped', 'a release of churn@v0.2.0 would be made'],
     ])
     const table = page.slice(page.indexOf('<details><summary>Each check</summary>'))

@@ -119,7 +119,9 @@ function send(
     const stop = () => fail(signal.reason as Error)
     signal.addEventListener('abort', stop, { once: true })
     request
-      .setTimeout(limits.answerMs, () => fail(new ConnectionFailure('ERR_ANSWER_TIMEOUT')))
+      .setTimeout(limits.answerMs)
+      // a connection that comes about has a limit of its own
+      .on('timeout', () => request.socket?.connecting || fail(new ConnectionFailure('ERR_ANSWER_TIMEOUT')))
       .on('error', fail)
       .once('close', () => {
         clearTimeout(connecting)

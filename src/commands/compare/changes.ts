@@ -96,7 +96,8 @@ async function findDataChanges(
 ): Promise<Changes['data']> {
   const now = new Map<string, Pick<Material, 'digest' | 'rows'>>()
   const recorded = new Set(record.data.map(({ name }) => name))
-  for (const { key, path } of request.dataSets.filter((one) => recorded.has(one.key))) {
+  const isHashed = (key: string, path: string) => materials.some(({ name, uri }) => name === key || uri === path)
+  for (const { key, path } of request.dataSets.filter((one) => recorded.has(one.key) && !isHashed(one.key, one.path))) {
     const digest = await digestIfThere(path, services)
     if (digest) now.set(key, { digest, rows: null })
   }

@@ -79,7 +79,8 @@ export async function compareModel(request: CompareRequest, services: Services):
   await measurements.prepare(listMeasuredParts(request, { metrics, grouped, shown, slices }))
   const overall = measurements.measureAll(metrics, null, request.confidence)
   const bySlice = measureSlices(metrics, shown, measurements, request)
-  const changes = await findChanges(baseline.record, parameters, files.materials, request, services)
+  const materials = [...files.materials, ...(leakage.material === null ? [] : [leakage.material])]
+  const changes = await findChanges(baseline.record, parameters, materials, request, services)
   const judged = judge(request, slices, measurements, {
     ...makeContext(request, baseline, files, obstacle),
     ownMetrics: known.map(({ metric }) => metric),
@@ -130,7 +131,7 @@ export async function compareModel(request: CompareRequest, services: Services):
       ...makeFigures(files.data.rows, overall, baseline.label),
       ...(explained.figure === null ? [] : [explained.figure]),
     ],
-    materials: files.materials,
+    materials,
     policy: request.policy,
     engine: files.engine,
   }

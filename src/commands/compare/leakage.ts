@@ -1,10 +1,13 @@
 import type { DataSettings } from '../../config/project.ts'
+import { showLocation } from '../../core/data-location.ts'
 import type { DataSource } from '../../core/data-source.ts'
 import { InputError } from '../../core/faults.ts'
-import type { GateCheckResult } from '../../core/result.ts'
+import type { GateCheckResult, Material } from '../../core/result.ts'
 import { countLeaked, planLeakage, readLeakage } from '../../evaluation/leakage/leakage.ts'
 import { judgeLeakage, leaveUnmeasured } from '../../evaluation/leakage/leakage-checks.ts'
+import type { Workspace } from '../../ports/workspace.ts'
 import type { Services } from '../services.ts'
+import { digestWhole } from '../whole-bytes.ts'
 import type { FileRequest } from './request.ts'
 
 /** What leakage is looked for in. */
@@ -23,6 +26,8 @@ export interface Leakage {
   readonly leakedRows: number | null
   /** Why it could not; null where it could. */
   readonly reason: string | null
+  /** The training data that was looked through: the verdict rests on its bytes; null where it was not. */
+  readonly material: Material | null
 }
 
 /**
@@ -35,13 +40,14 @@ export async function findLeakage(request: LeakageRequest, services: Services): 
   const { data, train, columns, isGated } = request
   if (train === null || data === null) {
     const reason = train === null ? 'no training data is named (data: {train: …})' : 'no labelled data is named'
-    return { checks: [], leakedRows: null, reason }
+    return { checks: [], leakedRows: null, reason, material: null }
   }
   const place = { file: train.place.file, line: train.place.line ?? null }
   const leave = (reason: string): Leakage => ({
     checks: isGated ? [] : [leaveUnmeasured(reason, false, place)],
     leakedRows: null,
     reason,
+    material: null,
   })
   if (!isGated && !(await isHere(train.path, services))) {
     return leave(`${train.path} is not here; a gate on leaked_rows has it fetched`)
@@ -64,7 +70,13 @@ export async function findLeakage(request: LeakageRequest, services: Services): 
   if (measured === undefined || !measured.measured) return leave(measured?.reason ?? 'it was not counted')
   const value = (measured.value as { readonly value?: unknown }).value
   const counts = readLeakage(String(value), plan)
-  return { checks: judgeLeakage(counts, isGated, place), leakedRows: countLeaked(counts), reason: null }
+  const material = await nameTraining(train, workspace)
+  return { checks: judgeLeakage(counts, isGated, place), leakedRows: countLeaked(counts), reason: null, material }
+}
+
+async function nameTraining({ path }: NonNullable<LeakageRequest['train']>, workspace: Workspace): Promise<Material> {
+  const { digest } = await digestWhole(path, 'config', workspace)
+  return { name: 'train', uri: showLocation(path), digest, rows: null, derived: false }
 }
 
 /** Whether something of it is on this machine; addresses and buckets are not. */

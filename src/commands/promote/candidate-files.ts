@@ -67,21 +67,18 @@ export async function hashCandidate(
     const isEvaluation = key === model.evaluation?.data
     const names = isEvaluation ? ['evaluation', key] : [key]
     const judgedBy = [...(isEvaluation ? ['compare'] : []), ...(contract === null ? [] : ['validate'])]
-    const digestJudged = async () => {
+    const digestNeeded = async () => {
       const isHere = isEvaluation || (await workspace.glob(path, 'config')).length > 0
       return isHere ? ((await digest(path))?.digest ?? null) : null
     }
-    const isNeeded = results.some(
-      ({ command, materials: judged }) =>
-        judgedBy.includes(command) || judged.some(({ name, uri }) => names.includes(name) || uri === path),
-    )
-    const isAsked = isEvaluation || isNeeded
-    materials.push({
-      names,
-      uri: path,
-      digest: isAsked ? await digestJudged() : await digestUnneeded(path, services),
-      judgedBy,
-    })
+    const isNeeded =
+      isEvaluation ||
+      results.some(
+        ({ command, materials: judged }) =>
+          judgedBy.includes(command) || judged.some(({ name, uri }) => names.includes(name) || uri === path),
+      )
+    const found = isNeeded ? await digestNeeded() : await digestUnneeded(path, services)
+    materials.push({ names, uri: path, digest: found, judgedBy })
   }
   const parameters = model.candidate?.parameters
   if (parameters && (await workspace.exists(parameters, 'config'))) {

@@ -72,7 +72,11 @@ export function readChange(inputs: Inputs<RegistryInputs> & CommonInputs, isReas
   demand(stageFault !== null, stageFault ?? '')
   const digest = inputs.digest
   const isDigest = digest !== undefined && parseDigest(digest) !== null
-  demand(needs.digest && !isDigest, `${action} needs the digest of the barred model`, 'give --digest sha256:HEX')
+  demand(
+    needs.digest && !isDigest,
+    digest === undefined ? `${action} needs the digest of the barred model` : `--digest ${digest} is no digest`,
+    'give --digest sha256:HEX, 64 hexadecimal digits',
+  )
   demand(!needs.digest && digest !== undefined, `--digest is not for ${action}`)
   demand(
     reason === null && (action === 'adopt' || !isReasonFree) && !inputs['dry-run'],

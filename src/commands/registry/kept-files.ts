@@ -90,4 +90,4 @@ function makeCheck(tag: string, files: readonly StoredReference[], answers: Read
 }
 
 const describeSized = (paths: readonly string[]): string | null =>
-  paths.length === 0 ? null : `${paths.join(', ')}: by size alone, as the bytes could not be read in time`
+  paths.length === 0 ? null : `${paths.join(', ')}: by size alone: the bytes are many or came slowly, and were not read`

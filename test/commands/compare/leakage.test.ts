@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -124,6 +125,10 @@ describe('leakage as checks', () => {
       ['gate/leakage-rows', 'pass', 'warning', false, 0],
     ])
     expect(found.leakedRows).toBe(0)
+    expect(found.material).toEqual({
+      ...{ name: 'train', uri: 'train.csv', rows: null, derived: false },
+      digest: { sha256: createHash('sha256').update(files['train.csv']).digest('hex') },
+    })
   })
 
   it('fail where ids were trained on, and warn of equal rows under other ids', async () => {
@@ -159,6 +164,7 @@ describe('leakage as checks', () => {
     expect(other.reason).toBe(
       'train.csv has neither the column id nor any other of the evaluation data’s'.replace('’', "'"),
     )
-    expect((await find(makeTest([]), files, { train: null })).checks).toEqual([])
+    expect(await find(makeTest([]), files, { train: null })).toMatchObject({ checks: [], material: null })
+    expect(other.material).toBeNull()
   })
 })

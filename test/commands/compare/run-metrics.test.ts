@@ -16,7 +16,9 @@ const show = (found: ReturnType<typeof stateRunMetrics>) =>
 describe('what a run of the model costs', () => {
   it('stands as points for both models, with their difference', () => {
     const costs = { candidate: KNOWN, baseline: { ...KNOWN, modelSize: 1500, latency: 0.0015 } }
-    expect(show(stateRunMetrics(costs, { checks: [], leakedRows: 0, reason: null }, NONE, 0.95))).toEqual({
+    expect(
+      show(stateRunMetrics(costs, { checks: [], leakedRows: 0, reason: null, material: null }, NONE, 0.95)),
+    ).toEqual({
       model_size: [2000, 1500, 500, null],
       predict_latency: [0.002, 0.0015, 0.0005, 'one run on this machine: no interval'],
       predict_memory: [5e7, 5e7, 0, 'one run on this machine: no interval'],
@@ -27,7 +29,7 @@ describe('what a run of the model costs', () => {
   it('is left out where nobody knows it, and named with the reason where somebody asks', () => {
     const costs = { candidate: UNKNOWN, baseline: null }
     expect(stateRunMetrics(costs, null, NONE, 0.95)).toEqual([])
-    const leakage = { checks: [], leakedRows: null, reason: 'no training data is named' }
+    const leakage = { checks: [], leakedRows: null, reason: 'no training data is named', material: null }
     const asked = new Set(['model_size', 'predict_latency', 'leaked_rows'])
     expect(show(stateRunMetrics(costs, leakage, asked, 0.95))).toEqual({
       model_size: [null, null, null, 'no model file is named, or it is not here'],
