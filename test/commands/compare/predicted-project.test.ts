@@ -64,6 +64,7 @@ it('a project without any predictions is judged by its command, its revision and
     ['baseline', true],
     ['evaluation', false],
     ['model', false],
+    ['train', false],
   ])
   const verdicts = Object.fromEntries(result!.checks.map(({ id, verdict }) => [id, verdict]))
   expect(verdicts).toMatchObject({
