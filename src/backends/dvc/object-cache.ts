@@ -55,7 +55,7 @@ export async function copyVerified(
         sha256.update(part as Buffer)
         md5.update(part as Buffer)
         size += (part as Buffer).length
-        await file.write(part as Buffer)
+        await file.writeFile(part as Buffer)
       }
     } finally {
       await file.close()

@@ -45,7 +45,7 @@ export function openConnection({ apiUrl, variables, requestMs }: ConnectionOptio
         isChecked: false,
         signal,
       })
-      const bytes = await gather(answer.body)
+      const bytes = await gather(answer.body).finally(answer.release)
       const target = answer.headers['location']
       if (!isRedirect(answer.status) || target === undefined) return makeResponse(url, answer, bytes)
       const next = URL.canParse(target, url.href) ? new URL(target, url) : null

@@ -11,6 +11,16 @@ export interface Budget {
   readonly whole: number
 }
 
+/** Failures of a file system that is full, closed or limited. */
+export const CANNOT_KEEP: ReadonlySet<string> = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
+  'EACCES',
+  'EROFS',
+  'ENAMETOOLONG',
+])
+
 export interface Downloaded {
   readonly path: string
   readonly sha256: string
@@ -39,7 +49,8 @@ export async function download(answer: HttpAnswer, target: string, uri: string, 
         budget.left -= part.length
         if (budget.left < 0) throw tooLarge(uri, budget)
         hash.update(part)
-        await file.write(part)
+        // unlike `write`, all of it or an error
+        await file.writeFile(part)
       }
     } finally {
       await file.close()
@@ -49,7 +60,7 @@ export async function download(answer: HttpAnswer, target: string, uri: string, 
     budget.left += size
     await rm(aside, { force: true }).catch(() => {})
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS' || code === 'ENAMETOOLONG') {
+    if (code !== undefined && CANNOT_KEEP.has(code)) {
       throw new SystemError(`${uri}: cannot be kept at ${dirname(path)} (${code})`, {
         cause: error,
         help: 'make room there, or name another folder by RUNNER_TEMP',

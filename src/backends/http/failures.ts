@@ -4,8 +4,8 @@ import { SystemError } from '../../core/faults.ts'
 export class ConnectionFailure extends Error {
   readonly code: keyof typeof FOUND
 
-  constructor(code: keyof typeof FOUND, message: string = FOUND[code]) {
-    super(message)
+  constructor(code: keyof typeof FOUND, message: string = FOUND[code], options: ErrorOptions = {}) {
+    super(message, options)
     this.code = code
   }
 }
@@ -14,7 +14,10 @@ const FOUND = {
   ERR_CONNECT_TIMEOUT: 'no connection came about in time',
   ERR_ANSWER_TIMEOUT: 'no answer came in time',
   ERR_SILENCE_TIMEOUT: 'the answer fell silent',
+  ERR_NO_ANSWER: 'the connection was closed without an answer',
   ERR_PROXY: 'the proxy lets nothing through',
+  ERR_PROXY_CUT: 'the connection to the proxy was cut',
+  ERR_CLOSED: 'the connections were ended',
 }
 
 /** Of sockets, name servers and the client itself: what may be otherwise a moment later. */
@@ -32,7 +35,11 @@ const CUT: ReadonlySet<string> = new Set([
   'ERR_CONNECT_TIMEOUT',
   'ERR_ANSWER_TIMEOUT',
   'ERR_SILENCE_TIMEOUT',
+  'ERR_NO_ANSWER',
+  'ERR_PROXY_CUT',
 ])
+
+const SPEECHLESS = 'it does not speak TLS as it should'
 
 const WORDS: Readonly<Record<string, string>> = {
   ...FOUND,
@@ -42,48 +49,62 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'no name server knows the host',
   EAI_AGAIN: 'the name server did not answer',
   ETIMEDOUT: 'nothing came or was taken in time',
-  EPROTO: 'it does not speak TLS as it should',
+  EPROTO: SPEECHLESS,
 }
 
 /** Failures of TLS: `CERT_HAS_EXPIRED`, `UNABLE_TO_VERIFY_LEAF_SIGNATURE`, `ERR_TLS_CERT_ALTNAME_INVALID`, … */
-const TLS = /CERT|TLS|SSL|UNABLE_TO_/
+const TLS = /CERT|ERR_TLS|UNABLE_TO_/
 
 /** Whether it is the network's own failure, so that an attempt is over and not the caller's reading at fault. */
 export function isCut(error: unknown): boolean {
-  const code = findCode(error)
-  return code !== null && (CUT.has(code) || code in WORDS || code.startsWith('HPE_') || TLS.test(code))
+  const { code, syscall } = findCause(error) ?? {}
+  if (code === undefined) return false
+  return CUT.has(code) || code in WORDS || syscall === 'connect' || /^(HPE|ERR_SSL)_/.test(code) || TLS.test(code)
 }
 
 /** Whether the same question may be answered a moment later: not where nothing listens, or no certificate is trusted. */
 export function isPassing(error: unknown): boolean {
-  const code = findCode(error) ?? ''
+  const code = findCause(error)?.code ?? ''
   return CUT.has(code) && code !== 'ECONNREFUSED' && code !== 'ENOTFOUND'
 }
 
 /** Says what failed and what to do. */
 export function describeCut(doing: string, url: URL, error: unknown, attempts: number): SystemError {
-  const code = findCode(error) ?? 'unknown'
-  const reason = TLS.test(code) ? `its certificate is not trusted (${code})` : `${findWords(error, code)} (${code})`
   const tried = attempts === 1 ? '' : `, tried ${attempts} times`
+  const reason = describeReason(error)
   return new SystemError(`cannot ${doing}: ${url.host}: ${reason}${tried}`, {
     cause: error,
-    help: TLS.test(code)
+    help: reason.includes(UNTRUSTED)
       ? "put your organisation's certificates into a file and its path into NODE_EXTRA_CA_CERTS"
       : 'check the address, and that this machine can reach it (HTTPS_PROXY and NO_PROXY count)',
   })
 }
 
-function findWords(error: unknown, code: string): string {
-  if (error instanceof ConnectionFailure) return error.message
-  return WORDS[code] ?? (code.startsWith('HPE_') ? 'the answer is no HTTP' : 'the connection failed')
+const UNTRUSTED = 'its certificate is not trusted'
+
+/** `nothing listens there (ECONNREFUSED)`. */
+export function describeReason(error: unknown): string {
+  const cause = findCause(error)
+  const code = cause?.code ?? 'unknown'
+  // of a proxy the words have the code already
+  if (cause instanceof ConnectionFailure && code.startsWith('ERR_PROXY')) return cause.message
+  if (TLS.test(code)) return `${UNTRUSTED} (${code})`
+  return `${WORDS[code] ?? describeFamily(code)} (${code})`
 }
 
-/** The code of an error or of what caused it; of several attempts of one connection the first's. */
-function findCode(error: unknown): string | null {
+function describeFamily(code: string): string {
+  if (code.startsWith('HPE_')) return 'the answer is no HTTP'
+  return code.startsWith('ERR_SSL_') ? SPEECHLESS : 'the connection failed'
+}
+
+type Coded = NodeJS.ErrnoException & { readonly code: string }
+
+/** The error with a code, or what caused it; of several attempts of one connection the first's. */
+function findCause(error: unknown): Coded | null {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
     const { code, errors } = cause as NodeJS.ErrnoException & { errors?: readonly unknown[] }
-    if (typeof code === 'string') return code
-    if (errors !== undefined && errors.length > 0) return findCode(errors[0])
+    if (typeof code === 'string') return cause as Coded
+    if (errors !== undefined && errors.length > 0) return findCause(errors[0])
   }
   return null
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { OtherBytesError, SystemError } from '../../core/faults.ts'
 import type { ExpectedFile } from '../../ports/keyed-store.ts'
 import type { StoredArtifact } from '../../ports/model-registry.ts'
+import { CANNOT_KEEP } from './download.ts'
 
 /**
  * Writes what a store sends to `target`, hashed on its way; nothing is left of bytes that are not those of the record.
@@ -22,7 +23,7 @@ export async function saveStored(
     await mkdir(dirname(target), { recursive: true, mode: 0o700 })
     const file = await open(aside, 'wx', 0o600)
     try {
-      await takeIn(parts, expected, uri, async (part) => void (await file.write(part)))
+      await takeIn(parts, expected, uri, (part) => file.writeFile(part))
     } finally {
       await file.close()
     }
@@ -30,7 +31,7 @@ export async function saveStored(
   } catch (error) {
     await rm(aside, { force: true }).catch(() => {})
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS' || code === 'EDQUOT') {
+    if (code !== undefined && CANNOT_KEEP.has(code)) {
       throw new SystemError(`${uri}: cannot be kept at ${dirname(target)} (${code})`, {
         cause: error,
         help: 'make room there, or name another folder by RUNNER_TEMP',

@@ -1,7 +1,7 @@
 import * as plain from 'node:http'
 import * as secure from 'node:https'
 import { isIP } from 'node:net'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { checkBeforeProxy, lookupChecked, refuseSpecial } from './addresses.ts'
 import { ConnectionFailure } from './failures.ts'
 import { connectByProxy, findProxy } from './proxy.ts'
@@ -62,26 +62,39 @@ const IDLE_MS = 4000
  */
 export function openTransport(variables: Readonly<Record<string, string | undefined>>, limits: HttpLimits): Transport {
   const agents = new Map<string, plain.Agent>()
-  const choose = (url: URL, proxy: string | null, isChecked: boolean): plain.Agent => {
-    const key = `${url.protocol} ${proxy ?? isChecked}`
+  const closing = new AbortController()
+  const choose = (url: URL, proxy: URL | null, isChecked: boolean): plain.Agent => {
+    const key = `${url.protocol} ${proxy?.href ?? isChecked}`
     const found = agents.get(key)
     if (found !== undefined) return found
     const lookup = isChecked && proxy === null ? { lookup: lookupChecked as never } : {}
     const options = { keepAlive: true, timeout: IDLE_MS, ...lookup }
     const agent = url.protocol === 'https:' ? new secure.Agent(options) : new plain.Agent(options)
-    agents.set(key, proxy === null ? agent : connectByProxy(agent, new URL(proxy), limits.connectMs))
+    agents.set(
+      key,
+      proxy === null ? agent : connectByProxy(agent, proxy, { limitMs: limits.connectMs, closed: closing.signal }),
+    )
     return agent
   }
   return {
     async ask(url, question) {
-      const host = url.hostname.replace(/^\[|\]$/g, '')
-      const isLiteral = isIP(host) !== 0
-      if (question.isChecked && isLiteral) refuseSpecial(host, host)
-      const proxy = findProxy(url, variables)
-      if (question.isChecked && !isLiteral && proxy !== null) await checkBeforeProxy(host)
-      return send(url, host, question, choose(url, proxy, question.isChecked), limits)
+      const { body, isChecked } = question
+      // it may fail before it is read
+      if (isStream(body)) body.on('error', () => {})
+      try {
+        const host = url.hostname.replace(/^\[|\]$/g, '')
+        const isLiteral = isIP(host) !== 0
+        if (isChecked && isLiteral) refuseSpecial(host, host)
+        const proxy = findProxy(url, variables)
+        if (isChecked && !isLiteral && proxy !== null) await checkBeforeProxy(host)
+        return await send(url, host, question, choose(url, proxy, isChecked), limits)
+      } catch (error) {
+        if (isStream(body)) body.destroy()
+        throw error
+      }
     },
     close() {
+      closing.abort(new ConnectionFailure('ERR_CLOSED'))
       for (const agent of agents.values()) agent.destroy()
     },
   }
@@ -104,7 +117,10 @@ function send(
     headers: withLength(headers, body),
     agent,
     ...(isSecure ? { rejectUnauthorized: true } : {}),
+    // for whoever makes the connection
+    ...{ until: signal },
   })
+  const sent = isStream(body) ? Readable.from(readExactly(body, headers), { objectMode: false }) : null
   return new Promise((resolve, reject) => {
     let answer: plain.IncomingMessage | null = null
     const fail = (error: Error) => {
@@ -124,8 +140,11 @@ function send(
       .on('timeout', () => request.socket?.connecting || fail(new ConnectionFailure('ERR_ANSWER_TIMEOUT')))
       .on('error', fail)
       .once('close', () => {
+        // of a server that switches protocols unasked Node tells neither an answer nor an error
+        if (answer === null) reject(new ConnectionFailure('ERR_NO_ANSWER'))
         clearTimeout(connecting)
         signal.removeEventListener('abort', stop)
+        sent?.destroy()
         if (isStream(body)) body.destroy()
       })
       .once('socket', (socket) => {
@@ -144,14 +163,17 @@ function send(
           headers: joinHeaders(response.headers),
           body: readPieces(response, limits.silenceMs),
           release() {
-            if (!response.complete) response.destroy()
+            if (!response.complete) response.destroy(new ConnectionFailure('ERR_CLOSED'))
             else if (!request.writableFinished) request.destroy()
             else response.resume()
           },
         })
       })
-    if (isStream(body)) body.on('error', fail).pipe(request)
-    else request.end(body)
+    if (sent === null)
+      return void request.end(body)
+      // it may fail while nothing of it is taken
+    ;(body as Readable).on('error', fail)
+    sent.on('error', fail).pipe(request)
   })
 }
 
@@ -174,11 +196,28 @@ async function* readPieces(response: plain.IncomingMessage, silenceMs: number): 
   }
 }
 
+const isLength = (name: string): boolean => name.toLowerCase() === 'content-length'
+
 /** Node tells the length of a body by itself for some methods alone. */
 function withLength(headers: Question['headers'], body: Question['body']): Readonly<Record<string, string | number>> {
   if (body === null || isStream(body)) return headers
-  if (Object.keys(headers).some((name) => name.toLowerCase() === 'content-length')) return headers
-  return { ...headers, 'content-length': Buffer.byteLength(body) }
+  const others = Object.fromEntries(Object.entries(headers).filter(([name]) => !isLength(name)))
+  return { ...others, 'content-length': Buffer.byteLength(body) }
+}
+
+/** The bytes of a body whose length the headers say: what goes beyond it would be taken for the next question. */
+async function* readExactly(body: Readable, headers: Question['headers']): AsyncGenerator<Uint8Array> {
+  const said = Object.entries(headers).find(([name]) => isLength(name))?.[1]
+  const length = said === undefined ? null : Number(said)
+  const refuse = (word: string) => new Error(`the body has ${word} bytes than the ${length} that its headers say`)
+  let size = 0
+  // the request ends the body; what it would say of being ended here would hide why
+  for await (const part of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+    size += part.length
+    if (length !== null && size > length) throw refuse('more')
+    yield part
+  }
+  if (length !== null && size < length) throw refuse('fewer')
 }
 
 function joinHeaders(raw: plain.IncomingHttpHeaders): Readonly<Record<string, string>> {

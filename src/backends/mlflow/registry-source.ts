@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SystemError } from '../../core/faults.ts'
 import type { StoredArtifact } from '../../ports/model-registry.ts'
 import type { MirrorDraft } from '../../ports/registry-mirror.ts'
 import { readSome } from '../http/client.ts'
+import { streamFile } from '../http/local-file.ts'
 import { reachService, refuseCredentials } from '../http/service.ts'
 import { readMlflowArtifact } from './mlflow-artifacts.ts'
 import { callRegistry, listTags, quoteFilter } from './registry-requests.ts'
@@ -236,7 +236,7 @@ async function upload(uri: string, file: StoredArtifact, server: TrackingServer)
     'content-type': 'application/octet-stream',
     'content-length': String(file.size),
   }
-  const body = () => createReadStream(file.path)
+  const body = () => streamFile(file)
   const options = { reach: reachService(service, found), doing, followsRedirects: false }
   await http.exchange({ method: 'PUT', url, headers, body }, options, async (answer) => {
     const said = (await readSome(answer)).slice(0, 300).replaceAll(/\p{Cc}+/gu, ' ')

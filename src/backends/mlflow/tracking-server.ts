@@ -1,6 +1,7 @@
 import { InputError, SystemError } from '../../core/faults.ts'
+import { makeBasic, readUserInfo } from '../http/basic-login.ts'
 import type { Http, HttpOptions } from '../http/client.ts'
-import { askService, makeBasic, reachService, readUserInfo, type Service, type ServiceRule } from '../http/service.ts'
+import { askService, reachService, type Service, type ServiceRule } from '../http/service.ts'
 
 const PLACES = 'MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD'
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { SystemError } from '../../core/faults.ts'
+import { makeBasic } from '../http/basic-login.ts'
 import { type Http, type HttpAnswer, type HttpRequest, type Reach, readSome } from '../http/client.ts'
-import { makeBasic, parseJson } from '../http/service.ts'
+import { parseJson } from '../http/service.ts'
 import { findLogin, type LoginRequest, type RegistryLogin } from './credentials.ts'
 import { addressOf, type OciRepository } from './reference.ts'
 

@@ -70,7 +70,7 @@ async function writeWhole(place: string, file: MeasuredFile): Promise<void> {
   try {
     const target = await open(aside, 'wx', 0o600)
     try {
-      for await (const part of streamFile(file)) await target.write(part as Buffer)
+      for await (const part of streamFile(file)) await target.writeFile(part as Buffer)
       await target.chmod(MODE)
       await target.sync()
     } finally {

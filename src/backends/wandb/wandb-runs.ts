@@ -1,15 +1,8 @@
 import { InputError, SystemError } from '../../core/faults.ts'
 import type { TrackedRun } from '../../ports/tracker.ts'
+import { makeBasic, readUserInfo } from '../http/basic-login.ts'
 import type { Http, HttpOptions } from '../http/client.ts'
-import {
-  askService,
-  digestData,
-  makeBasic,
-  reachService,
-  readUserInfo,
-  type Service,
-  type ServiceRule,
-} from '../http/service.ts'
+import { askService, digestData, reachService, type Service, type ServiceRule } from '../http/service.ts'
 
 /** As the SDK asks for one run (`wandb.Api().run`), of its fields those that are read. */
 const QUERY = `query Run($project: String!, $entity: String!, $name: String!) {

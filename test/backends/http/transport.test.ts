@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, createServer as createListener, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { describeCut } from '../../../src/backends/http/failures.ts'
+import { findProxy } from '../../../src/backends/http/proxy.ts'
 import {
   DEFAULT_LIMITS,
   type HttpLimits,
@@ -29,13 +31,18 @@ function ask(transport: Transport, url: string, question: Partial<Question> = {}
 }
 
 /** Answers whatever is asked by what `answer` writes. */
-async function listen(answer: (socket: Socket, asked: Buffer) => void): Promise<{ port: number; sockets: Socket[] }> {
+async function listen(
+  answer: (socket: Socket, asked: Buffer) => void,
+  { isGone = false }: { readonly isGone?: boolean } = {},
+): Promise<{ port: number; sockets: Socket[] }> {
   const sockets: Socket[] = []
   const server = createListener((socket) => {
     sockets.push(socket)
     socket.on('error', () => {}).once('data', (asked) => answer(socket, asked))
   })
-  return { port: await start(server as Server), sockets }
+  const port = await start(server as Server, sockets)
+  if (isGone) await new Promise((resolve) => server.close(resolve))
+  return { port, sockets }
 }
 
 async function start(server: Pick<Server, 'listen' | 'address' | 'close'>, sockets: Socket[] = []): Promise<number> {
@@ -96,6 +103,60 @@ describe('an answer whose server closes the connection', () => {
     const answer = await ask(open(), `${URL_OF.plain}:${port}/`)
     await wait(60)
     await expect(read(answer.body)).rejects.toMatchObject({ code: 'ECONNRESET' })
+  })
+})
+
+describe('what is sent', () => {
+  it.each([
+    ['longer than it says', '12345GET /evil HTTP/1.1\r\nhost: x\r\n\r\n', 'more'],
+    ['shorter than it says', '123', 'fewer'],
+  ])('is a failure where it is %s, and never another question', async (_, text, word) => {
+    const server = await serveLoopback((request, response) => response.end(String(request.url)))
+    const transport = open()
+    const body = Readable.from([Buffer.from(text)], { objectMode: false })
+    const headers = { 'content-length': '5' }
+    await expect(ask(transport, `${server.origin}/one`, { method: 'PUT', headers, body })).rejects.toThrow(
+      `the body has ${word} bytes than the 5`,
+    )
+    const next = await ask(transport, `${server.origin}/two`)
+    expect(String(await read(next.body))).toBe('/two')
+    expect(server.requests).not.toContain('GET /evil')
+  })
+
+  it('has the length of its bytes, whatever the headers say', async () => {
+    const server = await serveLoopback((_, response, body) => response.end(body))
+    const headers = { 'Content-Length': '5' }
+    const answer = await ask(open(), server.origin, { method: 'PUT', headers, body: '12345junk' })
+    expect(String(await read(answer.body))).toBe('12345junk')
+  })
+
+  it('is told where it fails before it is read, and let go of where nobody is asked', async () => {
+    const server = await serveLoopback((_, response) => response.end())
+    const question = (body: Readable) => ({ method: 'PUT', headers: { 'content-length': '5' }, body })
+    const missing = createReadStream('/nonexistent/file')
+    await expect(ask(open(), server.origin, question(missing))).rejects.toMatchObject({ code: 'ENOENT' })
+    const unread = Readable.from(['12345'])
+    await expect(ask(open(), server.origin, { ...question(unread), isChecked: true })).rejects.toThrow('loopback')
+    expect(unread.destroyed).toBe(true)
+  })
+})
+
+describe('a server', () => {
+  it('that switches protocols unasked, or closes without a word, is told as one that gave no answer', async () => {
+    const switching = 'HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'
+    for (const text of [switching, '']) {
+      const { port } = await listen((socket) => socket.end(text))
+      await expect(ask(open(), `${URL_OF.plain}:${port}/`)).rejects.toMatchObject({
+        code: expect.stringMatching(/ERR_NO_ANSWER|ECONNRESET/),
+      })
+    }
+  })
+
+  it('that speaks no TLS is told as such', async () => {
+    const { port } = await listen((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
+    const url = `${URL_OF.secure}:${port}/`
+    const error = await ask(open(), url).catch((failure: unknown) => failure)
+    expect(describeCut('fetch x', new URL(url), error, 1).message).toContain('it does not speak TLS as it should (')
   })
 })
 
@@ -231,7 +292,7 @@ describe('a proxy', () => {
         const variables = { HTTPS_PROXY: `http://127.0.0.1:${port}`, HTTP_PROXY: `127.0.0.1:${port}` }
         const error = await ask(open({}, variables), target).catch((failure: unknown) => failure)
         expect(describeCut('fetch x.csv', new URL(target), error, 1).message).toContain(
-          `cannot fetch x.csv: data.example: the proxy 127.0.0.1:${port} answers ${status} (ERR_PROXY)`,
+          `cannot fetch x.csv: data.example: the proxy 127.0.0.1:${port} answers ${status}\n`,
         )
       }
     },
@@ -244,6 +305,49 @@ describe('a proxy', () => {
       code: expect.stringMatching(/ERR_CONNECT_TIMEOUT|ERR_PROXY/),
     })
     await expect.poll(() => sockets.every(({ destroyed, readableEnded }) => destroyed || readableEnded)).toBe(true)
+  })
+
+  it.each([
+    ['socks5://127.0.0.1:1080', /HTTP_PROXY names a proxy of socks5/],
+    ['http://me:secret@127.0.0.1:99999', /HTTP_PROXY is no address/],
+    ['http://', /HTTP_PROXY is no address/],
+  ])('that cannot be spoken with is named by its variable alone: %s', async (proxy, message) => {
+    const error = await ask(open({}, { HTTP_PROXY: proxy }), 'http://data.example/').catch(
+      (failure: unknown) => failure,
+    )
+    expect(error).toMatchObject({ name: 'InputError', message: expect.stringMatching(message) })
+    expect(JSON.stringify(error) + String(error)).not.toContain('secret')
+  })
+
+  it('that does not listen is told by name, not as the host that was asked for', async () => {
+    const gone = await listen(() => {}, { isGone: true })
+    const error = await ask(open({}, { HTTP_PROXY: ` 127.0.0.1:${gone.port} ` }), 'http://data.example/').catch(
+      (failure: unknown) => failure,
+    )
+    expect(describeCut('fetch x', new URL('http://data.example/'), error, 1).message).toContain(
+      `data.example: the proxy 127.0.0.1:${gone.port}: nothing listens there (ECONNREFUSED)`,
+    )
+  })
+
+  it.each(['::1', '[::1]', '*', 'LOCALHOST,[::1]'])('is passed by for a host that NO_PROXY names: %s', (entry) => {
+    const variables = { HTTP_PROXY: 'http://127.0.0.1:1', no_proxy: entry }
+    expect(findProxy(new URL('http://[::1]:8080/'), variables)).toBeNull()
+    expect(findProxy(new URL('http://[fd00::1]:8080/'), variables)?.host ?? null).toBe(
+      entry === '*' ? null : '127.0.0.1:1',
+    )
+  })
+
+  it.each(['an abort', 'the end of all'])('is let go of by %s before it answers', async (end) => {
+    const { port, sockets } = await listen(() => {})
+    const transport = open({}, { HTTP_PROXY: `http://127.0.0.1:${port}` })
+    const controller = new AbortController()
+    const asked = ask(transport, 'http://data.example/', { signal: controller.signal })
+    asked.catch(() => {})
+    await expect.poll(() => sockets.length).toBe(1)
+    if (end === 'an abort') controller.abort(new Error('enough'))
+    else transport.close()
+    await expect(asked).rejects.toThrow()
+    await expect.poll(() => sockets[0]!.destroyed).toBe(true)
   })
 
   it('gets its own user and password, which no server learns', async () => {
