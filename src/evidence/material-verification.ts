@@ -29,6 +29,12 @@ function verifyMaterial(
   const title = `${uri} is what was judged`
   if (digest === null) {
     if (named.length === 0) return null
+    const elsewhere = named.find(({ material }) => !isSamePath(material.uri, uri))
+    if (elsewhere !== undefined) {
+      const help = `${elsewhere.command} judged ${elsewhere.material.uri}, and the policy names ${uri}: run ${elsewhere.command} again`
+      const paths = { observed: elsewhere.material.uri, expected: uri }
+      return evidenceCheck({ id, title, ...paths, problem: { name: 'insufficient', help } })
+    }
     return skippedEvidenceCheck(id, title, `${uri} is not here: its bytes rest on the evidence alone`)
   }
   const silent = results.find(
@@ -66,9 +72,12 @@ function describeProblem(
 /** Materials of that name; of a data set of many files, which share a name, the one at that path. */
 function findMaterials(materials: readonly Material[], names: readonly string[], uri: string): readonly Material[] {
   const named = materials.filter(({ name }) => names.includes(name))
-  const atPath = named.filter((material) => material.uri === uri)
+  const atPath = named.filter((material) => isSamePath(material.uri, uri))
   return atPath.length > 0 ? atPath : named
 }
+
+const isSamePath = (one: string, other: string): boolean => bare(one) === bare(other)
+const bare = (path: string): string => path.replace(/^(?:\.\/)+/, '')
 
 /** The commands of `require` that no result covers. */
 export function findMissingCommands(results: readonly Result[], require: readonly string[]): string[] {

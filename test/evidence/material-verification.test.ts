@@ -21,6 +21,8 @@ describe('the bytes at hand', () => {
     ['changed since', { ...MODEL, digest: { sha256: sha256('other') } }, 'fail', 'tampered'],
     ['not named by the evidence', { ...MODEL, names: ['golden'] }, 'fail', 'insufficient'],
     ['not here', { ...MODEL, digest: null, judgedBy: [] }, 'skip', null],
+    ['not here, written otherwise', { ...MODEL, uri: './out/model.bin', digest: null, judgedBy: [] }, 'skip', null],
+    ['not here, and judged elsewhere', { ...MODEL, uri: 'out/b.bin', digest: null }, 'fail', 'insufficient'],
   ])('%s are told', (_, material, verdict, problem) => {
     expect(verifyMaterials([compareResult()], [material])).toMatchObject([{ verdict, statistics: { problem } }])
   })

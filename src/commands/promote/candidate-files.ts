@@ -1,7 +1,8 @@
 import type { ModelSettings, Project } from '../../config/project.ts'
-import { isRemote } from '../../core/data-location.ts'
+import { isRemote, showLocation } from '../../core/data-location.ts'
 import type { Digest } from '../../core/digest.ts'
 import { type Fault, InputError, SystemError } from '../../core/faults.ts'
+import { hasNamePattern } from '../../core/name-pattern.ts'
 import type { Result } from '../../core/result.ts'
 import type { MaterialAtHand } from '../../evidence/material-verification.ts'
 import type { Workspace } from '../../ports/workspace.ts'
@@ -28,7 +29,7 @@ type Judgement = Pick<Result, 'baseline' | 'command' | 'materials'>
 
 /**
  * Hashes model, predictions and evaluation data, which must be there; other data sets, parameters and a file that was
- * the baseline where they are. A data set that no evidence needs and nobody gives is left out, with a warning.
+ * the baseline where they are. A data set that no command has to judge and nobody gives is left out, with a warning.
  *
  * @throws InputError with every file that is missing
  */
@@ -67,18 +68,19 @@ export async function hashCandidate(
     const isEvaluation = key === model.evaluation?.data
     const names = isEvaluation ? ['evaluation', key] : [key]
     const judgedBy = [...(isEvaluation ? ['compare'] : []), ...(contract === null ? [] : ['validate'])]
+    // an address may hold a secret
+    const uri = showLocation(path)
     const digestNeeded = async () => {
       const isHere = isEvaluation || (await workspace.glob(path, 'config')).length > 0
       return isHere ? ((await digest(path))?.digest ?? null) : null
     }
-    const isNeeded =
-      isEvaluation ||
-      results.some(
-        ({ command, materials: judged }) =>
-          judgedBy.includes(command) || judged.some(({ name, uri }) => names.includes(name) || uri === path),
-      )
-    const found = isNeeded ? await digestNeeded() : await digestUnneeded(path, services)
-    materials.push({ names, uri: path, digest: found, judgedBy })
+    const isNeeded = isEvaluation || results.some(({ command }) => judgedBy.includes(command))
+    const isNamed = results.some((result) =>
+      result.materials.some((one) => names.includes(one.name) || one.uri === uri),
+    )
+    const left = isNamed ? 'its bytes rest on the evidence alone' : 'it is not recorded; no evidence needs it'
+    const found = isNeeded ? await digestNeeded() : await digestUnneeded(path, left, services)
+    materials.push({ names, uri, digest: found, judgedBy })
   }
   const parameters = model.candidate?.parameters
   if (parameters && (await workspace.exists(parameters, 'config'))) {
@@ -89,9 +91,15 @@ export async function hashCandidate(
   return { stored, materials }
 }
 
-/** Of data that is recorded where it can be had; of an address or a bucket, which no commit pins, nothing is asked. */
+/**
+ * Of data that is compared and recorded where it can be had; of an address or a bucket, which no commit pins, nothing is
+ * asked.
+ *
+ * @param left what to say where it cannot.
+ */
 async function digestUnneeded(
   path: string,
+  left: string,
   { workspace, logger, signal }: Pick<Services, 'workspace' | 'logger' | 'signal'>,
 ): Promise<Digest | null> {
   if (isRemote(path)) return null
@@ -101,7 +109,7 @@ async function digestUnneeded(
       : null
   } catch (error) {
     if (signal.aborted || !(error instanceof InputError || error instanceof SystemError)) throw error
-    logger.warning(`${path} is not recorded; no evidence needs it: ${error.message}`)
+    logger.warning(`${path}: ${left}: ${error.message}`)
     return null
   }
 }
@@ -147,15 +155,19 @@ export async function refuseUnstorable(
       })
     }
     const files = await workspace.glob(uri, 'config')
-    if (files.length > 1) {
+    const isFolder = files.length === 1 && !hasNamePattern(uri) && files[0]!.includes(`${bare(uri)}/`)
+    if (files.length > 1 || isFolder) {
+      const what = isFolder ? 'is a folder' : `stands for ${files.length} files`
       faults.push({
-        message: `${uri} stands for ${files.length} files; a record keeps one file as ${path}`,
-        help: 'write it as one file',
+        message: `${uri} ${what}; a record keeps one file as ${path}`,
+        help: `write it as one file, or pack it before it is judged: tar -cf ${bare(uri)}.tar ${bare(uri)}`,
       })
     }
   }
   if (faults.length > 0) throw new InputError(faults)
 }
+
+const bare = (path: string): string => path.replace(/^(?:\.\/)+|\/+$/g, '')
 
 /** Stores that keep files outside of the record. */
 export const STORES_OUTSIDE = 'release, oci, s3, gs, azure, dvc, mlflow, folder'

@@ -37,7 +37,7 @@ export interface RecordInput {
 export async function draftRecord(input: RecordInput, services: Services): Promise<RegistrationDraft['record']> {
   const { model, stored, results, policy } = input
   const codeCommit = findCodeCommit(results, services)
-  const judged = listData(results)
+  const judged = listData(results, model.evaluation?.data ?? null)
   const [data, declared] = await Promise.all([
     addVersions(judged, codeCommit, services),
     listDeclaredData(input, judged, codeCommit, services),
@@ -127,13 +127,22 @@ function nameEvidence(files: readonly EvidenceFile[], model: string) {
 /** Materials that stand elsewhere in the record: as artifacts, parameters, policy, or as the version before. */
 const NO_DATA: readonly string[] = ['model', 'candidate', 'baseline', 'parameters', 'contract', 'golden', 'profile']
 
-/** What the version was made from and judged on; evaluation data under its data set's key where a command named that. */
-function listData(results: readonly Result[]): RegistrationDraft['record']['data'] {
-  const materials = results.flatMap((result) => result.materials).filter(({ name }) => !NO_DATA.includes(name))
+/**
+ * What the version was made from and judged on; evaluation data under its data set's key where a command named that.
+ *
+ * @param evaluationKey the key of that data set; null: it has none.
+ */
+function listData(results: readonly Result[], evaluationKey: string | null): RegistrationDraft['record']['data'] {
+  // what a comparison looked through for leakage was not judged: it is recorded as it is declared
+  const isData = ({ command }: Result, name: string) =>
+    command === 'compare' ? name === 'evaluation' || name === evaluationKey : !NO_DATA.includes(name)
+  const materials = results.flatMap((result) => result.materials.filter(({ name }) => isData(result, name)))
   const data = new Map<string, RegistrationDraft['record']['data'][number]>()
   for (const { name, uri, digest, rows } of materials) {
-    const known = data.get(uri)
-    data.set(uri, {
+    // one file may be two data sets
+    const key = `${name === 'evaluation' ? (evaluationKey ?? name) : name} ${uri}`
+    const known = data.get(key)
+    data.set(key, {
       name: known && name === 'evaluation' ? known.name : name,
       uri,
       digest,

@@ -1,6 +1,7 @@
 import type { Project } from '../../config/project.ts'
 import { InputError } from '../../core/faults.ts'
 import { refuseLater } from '../../core/later.ts'
+import { placeResult } from '../../evidence/result-placement.ts'
 import type { PolicyTree } from '../../ports/model-registry.ts'
 import { parseVersion } from '../../registry/version-number.ts'
 import type { Inputs, Outcome, RunCommand } from '../command.ts'
@@ -115,7 +116,7 @@ function prepare(
     model,
     stage,
     ...given,
-    results: statements.flatMap(({ result }) => (result.model === name ? [result] : [])),
+    results: statements.flatMap(({ result }) => (result.model === name ? [placeResult(result, project.file)] : [])),
   }
 }
 

@@ -107,19 +107,25 @@ describe('data of DVC that is not here and that its remote does not give', () =>
     const outcome = await repo.judgeAndPromote()
     expect(outcome.results[0]).toMatchObject({ verdict: 'pass', blocks: false })
     expect(trainOf(repo)).toBeUndefined()
-    expect(repo.warnings.join('\n')).toMatch(/^data\/train\.csv is not recorded; no evidence needs it: .*train\.csv/)
+    expect(repo.warnings.join('\n')).toMatch(
+      /^data\/train\.csv: it is not recorded; no evidence needs it: .*train\.csv/,
+    )
   })
 
-  it('stops the promotion where evidence speaks of it', async () => {
+  it('rests on the evidence where no command has to judge it', async () => {
     const repo = repository({ 'modelgate.yml': DECLARING, ...DVC, '.dvc/config': STORE })
     const digest = { sha256: hashOf('sha256', TRAIN) }
     const train = { name: 'train', uri: 'data/train.csv', digest, rows: 3, derived: false }
     const { files } = await repo.judge()
     const judged = files.map((file) => resultOf(repo, file))
     repo.writeEvidence(judged.map((result) => ({ ...result, materials: [...result.materials, train] })))
-    await expect(repo.promote({ stage: 'production', evidence: files })).rejects.toThrow(
-      /^data\/train\.csv\.dvc: train\.csv is not there/,
-    )
+    const outcome = await repo.promote({ stage: 'production', evidence: files })
+    expect(outcome.results[0]).toMatchObject({ verdict: 'pass', blocks: false })
+    expect(outcome.results[0]!.checks.find(({ id }) => id === 'evidence/material/train')).toMatchObject({
+      verdict: 'skip',
+      help: 'data/train.csv is not here: its bytes rest on the evidence alone',
+    })
+    expect(repo.warnings.join('\n')).toMatch(/data\/train\.csv: its bytes rest on the evidence alone: .*is not there/)
   })
 })
 
