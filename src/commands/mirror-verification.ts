@@ -5,7 +5,7 @@ import type { RegistrySnapshot } from '../registry/model-version.ts'
 import { registryCheck } from '../registry/registry-check.ts'
 import { describeMirrored } from './mirrored-stage.ts'
 import type { Services } from './services.ts'
-import { findHolder } from './stage-holder.ts'
+import { findHeld, findHolder } from './stage-holder.ts'
 
 interface Finding {
   readonly rule: 'stage' | 'version' | 'model'
@@ -50,15 +50,16 @@ function compareStage(
   snapshot: RegistrySnapshot,
   { name }: RegistryMirror,
 ): readonly Finding[] {
-  const holder = findHolder(snapshot, model, stage) ?? null
-  const isSame = (holder?.commit ?? null) === (held === null ? null : (held.recordCommit ?? held.id))
+  const inGit = findHeld(snapshot, model, stage)
+  const isSame = (inGit?.commit ?? null) === (held === null ? null : (held.recordCommit ?? held.id))
   const holders: Finding = {
     rule: 'stage',
     title: `${stage} of ${model} holds the same version at ${name} as in git`,
-    expected: holder === null ? 'no version' : `${holder.version} (record ${holder.commit.slice(0, 12)})`,
+    expected: inGit === null ? 'no version' : `${inGit.version} (record ${inGit.commit.slice(0, 12)})`,
     observed: held === null ? 'no version' : describeMirrored(held),
     holds: isSame,
   }
+  const holder = findHolder(snapshot, model, stage) ?? null
   if (!isSame || holder === null || held === null) return [holders]
   const digest = snapshot.digests[holder.tag]?.replace(/^sha256:/, '') ?? null
   return [

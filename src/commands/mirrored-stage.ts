@@ -3,7 +3,7 @@ import { RaceLostError, SystemError } from '../core/faults.ts'
 import type { MirroredVersion, RegistryMirror } from '../ports/registry-mirror.ts'
 import type { ModelVersion, RegistrySnapshot } from '../registry/model-version.ts'
 import type { Services } from './services.ts'
-import { findHolder, findPredecessor } from './stage-holder.ts'
+import { findHeld, findPredecessor } from './stage-holder.ts'
 
 /** A stage of git's registry, and the version that is to take it; null: one that is not registered yet, or none. */
 export interface MirroredStage {
@@ -59,7 +59,7 @@ function rejectAtEnd(signal: AbortSignal): Promise<never> {
 
 async function compareHolders(mirror: RegistryMirror, moved: MirroredStage, signal: AbortSignal): Promise<void> {
   const { model, stage, target, snapshot } = moved
-  const holder = findHolder(snapshot, model, stage) ?? null
+  const holder = findHeld(snapshot, model, stage)
   const held = await mirror.holder(model, stage, signal)
   if (held === null) {
     // emptied there already is what is wanted
@@ -80,7 +80,7 @@ export async function refuseForeignHolder(
   mirror: RegistryMirror,
 ): Promise<void> {
   const { model, stage, snapshot } = moved
-  const holder = findHolder(snapshot, model, stage) ?? null
+  const holder = findHeld(snapshot, model, stage)
   const before = findPredecessor(snapshot, model, stage) ?? null
   const isKnown = held === null || isOf(held, holder) || isOf(held, before)
   if (!isKnown) throw describeContradiction({ ...moved, target: null }, held, mirror)
@@ -94,7 +94,7 @@ function describeContradiction(
   held: MirroredVersion | null,
   { name, location }: RegistryMirror,
 ): RaceLostError {
-  const inGit = findHolder(snapshot, model, stage)?.version ?? 'no version'
+  const inGit = findHeld(snapshot, model, stage)?.version ?? 'no version'
   const there = held === null ? 'no version' : describeMirrored(held)
   const known = held === null || snapshot.versions.some((version) => version.commit === held.recordCommit)
   return new RaceLostError(

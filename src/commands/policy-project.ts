@@ -164,7 +164,7 @@ export function refuseOtherRemote(
   if (remote === asked) return
   throw new InputError({
     message: `${project.file} at ${ref} keeps the registry at the remote "${remote}", and ${here === null ? 'without a configuration here' : 'the one here'} "${asked}" was asked`,
-    help: `bring registry.remote of modelgate.yml here to what ${ref} has`,
+    help: `bring registry.remote of modelgate.yml here to what ${ref} has; or keep the one here, and push it to the default branch`,
   })
 }
 

@@ -8,8 +8,8 @@ import type { Services } from './services.ts'
 export interface ResultDraft {
   readonly command: string
   readonly model: string | null
-  /** One plain sentence, the worst first; a function where the words rest on the verdict. */
-  readonly summary: string | ((verdict: Verdict, blocks: boolean) => string)
+  /** One plain sentence, the worst first; a function where the words rest on the verdict or on what waivers left. */
+  readonly summary: string | ((verdict: Verdict, blocks: boolean, checks: readonly CheckResult[]) => string)
   readonly checks: readonly CheckResult[]
   /** Inconclusive checks (by reference) that the policy lets through in silence. */
   readonly silent?: ReadonlySet<unknown>
@@ -37,7 +37,7 @@ export function finishResult(
     checks.filter((check, index) => check.waiver === null && draft.silent?.has(draft.checks[index])),
   )
   const { verdict, blocks } = combineVerdicts(checks, (check) => silent.has(check))
-  const summary = typeof draft.summary === 'string' ? draft.summary : draft.summary(verdict, blocks)
+  const summary = typeof draft.summary === 'string' ? draft.summary : draft.summary(verdict, blocks, checks)
   return {
     schema: 'modelgate.result/v1',
     command: draft.command,

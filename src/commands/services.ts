@@ -116,6 +116,13 @@ export interface Services {
    * @throws InputError where something is in it or nobody has the commit, SystemError where the remote does not answer.
    */
   checkOut(commit: string, into: string | null): Promise<OpenCheckout>
+  /**
+   * Makes the folder of a checkout and takes it away again, or finds it empty: whether `checkOut` will have a place.
+   *
+   * @param into relative to the working directory.
+   * @throws InputError where something is in it, or it cannot be made.
+   */
+  proveCheckoutFolder(into: string): Promise<void>
   /** Runs commands that the policy names. */
   commands(): Promise<CommandRunner>
   /**

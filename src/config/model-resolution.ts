@@ -1,4 +1,5 @@
 import { resolveCandidate } from './candidate-resolution.ts'
+import { checkDataKeys } from './data-keys.ts'
 import { listDeclared, listOwn, resolveData, resolveEvaluation } from './evaluation-resolution.ts'
 import { resolveGates } from './gate-resolution.ts'
 import type { RawModel } from './model-settings.ts'
@@ -18,6 +19,7 @@ import { findEntryFaults } from './watched-paths.ts'
 export async function resolveModel(raw: RawModel, folder: string, source: ModelSource): Promise<ModelSettings> {
   checkName(source)
   checkTask(raw, source)
+  checkDataKeys(raw, source)
   for (const { index, message, help } of findEntryFaults(raw.paths ?? [])) source.fault(['paths', index], message, help)
   if (raw.drift !== undefined) {
     source.later(['drift'], 'drift is not there yet', ['drift', 'monitor'])

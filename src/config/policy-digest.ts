@@ -1,5 +1,6 @@
 import type { PolicyReference } from '../core/result.ts'
 import { formatCanonicalJson } from '../evidence/canonical-json.ts'
+import { normalizeLineEnds } from '../text/line-ends.ts'
 import type { ConfigFile } from './config-files.ts'
 import type { RawModel } from './model-settings.ts'
 import { folderOf, joinPath, relativePath } from './paths.ts'
@@ -24,8 +25,8 @@ interface LocatedModel {
 
 /**
  * What decides, and the digest of it: gates, stages, baseline, waivers, what evidence must be, what the exam consists of
- * (evaluation data, slices, thresholds of judgement, the reference of drift), each contract's bytes, and those of the
- * files that say whose signature counts. Wiring is left
+ * (evaluation data, slices, thresholds of judgement, the reference of drift), each contract's text, and those of the
+ * files that say whose signature counts, whatever ends their lines: a clone may check them out with CRLF. Wiring is left
  * out: paths of candidates and of other data, column names, commands, where things are kept, descriptions. So a renamed
  * column leaves the policy as it is, a moved gate does not; nor does it matter where the command runs, how the YAML is
  * written, or which file of an `include` a model stands in.
@@ -39,7 +40,7 @@ export function describePolicy(
 ): PolicyReference {
   const rootFile = files[0]!.file
   const hashAll = (named: ReadonlyMap<string, string>) =>
-    new Map([...named].map(([file, text]) => [file, sha256(text)]))
+    new Map([...named].map(([file, text]) => [file, sha256(normalizeLineEnds(text))]))
   const [digests, trusted] = [hashAll(texts.contracts), hashAll(texts.trust)]
   const policy = {
     schema: 'modelgate.policy/v1',
@@ -51,18 +52,16 @@ export function describePolicy(
     ),
   }
   const canonical = formatCanonicalJson(policy)
-  const digestOf = (text: string) => ({ sha256: sha256(text) })
+  const describeFile = (uri: string, text: string) => ({ uri, digest: { sha256: sha256(text) } })
   return {
     uri: rootFile,
     ref: null,
-    digest: digestOf(canonical),
+    digest: { sha256: sha256(canonical) },
     files: [
-      ...files.map(({ file, text }) => ({ uri: file, digest: digestOf(text) })),
-      ...[...digests].map(([file, digest]) => ({ uri: file, digest: { sha256: digest } })),
-      ...[...trusted].map(([file, digest]) => ({
-        uri: joinPath(folderOf(rootFile), file),
-        digest: { sha256: digest },
-      })),
+      // these are of the bytes that were read
+      ...files.map(({ file, text }) => describeFile(file, text)),
+      ...[...texts.contracts].map(([file, text]) => describeFile(file, text)),
+      ...[...texts.trust].map(([file, text]) => describeFile(joinPath(folderOf(rootFile), file), text)),
     ],
   }
 }

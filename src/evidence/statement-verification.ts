@@ -1,5 +1,6 @@
+import { countFurther, describeReason, listBlocking } from '../core/blocking-reason.ts'
 import { type Digest, formatDigest } from '../core/digest.ts'
-import type { CheckResult } from '../core/result.ts'
+import type { CheckResult, Result } from '../core/result.ts'
 import type { Trust } from '../core/verdict.ts'
 import { evidenceCheck } from './evidence-check.ts'
 import type { ReadStatement } from './evidence-reading.ts'
@@ -69,11 +70,18 @@ export function verifyStatement(
       title: `${command} does not block`,
       observed: statement.result.verdict,
       expected: 'pass, warn, or inconclusive that the policy lets through',
-      problem: statement.result.blocks
-        ? { name: 'insufficient', help: `${command} said: ${statement.result.summary}` }
-        : null,
+      problem: statement.result.blocks ? { name: 'insufficient', help: describeOutcome(statement.result) } : null,
     }),
   ]
+}
+
+/** Why it blocks; what stands for a judgement that ended in an error has its words in the summary. */
+function describeOutcome({ command, summary, checks }: Result): string {
+  const blocking = listBlocking(checks)
+  const [first] = blocking
+  if (first === undefined || first.kind === 'evidence') return `${command} said: ${summary}`
+  const start = first.verdict === 'fail' ? 'refused it' : 'did not decide it'
+  return `${command} ${start}: ${describeReason(first)}${countFurther(blocking.length)}`
 }
 
 function verifySubject({ result }: ReadStatement, { file }: EvidenceSource, context: EvidenceContext): CheckResult {

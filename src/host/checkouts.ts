@@ -22,7 +22,7 @@ interface CheckoutsRequest {
 }
 
 /** Commits in folders of their own, each with the services that a command run there would get. */
-export function createCheckouts(request: CheckoutsRequest): Pick<Services, 'checkOut'> {
+export function createCheckouts(request: CheckoutsRequest): Pick<Services, 'checkOut' | 'proveCheckoutFolder'> {
   const { environment, inputs, logger, signal, workingFolder } = request
   return {
     async checkOut(commit, into): Promise<OpenCheckout> {
@@ -62,6 +62,10 @@ export function createCheckouts(request: CheckoutsRequest): Pick<Services, 'chec
         },
         close: () => services.close(),
       }
+    },
+    async proveCheckoutFolder(into) {
+      const { proveEmptyFolder } = await import('../backends/git/checkout-folder.ts')
+      await proveEmptyFolder(resolve(environment.cwd, into))
     },
   }
 }

@@ -98,14 +98,16 @@ function refuseCommands(text: string): void {
   })
 }
 
-/** A text of the command's own stands as it is; of results `--quiet` leaves those that did not pass. */
+/** A text of the command's own stands as it is; `--quiet` leaves the models that have a result that did not pass, whole. */
 async function renderOutcome(
   { text, results, failed = [] }: Outcome,
   isQuiet: boolean,
   isColoured: boolean,
 ): Promise<string> {
   if (text !== undefined) return text
-  const shown = [...results, ...failed].filter(({ verdict }) => !isQuiet || verdict !== 'pass')
+  const all = [...results, ...failed]
+  const open = new Set(all.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip').map(({ model }) => model))
+  const shown = isQuiet ? all.filter(({ model }) => open.has(model)) : all
   if (shown.length === 0) return ''
   const { renderText } = await import('../report/text.ts')
   return renderText(shown, { colour: isColoured })

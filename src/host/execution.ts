@@ -39,6 +39,9 @@ export interface ExecutionRequest {
 /** Commands whose failure a later report of the job must not pass over. */
 const JUDGING: readonly string[] = ['check', 'validate', 'compare']
 
+/** Commands whose first operand says what they do. */
+const MANIFOLD: readonly string[] = ['contract', 'registry']
+
 /** Runs one command on either face: services, the command, then the result and evidence files. */
 export async function executeCommand(request: ExecutionRequest): Promise<Execution> {
   const { spec, inputs, environment } = request
@@ -56,6 +59,10 @@ export async function executeCommand(request: ExecutionRequest): Promise<Executi
       typeof path === 'string' && outcome.results.length > 0
         ? await writeEvidence(outcome.results, resolve(environment.cwd, path), services)
         : null
+    if (typeof path === 'string' && evidenceDigest === null && (outcome.errors ?? []).length === 0) {
+      const why = JUDGING.includes(spec.name) ? 'nothing was judged' : `${nameCommand(request)} judges nothing`
+      request.logger.warning(`no evidence was written to ${path}: ${why}`)
+    }
     // what only shows something is no result, and `report` would stumble over it
     const isResult = outcome.results.length > 0 || outcome.document === undefined
     const failed = outcome.failed ?? []
@@ -85,6 +92,11 @@ export async function executeCommand(request: ExecutionRequest): Promise<Executi
   } finally {
     await services.close()
   }
+}
+
+/** `plan`; of a command that does several things the one that was asked for: `contract lint`. */
+function nameCommand({ spec, operands }: Pick<ExecutionRequest, 'spec' | 'operands'>): string {
+  return [spec.name, ...(MANIFOLD.includes(spec.name) ? operands.slice(0, 1) : [])].join(' ')
 }
 
 /** Whether errors are all there is to tell. */

@@ -30,6 +30,8 @@ export interface ReuseNumbers {
   readonly confidence: number
   /** Share of the rows on which candidate and baseline answer differently; null where they were not compared by answers. */
   readonly disagreement: number | null
+  /** Whether the answers are right or wrong, so that there is an accuracy to bound; default true. */
+  readonly hasAccuracy?: boolean
 }
 
 /**
@@ -64,7 +66,7 @@ export function judgeReuse(count: ReuseCount, numbers: ReuseNumbers): GateCheckR
       method: null,
       ...(budget === null ? {} : { threshold: budget.reuse }),
       rows: numbers.rows,
-      labelsNeeded: used === null ? null : countFurtherLabels(used + 1, numbers),
+      labelsNeeded: used === null || (used > 0 && !isBounded(numbers)) ? null : countFurtherLabels(used + 1, numbers),
       power: null,
     },
     samples: [],
@@ -105,7 +107,7 @@ export function describeReuse(used: number, numbers: ReuseNumbers): string {
     used === 0
       ? 'These labels have decided nothing registered before.'
       : `These labels have decided ${formatPlural(used, 'registered version')} before. What is stated at ${formatPercent(confidence)} is worth ${worth('hidden')} over all ${looks} decisions if nobody saw the answers between, and ${worth('shown')} if each pass or fail was seen.`
-  if (used === 0) return start
+  if (used === 0 || !isBounded(numbers)) return start
   const tolerance = (of: Parameters<typeof computeDemand>[0]) =>
     disagreement === null
       ? computeHoeffdingTolerance(rows, computeDemand(of))
@@ -119,6 +121,11 @@ export function describeReuse(used: number, numbers: ReuseNumbers): string {
       ? 'an accuracy (Hoeffding)'
       : `a difference of accuracies (Bennett, models that disagree on ${formatPercent(disagreement)} of the rows)`
   return `${start} ${formatPlural(rows, 'row')} hold ${what} to within ${formatShare(now)} then, where a first look had ${formatShare(once)}; ${formatCount(countFurtherLabels(looks, numbers))} more would make up for it.`
+}
+
+/** Whether there are rows, and an accuracy or a difference of two that they hold to within something. */
+function isBounded({ rows, disagreement, hasAccuracy = true }: ReuseNumbers): boolean {
+  return hasAccuracy && rows > 0 && disagreement !== 0
 }
 
 /** Both bounds ask for rows in proportion to ln(1/δ), so the tolerance of a first look does not matter. */

@@ -1,4 +1,5 @@
 import { formatDigest } from '../core/digest.ts'
+import { chooseVersionTag, isVersionTag, type VersionTag } from './held-records.ts'
 import type { RegistryEvent } from './model-version.ts'
 import type { DatedTag, RegistryTag, TagStory } from './registry-tag.ts'
 import { listStageTags, stageNumber } from './stage-tags.ts'
@@ -15,10 +16,12 @@ export function listEvents(
   moves: ReadonlyMap<string, readonly DatedTag[]> = listStageTags(tags),
 ): readonly RegistryEvent[] {
   const versions = groupVersions(tags)
-  const versionOf = (tag: RegistryTag): string =>
-    'version' in tag.name
-      ? tag.name.version
-      : (versions.get(tag.name.model)?.get(tag.commit) ?? tag.tell().version ?? tag.commit.slice(0, 12))
+  const versionOf = (tag: RegistryTag): string => {
+    if ('version' in tag.name) return tag.name.version
+    const own = versions.get(tag.name.model)?.get(tag.commit)
+    if (own === undefined) return tag.tell().version ?? tag.commit.slice(0, 12)
+    return (Array.isArray(own) ? chooseVersionTag(own, tag.tell().version)! : own).name.version
+  }
   const silent = findSilentTags(moves)
   const told = silent.size === 0 ? [...tags] : tags.filter((tag) => !silent.has(tag))
   const compareSecond = orderSecond(tags, moves)
@@ -51,14 +54,23 @@ function orderSecond(
     compareText(a.tag, b.tag)
 }
 
-/** The version by model and commit. */
-function groupVersions(tags: readonly RegistryTag[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const models = new Map<string, Map<string, string>>()
-  for (const { name, commit } of tags) {
-    if (name.kind !== 'version') continue
+/** The version tags by model and commit: hardly ever more than one. */
+function groupVersions(
+  tags: readonly RegistryTag[],
+): ReadonlyMap<string, ReadonlyMap<string, VersionTag | VersionTag[]>> {
+  const models = new Map<string, Map<string, VersionTag | VersionTag[]>>()
+  for (const tag of tags) {
+    if (!isVersionTag(tag)) continue
+    const { name, commit } = tag
     const own = models.get(name.model)
-    if (own === undefined) models.set(name.model, new Map([[commit, name.version]]))
-    else own.set(commit, name.version)
+    if (own === undefined) {
+      models.set(name.model, new Map([[commit, tag]]))
+      continue
+    }
+    const before = own.get(commit)
+    if (before === undefined) own.set(commit, tag)
+    else if (Array.isArray(before)) before.push(tag)
+    else own.set(commit, [before, tag])
   }
   return models
 }
@@ -112,7 +124,7 @@ function addEventsOfTag(events: RegistryEvent[], tag: DatedTag, version: string,
   const isTold = (main === 'barred' && barred.length > 0) || (main === 'lifted' && lifted.length > 0)
   if (!isTold) events.push(makeEvent(tag, story, main, version))
   const add = (kind: 'barred' | 'lifted', digest: string) => {
-    events.push(makeEvent(tag, story, kind, findVersion(tags, tag, digest) ?? version))
+    events.push(makeEvent(tag, story, kind, findVersion(tags, tag, digest) ?? findLost(tags, tag, digest) ?? version))
   }
   for (const digest of barred) add('barred', digest)
   for (const digest of lifted) add('lifted', digest)
@@ -165,6 +177,16 @@ function findVersion(tags: readonly DatedTag[], { name: { model }, time }: Dated
   const before = own.filter((version) => version.time <= time)
   const versions = (before.length > 0 ? before : own).map(({ version }) => version)
   return versions.sort(compareVersions).at(-1) ?? null
+}
+
+/** The version with those bytes that has lost its tag, by what a stage tag tells of it. */
+function findLost(tags: readonly DatedTag[], { name: { model } }: DatedTag, digest: string): string | null {
+  const told = tags.find((tag) => {
+    if (tag.name.kind !== 'stage' || tag.name.model !== model) return false
+    const bytes = tag.details?.modelDigest ?? null
+    return bytes !== null && formatDigest(bytes) === digest
+  })
+  return told?.details?.version ?? null
 }
 
 function compareText(a: string, b: string): number {

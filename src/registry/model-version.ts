@@ -47,6 +47,26 @@ export interface RegistrySnapshot {
   readonly deprecated: ReadonlySet<string>
   /** `sha256:…` of a version's model, by the version's tag; versions of other tools have none. */
   readonly digests: Readonly<Record<string, string>>
+  /** Stages that are held by a record which no version tag names: they are not empty. */
+  readonly orphaned: readonly OrphanedStage[]
+  /** Key `model#stage`: each `sha256:…` by which a tag on the record that the stage holds knows its model. */
+  readonly heldDigests: Readonly<Record<string, readonly string[]>>
+}
+
+/** A stage whose version has lost its tag, as the stage's own tag tells of it. */
+export interface OrphanedStage {
+  readonly model: string
+  readonly stage: string
+  /** Id of the record commit. */
+  readonly commit: string
+  /** `churn#production#3`. */
+  readonly tag: string
+  /** null where the stage's tag does not name it, as tags of other tools do not. */
+  readonly version: string | null
+  /** `sha256:…`; null where the stage's tag does not tell. */
+  readonly modelDigest: string | null
+  /** Whether a tag of the version's name is there, but on something else or without a message. */
+  readonly isReplaced: boolean
 }
 
 /** A model that may not go to a stage since it was rolled back. */

@@ -1,5 +1,6 @@
 import { InputError, RaceLostError } from '../core/faults.ts'
 import { describeBar, describeLift } from './bar.ts'
+import { chooseVersionTag, isVersionTag, type VersionTag } from './held-records.ts'
 import {
   findRegistered,
   findVersionTag,
@@ -134,13 +135,14 @@ export function planUnassignment(
   const own = tags.filter((tag) => tag.name.model === model)
   const first = planStage(own, names, model, stage, request.expectedStageCommit)
   const list = listStageTags(own).get(`${model}#${stage}`) ?? []
-  const find = (commit: string) => own.find((tag) => tag.name.kind === 'version' && tag.commit === commit)
+  const registered = own.filter(isVersionTag)
   const holder = findHolderTag(list)
   // without a record there is nothing that a tag's message could name
-  if (holder !== undefined) refuseUnreadable(find(holder.commit) ?? holder)
-  const versions = listUnreturned(list)
-    .flatMap(({ commit }) => find(commit) ?? [])
-    .filter(isRegistered)
+  if (holder !== undefined) refuseUnreadable(findHeldVersion(registered, holder) ?? refuseLost(holder))
+  const versions = listUnreturned(list).flatMap((tag) => {
+    const version = findHeldVersion(registered, tag)
+    return version !== undefined && isRegistered(version) ? [version] : []
+  })
   return {
     tags: versions.map((version, index) => {
       const number = first.number + index
@@ -189,6 +191,19 @@ function planStage(
   }
 }
 
+/** The tag of the version that a stage tag put there. */
+function findHeldVersion(versions: readonly VersionTag[], move: RegistryTag): VersionTag | undefined {
+  const tags = versions.filter(({ commit }) => commit === move.commit)
+  return chooseVersionTag(tags, move.details?.version ?? null)
+}
+
+function refuseLost({ tag, commit, details }: RegistryTag): never {
+  throw new InputError({
+    message: `${tag} stands on a record (${details?.version ?? commit.slice(0, 12)}) that no version tag names any more`,
+    help: 'push the tag of the version back from a clone that has it',
+  })
+}
+
 function describeRace(
   own: readonly RegistryTag[],
   model: string,
@@ -199,9 +214,8 @@ function describeRace(
   if (last === undefined) {
     return new RaceLostError(`${stage} of ${model} holds no version, and the comparison rested on one`, { help })
   }
-  const winner = own.find((tag) => tag.name.kind === 'version' && tag.commit === last.commit)
-  const version =
-    winner?.name.kind === 'version' ? winner.name.version : (last.details?.version ?? last.commit.slice(0, 12))
+  const winner = findHeldVersion(own.filter(isVersionTag), last)
+  const version = winner?.name.version ?? last.details?.version ?? last.commit.slice(0, 12)
   const by = last.by === '' ? '' : ` by ${last.by}`
   return new RaceLostError(
     `${stage} of ${model} moved since the comparison: ${version} took it${by} (${last.tag}${last.at === null ? '' : `, ${last.at}`})`,

@@ -1,8 +1,16 @@
 import { formatDigest } from '../core/digest.ts'
 import { listEvents } from './events.ts'
+import {
+  describeOrphan,
+  type HeldRecords,
+  isVersionTag,
+  listHeldDigests,
+  listHeldRecords,
+  type VersionTag,
+} from './held-records.ts'
 import type { Bar, ModelVersion, RegistryEvent, RegistrySnapshot } from './model-version.ts'
 import type { DatedTag, RegistryTag } from './registry-tag.ts'
-import { findHolderTag, listStageTags } from './stage-tags.ts'
+import { listStageTags } from './stage-tags.ts'
 import { compareVersions } from './version-number.ts'
 
 /**
@@ -19,7 +27,11 @@ export function buildSnapshot(tags: readonly RegistryTag[], asOf?: Date): Regist
   const digests = keep(() => listDigests(known))
   const events = keep(() => listEvents(known, stages))
   const deprecated = keep(() => listDeprecated(known))
-  const versions = keep(() => listVersions(known, stages, bars(), deprecated))
+  const chosen = keep(() => selectVersionTags(known))
+  const held = keep(() => listHeldRecords(chosen(), stages))
+  const versions = keep(() => listVersions(chosen(), held(), bars(), deprecated))
+  const orphaned = keep(() => held().orphans.flatMap((tag) => describeOrphan(tag, tags)))
+  const heldDigests = keep(() => listHeldDigests(known, stages))
   return {
     get versions() {
       return versions()
@@ -39,6 +51,12 @@ export function buildSnapshot(tags: readonly RegistryTag[], asOf?: Date): Regist
     get digests() {
       return digests()
     },
+    get orphaned() {
+      return orphaned()
+    },
+    get heldDigests() {
+      return heldDigests()
+    },
   }
 }
 
@@ -52,19 +70,12 @@ function keep<T extends object>(make: () => T): () => T {
 
 /** Newest first. */
 function listVersions(
-  known: readonly DatedTag[],
-  stages: ReadonlyMap<string, readonly DatedTag[]>,
+  tags: readonly VersionTag<DatedTag>[],
+  { stages }: HeldRecords<DatedTag>,
   bars: readonly Bar[],
   deprecated: () => ReadonlySet<string>,
 ): readonly ModelVersion[] {
-  const holders = new Map<string, string[]>()
-  for (const list of stages.values()) {
-    const holder = findHolderTag(list)
-    if (holder?.name.kind !== 'stage') continue
-    const key = holderKey(holder.name.model, holder.commit)
-    holders.set(key, [...(holders.get(key) ?? []), holder.name.stage].sort())
-  }
-  return [...selectVersionTags(known)]
+  return [...tags]
     .sort(
       (a, b) =>
         b.time - a.time || compareText(a.name.model, b.name.model) || compareVersions(b.name.version, a.name.version),
@@ -79,7 +90,7 @@ function listVersions(
         get codeCommit() {
           return tag.details?.codeCommit ?? null
         },
-        stages: holders.get(holderKey(model, tag.commit)) ?? [],
+        stages: stages.get(tag) ?? [],
         get registeredAt() {
           return tag.at
         },
@@ -120,11 +131,9 @@ function listDigests(tags: readonly DatedTag[]): Readonly<Record<string, string>
   return digests
 }
 
-type VersionTag = DatedTag & { readonly name: Extract<DatedTag['name'], { kind: 'version' }> }
-
 /** One tag of each version: GTO may register one again by a second tag, which says nothing that a record holds. */
-function selectVersionTags(tags: readonly DatedTag[]): readonly VersionTag[] {
-  const chosen = new Map<string, VersionTag>()
+function selectVersionTags(tags: readonly DatedTag[]): readonly VersionTag<DatedTag>[] {
+  const chosen = new Map<string, VersionTag<DatedTag>>()
   for (const tag of tags) {
     if (!isVersionTag(tag)) continue
     const key = tag.name.counter === undefined ? tag.tag : tag.tag.slice(0, tag.tag.lastIndexOf('#'))
@@ -137,10 +146,6 @@ function selectVersionTags(tags: readonly DatedTag[]): readonly VersionTag[] {
   }
   return [...chosen.values()]
 }
-
-const isVersionTag = (tag: DatedTag): tag is VersionTag => tag.name.kind === 'version'
-
-const holderKey = (model: string, commit: string) => `${model}#${commit}`
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0

@@ -17,7 +17,8 @@ export function listStageTags<T extends RegistryTag>(tags: readonly T[]): Readon
   return stages
 }
 
-function sortMoves(list: RegistryTag[]): void {
+/** Puts the tags that move one stage, or what tells of each, into the order of `listStageTags`. */
+export function sortMoves<T extends Pick<RegistryTag, 'name' | 'tag' | 'time'>>(list: T[]): void {
   list.sort((a, b) => stageNumber(a) - stageNumber(b))
   if (list.length === 0 || stageNumber(list[0]!) > 0) return
   const simple = list.filter((tag) => stageNumber(tag) === 0)
@@ -30,10 +31,10 @@ function sortMoves(list: RegistryTag[]): void {
   }
 }
 
-const timeOf = (tag: RegistryTag): number => tag.time ?? 0
+const timeOf = (tag: Pick<RegistryTag, 'time'>): number => tag.time ?? 0
 
 /** 0 for a tag that moves no stage, and for GTO's without a number. */
-export function stageNumber({ name }: RegistryTag): number {
+export function stageNumber({ name }: Pick<RegistryTag, 'name'>): number {
   return name.kind === 'stage' || name.kind === 'unassigned' ? (name.number ?? 0) : 0
 }
 

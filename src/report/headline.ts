@@ -1,3 +1,4 @@
+import { describeReasonAlone } from '../core/blocking-reason.ts'
 import { formatPlural } from '../core/count.ts'
 import type { Baseline, CheckResult } from '../core/result.ts'
 import { isOfData } from './gate-kind.ts'
@@ -114,6 +115,7 @@ function describeWorst(section: ModelSection): string {
 /** "recall for contract = One year is worse than production by more than 0.05". */
 function describeGateFault(row: GateRow, section: ModelSection): string {
   const { check, subject, kind, asked } = row
+  if (isOfData(check) && check.help !== null) return describeReasonAlone(check)
   if (kind === null || asked === null) {
     const name = `“${nameRule(row)}”`
     return check.verdict === 'inconclusive' ? `${name} could not be judged` : `${name} does not hold`

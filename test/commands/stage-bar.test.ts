@@ -19,6 +19,8 @@ const SNAPSHOT: RegistrySnapshot = {
   ],
   digests: {},
   deprecated: new Set<string>(),
+  orphaned: [],
+  heldDigests: {},
 }
 
 test.each([

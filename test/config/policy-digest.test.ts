@@ -58,6 +58,14 @@ describe('the policy digest', () => {
     expect(await digestOf(text, 'kind: DataContract\nid: other\n')).not.toEqual(await digestOf(text))
   })
 
+  test('stays the same in a clone that ends lines with CRLF', async () => {
+    const withCrLf = Object.fromEntries(
+      Object.entries(files(text)).map(([path, content]) => [path, content.replaceAll('\n', '\r\n')]),
+    )
+    const [own, clone] = [await readProject(files(text)), await readProject(withCrLf)]
+    expect(clone.policy.digest).toEqual(own.policy.digest)
+  })
+
   test('does not depend on the folder that the command runs in', async () => {
     const at = async (workingFolder: string) =>
       readProject({ ...files(text), 'sub/x.txt': '' }, { workingFolder }).then((project) => project.policy)

@@ -154,6 +154,50 @@ describe('a statement by itself', () => {
     )
   })
 
+  test.each<[string, Partial<Result>, string]>([
+    [
+      'by the rows, in the words of the check',
+      {
+        checks: [
+          gateCheck({ verdict: 'fail', blocks: true, help: 'Measured 0.7; allowed is at least 0.8. Improve it.' }),
+          gateCheck({
+            ...{ id: 'gate/leakage', verdict: 'fail', blocks: true, title: 'No row was trained on' },
+            ...{ target: { object: null, column: null, metric: null, slice: null } },
+            help: '3 rows of 199 have an id that the training data has too: take them out of one of the two',
+          }),
+        ],
+      },
+      'compare refused it: 3 rows of 199 have an id that the training data has too: take them out of one of the two; 1 more check likewise',
+    ],
+    [
+      'by a gate, with its title',
+      {
+        checks: [
+          gateCheck({ verdict: 'fail', blocks: true, help: 'Measured 0.7; allowed is at least 0.8. Improve it.' }),
+        ],
+      },
+      'compare refused it: ROC AUC is at least 0.8: measured 0.7; allowed is at least 0.8',
+    ],
+    [
+      'as open',
+      {
+        verdict: 'inconclusive',
+        checks: [gateCheck({ verdict: 'inconclusive', blocks: true, help: '9 rows are too few. Label 9 more.' })],
+      },
+      'compare did not decide it: ROC AUC is at least 0.8: 9 rows are too few',
+    ],
+    [
+      'by nothing that it names, in its sentence',
+      { summary: 'Nothing could be read.' },
+      'compare said: Nothing could be read.',
+    ],
+  ])('that blocks says why: %s', (_, overrides, help) => {
+    const result = compareResult({ verdict: 'fail', blocks: true, ...overrides })
+    const read = { result, envelope: 'none' as const, isConsistent: true, signedText: null, signature: null }
+    const outcome = verifyStatement(read, SOURCE, LOCAL).find(({ id }) => id === 'evidence/compare/outcome')
+    expect(outcome!.help).toBe(help)
+  })
+
   test('whose subject is not that of its result is refused as tampered', () => {
     expect(verify({}, LOCAL, {}, { isConsistent: false })).toEqual({ 'evidence/compare/verdict': 'tampered' })
   })

@@ -134,6 +134,20 @@ describe('results on stdout', () => {
     expect(run(['registry', 'list', '--quiet']).stdout).toContain('MODEL')
   })
 
+  it('with --quiet leave out a model whose results all passed or had nothing to judge, and show others whole', () => {
+    const config = churn.read('modelgate.yml')
+    churn.write('bare.yml', config.replaceAll(', contract: contracts/customers.odcs.yaml', ''))
+    churn.write('strict.yml', config.replace('min: 0.80', 'min: 0.99'))
+    const check = (file: string) => run(['check', '--all', '--config', file, '--quiet'])
+    expect(check('bare.yml')).toMatchObject({ exitCode: 0, stdout: '' })
+    expect(check('strict.yml')).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringMatching(
+        /^⛔ churn: no, ROC AUC is below 0\.99[\s\S]* keep all 192 rules of the contract\./,
+      ),
+    })
+  })
+
   it('may be cut short by their reader', async () => {
     const cases = [comparisonFlags('better', '--format', 'json'), ['--help']]
     for (const args of cases) {

@@ -48,4 +48,15 @@ describe('what a confidence is still worth', () => {
     expect(describeReuse(1, { ...NUMBERS, disagreement: null })).toContain('an accuracy (Hoeffding) to within 0.039')
     expect(describeReuse(0, NUMBERS)).toBe('These labels have decided nothing registered before.')
   })
+
+  it.each([
+    ['no rows', { rows: 0 }],
+    ['no rows and no baseline', { rows: 0, disagreement: null }],
+    ['models that never disagree', { disagreement: 0 }],
+    ['a task without accuracy', { disagreement: null, hasAccuracy: false }],
+  ])('is all that is said of %s', (_, numbers) => {
+    expect(describeReuse(4, { ...NUMBERS, ...numbers })).toMatch(/ and nothing if each pass or fail was seen\.$/)
+    const check = judgeReuse({ used: 4, reason: null, budget: budgetOf(50) }, { ...NUMBERS, ...numbers })
+    expect(check!.statistics.labelsNeeded).toBeNull()
+  })
 })

@@ -23,6 +23,7 @@ export const LOCAL_SERVICES: Pick<
   | 'images'
   | 'target'
   | 'checkOut'
+  | 'proveCheckoutFolder'
 > = {
   event: readRunEvent(environment, null),
   signal: new AbortController().signal,
@@ -39,6 +40,7 @@ export const LOCAL_SERVICES: Pick<
   signing: () => Promise.reject(new Error('nothing is signed here')),
   dataVersions: () => Promise.reject(new Error('no data is kept elsewhere here')),
   checkOut: () => Promise.reject(new Error('nothing is checked out here')),
+  proveCheckoutFolder: () => Promise.reject(new Error('nothing is checked out here')),
   images: () => Promise.reject(new Error('there are no images here')),
   target: () => Promise.reject(new Error('nothing serves a model here')),
 }

@@ -34,10 +34,9 @@ function makeRepository(): string {
   for (const path of ['data', 'contracts', 'modelgate.yml', 'params.yaml', 'train.py', 'predict.py']) {
     cpSync(join(EXAMPLE, path), join(folder, path), { recursive: true })
   }
-  mkdirSync(join(folder, 'keys'))
-  for (const line of readLines('docs/evidence.md').filter((text) => /^openssl (?:genpkey|pkey -in)/.test(text))) {
-    shell(folder, line)
-  }
+  const making = readLines('docs/evidence.md').filter((text) => /^(?:mkdir |openssl (?:genpkey|pkey -in))/.test(text))
+  expect(making).toHaveLength(3)
+  for (const line of making) shell(folder, line)
   appendFileSync(
     join(folder, 'modelgate.yml'),
     'evidence: {sign: key, key: KEY.pem, require_signed: true, trust: [{key: keys/release.pub}]}\n',
@@ -64,7 +63,8 @@ function judge(folder: string, variant: string): void {
   git(folder, 'commit', '--quiet', '-m', `Train the ${variant} model`)
   git(folder, 'push', '--quiet', 'origin', 'main')
   for (const command of ['validate', 'compare']) {
-    run(folder, [command, '--model', 'churn', '--evidence-file', `out/${command}.json`])
+    const [words] = readCommands('docs/promotion.md', command)
+    run(folder, words!)
   }
 }
 

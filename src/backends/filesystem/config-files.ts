@@ -18,8 +18,11 @@ export function createConfigFiles(root: string, boundary: string): ConfigReader 
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException
         if (code === 'ENOENT' || code === 'ENOTDIR') return null
-        const message = code === undefined ? 'is not UTF-8 text' : `cannot be read (${code})`
-        throw new InputError({ message, place: { file: path } }, { cause: error })
+        const place = { file: path }
+        if (code === undefined || code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
+          throw new InputError({ message: 'is not UTF-8 text', place, help: 'save it as UTF-8' }, { cause: error })
+        }
+        throw new InputError({ message: `cannot be read (${code})`, place }, { cause: error })
       }
     },
     async list(pattern) {

@@ -1,8 +1,8 @@
-import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InputError, SystemError } from '../../core/faults.ts'
+import { InputError } from '../../core/faults.ts'
 import type { CodeCheckout } from '../../ports/code-checkout.ts'
 import type { BareRepository } from './bare-repository.ts'
+import { makeEmptyFolder } from './checkout-folder.ts'
 import { expectGit } from './git-process.ts'
 import { hasLocalCommit } from './policy-tree.ts'
 import { REMOTE } from './remote-address.ts'
@@ -27,12 +27,12 @@ const SUBMODULE = /^160000 commit [0-9a-f]+\t(.+)$/s
  * Checks one commit out into a folder as a repository of its own: no history, no remote, no hooks, no configuration of
  * user, machine or clone, so no filter of `.gitattributes` runs (pointers of Git LFS stay pointers).
  *
- * @throws InputError where something is in the folder, or neither remote nor clone has the commit.
+ * @throws InputError where something is in the folder, it cannot be made, or neither remote nor clone has the commit.
  * @throws SystemError where the remote does not answer.
  */
 export async function checkOutCommit(request: CheckoutRequest, signal: AbortSignal): Promise<CodeCheckout> {
   const { repository, place, commit, folder } = request
-  await requireEmpty(folder)
+  await makeEmptyFolder(folder)
   const from = await findCommit(request, signal)
   const run = async (args: readonly string[], doing: string, more: Readonly<Record<string, string>> = {}) => {
     const call = repository.call(args, signal, { timeoutMs: TIMEOUT_MS })
@@ -70,20 +70,5 @@ async function findCommit(
   throw new InputError({
     message: `neither ${repository.location} nor this clone has the commit ${commit}`,
     help: 'push it to the remote again from a clone that has it',
-  })
-}
-
-async function requireEmpty(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true })
-    if ((await readdir(folder)).length === 0) return
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOTDIR' || code === 'EEXIST') throw new InputError(`${folder} is no folder`, { cause: error })
-    throw new SystemError(`${folder} cannot be made (${code ?? String(error)})`, { cause: error })
-  }
-  throw new InputError({
-    message: `${folder} is not empty, and a checkout goes into a folder of its own`,
-    help: 'name one that is not there yet',
   })
 }

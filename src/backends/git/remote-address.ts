@@ -77,7 +77,7 @@ function describeMissing(name: string, remotes: readonly string[]): InputError {
     remotes.length > 0
       ? {
           message: `this repository has no remote called "${name}"; its remotes: ${remotes.join(', ')}`,
-          help: `name one of them in modelgate.yml: registry: {type: git, remote: ${remotes[0]}}`,
+          help: `name one of them in modelgate.yml: registry: {type: git, remote: ${remotes[0]}}, and push it to the default branch`,
         }
       : {
           message: `this repository has no remote, and the registry lives in one called "${name}"`,

@@ -1,24 +1,27 @@
 import { detectFormat } from '../../core/data-source.ts'
 import { InputError } from '../../core/faults.ts'
 import type { ModelRegistry } from '../../ports/model-registry.ts'
-import type { ModelRecord, ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
+import type { ModelRecord, ModelVersion, OrphanedStage, RegistrySnapshot } from '../../registry/model-version.ts'
 import { nearestName } from '../../text/nearest-name.ts'
 import type { Services } from '../services.ts'
+import { describeOrphan, findHolder, findOrphan, nameOrphan } from '../stage-holder.ts'
 import type { BaselineModel, ChosenBaseline, PassedOver } from './baseline.ts'
 
-/** The version that a stage holds. */
+/** The version that a stage holds. One that has lost its tag is there, and nothing can be compared with it. */
 export async function openStage(
   stage: string,
   model: string | null,
   services: Services,
 ): Promise<ChosenBaseline | PassedOver> {
-  const { registry, snapshot } = await readRegistry(`${stage} is a stage`, model, services)
-  const version = snapshot.versions.find((entry) => entry.model === model && entry.stages.includes(stage))
+  const { registry, snapshot, named } = await readRegistry(`${stage} is a stage`, model, services)
+  const version = findHolder(snapshot, named, stage)
   if (version) {
     const label = `${stage} ${version.version}`
     const statement = { source: `stage:${stage}`, reason: `it holds ${stage}` }
     return openRegistered(version, { statement, name: stage, label }, registry, services)
   }
+  const orphan = findOrphan(snapshot, named, stage)
+  if (orphan) return openOrphan(orphan)
   const others = [
     ...new Set(snapshot.versions.filter((entry) => entry.model === model).flatMap((entry) => entry.stages)),
   ]
@@ -37,6 +40,22 @@ export async function openStage(
     model: null,
   }
   return { passed: reason, empty, error: null }
+}
+
+function openOrphan(orphan: OrphanedStage): ChosenBaseline {
+  const { stage, version, commit } = orphan
+  const { message, help } = describeOrphan(orphan)
+  const obstacle = `${message}: ${help}`
+  return {
+    statement: { source: `stage:${stage}`, version, commit, reason: `it holds ${stage}` },
+    name: stage,
+    label: `${stage} ${nameOrphan(orphan)}`,
+    predictions: null,
+    isEmpty: false,
+    obstacle,
+    record: null,
+    model: { open: null, obstacle, size: null, evaluated: null },
+  }
 }
 
 /** A registered version by its number, with or without the `v`. */
@@ -66,13 +85,13 @@ async function readRegistry(
   what: string,
   model: string | null,
   services: Services,
-): Promise<{ readonly registry: ModelRegistry; readonly snapshot: RegistrySnapshot }> {
+): Promise<{ readonly registry: ModelRegistry; readonly snapshot: RegistrySnapshot; readonly named: string }> {
   if (model === null) {
     const [name, kind] = what.split(' is a ')
     throw new InputError(`baseline ${name} is a ${kind}, and no model is named whose ${kind} it is`)
   }
   const registry = await services.registry()
-  return { registry, snapshot: await registry.read({ models: [model] }, services.signal) }
+  return { registry, snapshot: await registry.read({ models: [model] }, services.signal), named: model }
 }
 
 async function openRegistered(

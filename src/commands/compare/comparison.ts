@@ -110,8 +110,12 @@ export async function compareModel(request: CompareRequest, services: Services):
   const draft = {
     command: 'compare',
     model: request.model,
-    summary: (verdict: Result['verdict']) =>
-      [summarize(facts, verdict), ...(explained.sentence === null ? [] : [explained.sentence])].join(' '),
+    summary: (verdict: Result['verdict'], _blocks: boolean, checks: readonly CheckResult[]) =>
+      [
+        // the checks of the gates stand first
+        summarize(facts, verdict, checks.slice(judged.checks.length)),
+        ...(explained.sentence === null ? [] : [explained.sentence]),
+      ].join(' '),
     checks: [
       ...judged.checks,
       ...leakage.checks,

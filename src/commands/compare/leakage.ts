@@ -71,7 +71,9 @@ export async function findLeakage(request: LeakageRequest, services: Services): 
   const value = (measured.value as { readonly value?: unknown }).value
   const counts = readLeakage(String(value), plan)
   const material = await nameTraining(train, workspace)
-  return { checks: judgeLeakage(counts, isGated, place), leakedRows: countLeaked(counts), reason: null, material }
+  const leakedRows = countLeaked(counts)
+  const reason = leakedRows === null ? 'there are no evaluation rows' : null
+  return { checks: judgeLeakage(counts, isGated, place), leakedRows, reason, material }
 }
 
 async function nameTraining({ path }: NonNullable<LeakageRequest['train']>, workspace: Workspace): Promise<Material> {

@@ -21,7 +21,9 @@ export function findReuseBudget({ stages, baseline }: Pick<ModelSettings, 'stage
 
 /** What the look at hand rests on; models disagree where they name another class. */
 export function measureLook(rows: TaskRows, count: number, confidence: number): ReuseNumbers {
-  return { rows: count, confidence, disagreement: measureDisagreement(rows) }
+  // graded answers are a share of what is right as well
+  const hasAccuracy = rows.task === 'binary' || rows.task === 'multiclass' || rows.task === 'graded'
+  return { rows: count, confidence, disagreement: measureDisagreement(rows), hasAccuracy }
 }
 
 function measureDisagreement(rows: TaskRows): number | null {

@@ -1,4 +1,6 @@
+import { countFurther, describeReasonAlone, listBlocking, lowerFirst } from '../../core/blocking-reason.ts'
 import { formatPlural } from '../../core/count.ts'
+import type { CheckResult } from '../../core/result.ts'
 import type { Verdict } from '../../core/verdict.ts'
 import type { MetricComparison } from '../../evaluation/metric-comparison.ts'
 import { formatInterval, formatNumber, formatSigned } from '../../policy/gate-numbers.ts'
@@ -15,8 +17,32 @@ export interface SummaryFacts {
   readonly obstacle: string | null
 }
 
-/** One plain sentence, the worst first. */
-export function summarize(facts: SummaryFacts, verdict: Verdict): string {
+/**
+ * One plain sentence, the worst first; two where something blocks that no gate asks for.
+ *
+ * @param others checks that were made from no subject: leaked rows, labels that decided too often.
+ */
+export function summarize(facts: SummaryFacts, verdict: Verdict, others: readonly CheckResult[] = []): string {
+  const blocking = listBlocking(others)
+  const [first] = blocking
+  if (first === undefined) return summarizeGates(facts, verdict)
+  const start = first.verdict === 'fail' ? 'Refused' : 'Not decided'
+  const gates = summarizeGates(facts, findGateVerdict(facts))
+  const rest = gates.startsWith('Refused: ') ? gates.replace('Refused', 'Also') : `Otherwise ${lowerFirst(gates)}`
+  return `${start}: ${describeReasonAlone(first)}${countFurther(blocking.length)}. ${rest}`
+}
+
+/** As if the gates alone were judged. */
+function findGateVerdict({ subjects }: SummaryFacts): Verdict {
+  const strict = subjects.filter(({ gate }) => gate.severity === 'error')
+  if (strict.some(({ judgement }) => judgement.verdict === 'fail')) return 'fail'
+  const isOpen = strict.some(
+    ({ gate, judgement }) => judgement.verdict === 'inconclusive' && gate.onInconclusive === 'fail',
+  )
+  return isOpen ? 'inconclusive' : 'pass'
+}
+
+function summarizeGates(facts: SummaryFacts, verdict: Verdict): string {
   const { subjects } = facts
   const strict = subjects.filter(({ gate }) => gate.severity === 'error')
   const failed = strict.filter(({ judgement }) => judgement.verdict === 'fail')

@@ -90,8 +90,15 @@ function parseDigests(files: readonly string[], digests: readonly string[]): rea
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
 
+const adviseMissing = (file: string): string =>
+  `mend the path, which starts from the working directory; validate or compare --evidence-file ${file} writes it`
+
 async function readEvidenceFile(file: string, told: readonly Digest[], workspace: Workspace): Promise<EvidenceFile> {
-  const { digest, size } = await workspace.digest(file, 'caller')
+  const { digest, size } = await workspace.digest(file, 'caller').catch(async (error: unknown) => {
+    if (!(error instanceof InputError) || (await workspace.exists(file, 'caller'))) throw error
+    const faults = error.faults.map((fault) => ({ ...fault, help: adviseMissing(file) }))
+    throw new InputError(faults, { cause: error })
+  })
   const check = verifyDigest(file, digest, told)
   const base = { file, digest, check, isBound: told.length > 0 && check.verdict === 'pass' }
   if (check.verdict === 'fail') return { ...base, bytes: new Uint8Array(), statements: [] }

@@ -3,6 +3,7 @@ import { columnNames } from '../../contract/checks/column-reference.ts'
 import { chooseObject } from '../../contract/object-choice.ts'
 import { InputError } from '../../core/faults.ts'
 import type { Workspace } from '../../ports/workspace.ts'
+import { normalizeLineEnds } from '../../text/line-ends.ts'
 import { readContractFile } from '../contract-reading.ts'
 import { type CandidateFile, STORES_OUTSIDE } from './candidate-files.ts'
 
@@ -42,9 +43,9 @@ export async function refusePersonalIds(
 
 /** The contract of the policy: one that was changed in the work tree classifies nothing. */
 async function readContract(file: string, project: Project, workspace: Workspace) {
-  const known = project.policy.files.find(({ uri }) => uri === file)
-  const { digest } = await workspace.digest(file, 'config')
-  if (known && known.digest.sha256 !== digest.sha256) {
+  const known = project.written.contracts.get(file)
+  const own = await workspace.readText(file, 'config')
+  if (known !== undefined && normalizeLineEnds(known) !== normalizeLineEnds(own)) {
     throw new InputError({
       message: `${file} is not the contract of ${project.policy.ref ?? 'the policy'}`,
       help: 'promote with the default branch checked out, and no changes of it',

@@ -2,16 +2,17 @@ import { formatDigest } from '../../core/digest.ts'
 import { InputError } from '../../core/faults.ts'
 import type { CheckResult, Result } from '../../core/result.ts'
 import { findStageMove } from '../../evidence/baseline-verification.ts'
-import type { ModelRegistry, Registration } from '../../ports/model-registry.ts'
+import type { Registration } from '../../ports/model-registry.ts'
 import type { ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
 import { bumpVersion } from '../../registry/version-number.ts'
 import type { Services } from '../services.ts'
 import { verifyNotBarred } from '../stage-bar.ts'
-import { findHolder, isDeprecated } from '../stage-holder.ts'
+import { findHolder, isDeprecated, refuseOrphan } from '../stage-holder.ts'
 import { verifyOrder } from '../stage-order.ts'
 import { verifyWayBack } from '../way-back.ts'
 import { type AnnouncementOptions, announcePromotion, type DonePromotion, planAnnouncement } from './announcement.ts'
 import { type CandidateFiles, hashCandidate, refuseUnstorable } from './candidate-files.ts'
+import { warnOfCode } from './code-warnings.ts'
 import { verifyDerived } from './derived-predictions.ts'
 import { adviseOnHost } from './host-advice.ts'
 import { verifyImage } from './image-verification.ts'
@@ -24,7 +25,8 @@ import { planRegistration } from './registration-plan.ts'
 import { findRepetition, findUse, type Repetition } from './repetition.ts'
 import { verifyReuse } from './reuse-verification.ts'
 import { describeMove, verifyNotReplayed } from './stage-state.ts'
-import { type PromotionRequest, refuseStalePolicy, verifyAgainstPolicy, verifyEvidence } from './verification.ts'
+import { refuseStalePolicy } from './stale-policy.ts'
+import { type PromotionRequest, verifyAgainstPolicy, verifyEvidence } from './verification.ts'
 
 export interface Promotion {
   readonly result: Result
@@ -40,7 +42,7 @@ export interface Promotion {
  * policy still the same; the bytes and what the policy asks for; the stage still as compared; what the store takes; the
  * way back; and then all that changes anything, in one step of the registry.
  *
- * @throws InputError where files are missing or the store does not take them
+ * @throws InputError where files are missing, the store does not take them, or the judged policy is not merged
  * @throws RaceLostError where policy or stage changed since the evidence was made
  * @throws SystemError where the registry does not answer
  */
@@ -86,7 +88,7 @@ export async function promoteModel(
     return { result, registered: repetition.registered, codeCommit, modelDigest }
   }
 
-  refuseStalePolicy(request)
+  await refuseStalePolicy(request, services)
   const judged = [
     ...evidenceChecks,
     ...verifyAgainstPolicy(request, candidate, services),
@@ -115,7 +117,7 @@ export async function promoteModel(
   }
   checks.push(...(await adviseOnHost(request, version, services)))
   const before = (stage && findHolder(snapshot, model.name, stage.name)?.version) ?? null
-  await warnOfUnpushedCode(codeCommit, registry, services)
+  await warnOfCode(model, codeCommit, services)
   if (options.isDryRun) {
     checks.push(planRegistration(request, candidate, version, repetition === null))
     checks.push(...planAnnouncement(request, version, options.announcement, image))
@@ -131,18 +133,6 @@ export async function promoteModel(
   return { result, registered, codeCommit, modelDigest }
 }
 
-/** Whoever promotes next from another clone could not go back to code that lies here alone. */
-async function warnOfUnpushedCode(
-  commit: string | null,
-  registry: ModelRegistry,
-  { logger, signal }: Services,
-): Promise<void> {
-  if (commit === null || (await registry.locateCommit(commit, signal)) === 'remote') return
-  logger.warning(
-    `commit ${commit.slice(0, 12)} is not at ${registry.location}: push it, or the next promotion cannot prove the way back to this version`,
-  )
-}
-
 const isBlocking = (check: CheckResult): boolean => check.blocks
 
 function findModelDigest({ stored }: CandidateFiles): string | null {
@@ -150,15 +140,18 @@ function findModelDigest({ stored }: CandidateFiles): string | null {
   return file ? formatDigest(file.digest) : null
 }
 
-/** @throws RaceLostError naming who was quicker */
-function refuseMovedStage({ model, results }: PromotionRequest, snapshot: RegistrySnapshot): void {
+/**
+ * @throws RaceLostError naming who was quicker
+ * @throws InputError where what holds the stage has lost its tag
+ */
+function refuseMovedStage({ model, stage, results }: PromotionRequest, snapshot: RegistrySnapshot): void {
+  if (stage !== null) refuseOrphan(snapshot, model.name, stage.name)
   for (const result of results) {
     if (result.command !== 'compare') continue
-    const move = findStageMove(
-      result.baseline,
-      model.baseline,
-      (stage) => findHolder(snapshot, model.name, stage) ?? null,
-    )
+    const move = findStageMove(result.baseline, model.baseline, (name) => {
+      refuseOrphan(snapshot, model.name, name)
+      return findHolder(snapshot, model.name, name) ?? null
+    })
     if (move) throw describeMove(move, snapshot, model.name)
   }
 }

@@ -6,7 +6,7 @@ export const promoteSpec = {
   summary: 'Verifies evidence and the way back, registers a version, moves a stage',
   description: [
     'Reads the evidence that validate and compare wrote, and holds it against what is true now: the digest that was told, the bytes of model, predictions and evaluation data, the policy of the remote’s default branch, and the version that the stage holds. Proves that the version in place could be gone back to. Only then it stores model and predictions in a record, tags version and stage in one push, and reads them back.',
-    'Evidence that does not suffice or match is refused with exit 1. Where the policy changed or the stage moved since, exit 4 says to compare again. The same bytes by the same evidence a second time change nothing and exit 0.',
+    'Evidence that does not suffice or match is refused with exit 1. Where the policy changed or the stage moved since, exit 4 says to compare again; a policy that was changed here and is not merged is exit 3. The same bytes by the same evidence a second time change nothing and exit 0.',
   ].join('\n\n'),
   isAction: true,
   isChanging: true,

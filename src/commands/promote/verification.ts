@@ -1,12 +1,10 @@
 import type { EvaluationSettings, GateSettings, ModelSettings, Project, StageSettings } from '../../config/project.ts'
-import { formatDigest } from '../../core/digest.ts'
-import { RaceLostError } from '../../core/faults.ts'
 import { findMetric } from '../../core/metric.ts'
 import type { CheckResult, Result } from '../../core/result.ts'
 import { dayOf } from '../../core/waiver.ts'
 import { verifyBaseline } from '../../evidence/baseline-verification.ts'
 import { verifyMaterials } from '../../evidence/material-verification.ts'
-import { findStale, verifyPolicy, verifyPolicyNamed } from '../../evidence/policy-verification.ts'
+import { verifyPolicy, verifyPolicyNamed } from '../../evidence/policy-verification.ts'
 import type { PolicyGate } from '../../evidence/result-contradictions.ts'
 import { verifyStatement } from '../../evidence/statement-verification.ts'
 import type { Expression, OperandValues } from '../../policy/expression-operands.ts'
@@ -115,21 +113,4 @@ function isMet(
 /** What the stage asks for; without one what the first stage does; a model without stages is compared at least. */
 function listRequired({ model, stage }: PromotionRequest): readonly string[] {
   return (stage ?? model.stages[0])?.require ?? ['compare']
-}
-
-/** @throws RaceLostError where the evidence rests on another policy than the default branch has now */
-export function refuseStalePolicy({ results, project }: PromotionRequest): void {
-  const stale = findStale(results, project.policy.digest)
-  if (stale?.policy == null) return
-  const { policy } = stale
-  const changed = project.policy.files.filter(({ uri, digest }) => {
-    const before = policy.files.find((file) => file.uri === uri)
-    return before?.digest.sha256 !== digest.sha256
-  })
-  const where = changed.length > 0 ? ` (${changed.map(({ uri }) => uri).join(', ')})` : ''
-  const ref = project.policy.ref ?? 'HEAD'
-  throw new RaceLostError(
-    `the policy changed since ${stale.command} judged${where}: it judged by ${formatDigest(policy.digest)}, ${ref} now has ${formatDigest(project.policy.digest)}`,
-    { help: `run ${stale.command} again with ${ref} as it is now, then promote: compare again` },
-  )
 }

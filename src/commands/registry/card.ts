@@ -7,6 +7,7 @@ import type { Outcome } from '../command.ts'
 import { countDecisions } from '../decision-count.ts'
 import type { Services } from '../services.ts'
 import { findAssignment, isDeprecated } from '../stage-holder.ts'
+import { findUnrecorded } from '../unrecorded-versions.ts'
 import { readEvidence } from './card-evidence.ts'
 import { describeKeeper } from './card-keeper.ts'
 import { findEvidenceTrust } from './evidence-trust.ts'
@@ -16,9 +17,9 @@ import { selectVersions } from './selection.ts'
 const SCHEMA = 'modelgate.card/v1'
 
 /**
- * The model card of one version: the one named, the one that a stage holds, else the newest.
+ * The model card of one version: the one named, the one that a stage holds, else the newest that has a record.
  *
- * @throws InputError where no model is named, or there is no such version
+ * @throws InputError where no model is named, there is no such version, or it is one without a record
  * @throws SystemError where its record is lost or altered: a card of it would be none
  */
 export async function showCard(
@@ -26,9 +27,20 @@ export async function showCard(
   snapshot: RegistrySnapshot,
   services: Services,
 ): Promise<Outcome> {
-  const [version] = selectVersions(request, snapshot)
+  const [version, ...older] = selectVersions(request, snapshot)
   const { renderCard } = await import('../../report/card.ts')
-  const facts = await gatherFacts(version!, snapshot, request.asOf ?? services.clock.now(), services)
+  const asOf = request.asOf ?? services.clock.now()
+  const { target } = request
+  const isNamed = target !== null && (target.version ?? target.stage) !== null
+  const facts = await gatherFacts(version!, snapshot, asOf, services).catch(async (error: unknown) => {
+    if (!(error instanceof SystemError) || services.signal.aborted) throw error
+    const unrecorded = await findUnrecorded(version!.model, services)
+    const recorded = isNamed ? undefined : older.find(({ tag }) => !unrecorded.has(tag))
+    const refusal = unrecorded.get(version!.tag)
+    if (refusal === undefined || recorded === undefined) throw refusal ?? error
+    services.logger.warning(`${version!.tag} has no record to go by: the card is that of ${recorded.tag}`)
+    return gatherFacts(recorded, snapshot, asOf, services)
+  })
   return { results: [], document: { schema: SCHEMA, ...facts }, text: renderCard(facts) }
 }
 

@@ -6,7 +6,7 @@ import { type Followed, followDeprecation, followEmptied, followMove, syncStage 
 import { refuseMovedMirror } from '../mirrored-stage.ts'
 import { openPolicyProject } from '../policy-project.ts'
 import type { Services } from '../services.ts'
-import { findHolder, isDeprecated } from '../stage-holder.ts'
+import { findHolder, isDeprecated, refuseOrphan } from '../stage-holder.ts'
 import { type ChangeRequest, readChange } from './change-request.ts'
 import type { RegistryInputs } from './spec.ts'
 
@@ -22,6 +22,7 @@ export async function runChange(inputs: Inputs<RegistryInputs> & CommonInputs, s
   const registry = await services.registry()
   const options = { models: [request.model] }
   const snapshot = await registry.read(options, services.signal)
+  if ('stage' in request) refuseOrphan(snapshot, request.model, request.stage)
   if (request.action === 'assign') {
     const { refuseAssignment } = await import('./assign.ts')
     const refusal = await refuseAssignment(request, findVersion(request, request.version, snapshot), snapshot, services)

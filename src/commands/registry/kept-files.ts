@@ -85,8 +85,17 @@ function makeCheck(tag: string, files: readonly StoredReference[], answers: Read
         ? null
         : verdict === 'fail'
           ? 'restore the files from a copy; a version whose bytes are gone cannot be gone back to'
-          : 'let this machine reach the store: its credentials, and network.allow of modelgate.yml',
+          : adviseReach(files.filter((file) => answers.get(keyOf(file))!.kind === 'unknown')),
   })
+}
+
+/** What lets stores be asked that could not be: one that is a folder has neither credentials nor an address. */
+function adviseReach(files: readonly StoredReference[]): string {
+  const isFolder = ({ location }: StoredReference) => location.startsWith('folder:')
+  const mount = 'mount the folder of the store on this machine where the record names it'
+  const reach = 'let this machine reach the store: its credentials, and network.allow of modelgate.yml'
+  if (files.every(isFolder)) return mount
+  return files.some(isFolder) ? `${mount}; ${reach}` : reach
 }
 
 const describeSized = (paths: readonly string[]): string | null =>

@@ -2,10 +2,11 @@ import { SystemError } from '../../core/faults.ts'
 import type { ModelRecord, ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
 import type { Outcome, RunCommand } from '../command.ts'
 import type { Services } from '../services.ts'
+import { refuseOrphan } from '../stage-holder.ts'
 import { isChange, type RegistryRequest, readRequest } from './request.ts'
 import { selectVersions } from './selection.ts'
 import type { RegistryInputs } from './spec.ts'
-import { renderEvents, renderRecord, renderVersions } from './tables.ts'
+import { renderEvents, renderOrphans, renderRecord, renderVersions } from './tables.ts'
 
 const SCHEMA = 'modelgate.registry/v1'
 
@@ -30,9 +31,9 @@ export const runRegistry: RunCommand<RegistryInputs> = async (inputs, services) 
     },
     services.signal,
   )
-  if (request.target !== null && snapshot.versions.length === 0) {
+  if (request.target !== null && snapshot.versions.length === 0 && snapshot.orphaned.length === 0) {
     const { refuseUnregistered } = await import('../unregistered-model.ts')
-    await refuseUnregistered(request.target.model, registry, services.signal, asOf)
+    await refuseUnregistered(request.target.model, registry, services, asOf)
   }
   if (request.action === 'card') {
     const { showCard } = await import('./card.ts')
@@ -63,12 +64,16 @@ async function showVersions(
   snapshot: RegistrySnapshot,
   services: Services,
 ): Promise<Outcome> {
-  const versions = selectVersions(request, snapshot)
   const { action, target } = request
+  if (target !== null && target.stage !== null) refuseOrphan(snapshot, target.model, target.stage)
+  const versions = selectVersions(request, snapshot)
+  const orphaned = target?.version == null ? snapshot.orphaned : []
   const [only] = versions
   if (target === null || action !== 'show' || only === undefined) {
-    const text = only === undefined ? describeNothing(request) : renderVersions(versions)
-    return { results: [], document: { schema: SCHEMA, versions }, text }
+    const isNothing = only === undefined && orphaned.length === 0
+    const table = only === undefined ? '' : renderVersions(versions)
+    const text = isNothing ? describeNothing(request) : table + renderOrphans(orphaned)
+    return { results: [], document: { schema: SCHEMA, versions, orphaned }, text }
   }
   const { describeFollower, findFollower } = await import('./follower.ts')
   const mirror = await findFollower(target.model, services)
@@ -77,7 +82,8 @@ async function showVersions(
   const findMoves = () => snapshot.events.filter(({ version, stage }) => version === only.version && stage !== null)
   const text = record === null ? renderVersions(versions) : renderRecord(only, record, findMoves())
   const followed = mirror === null ? '' : `\n${describeFollower(mirror, target.model)}\n`
-  return { results: [], document: { schema: SCHEMA, versions, mirror }, text: text + followed }
+  const document = { schema: SCHEMA, versions, orphaned, mirror }
+  return { results: [], document, text: text + renderOrphans(orphaned) + followed }
 }
 
 /** null, with a warning, for a version that another tool registered or whose record was altered: its tag is still shown. */
@@ -87,7 +93,9 @@ async function readRecord(version: ModelVersion, services: Services): Promise<Mo
     return await registry.record(version, services.signal)
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
-    services.logger.warning(error.message)
+    const { findUnrecorded } = await import('../unrecorded-versions.ts')
+    const unrecorded = (await findUnrecorded(version.model, services)).get(version.tag)
+    services.logger.warning((unrecorded ?? error).message)
     return null
   }
 }

@@ -1,5 +1,6 @@
-import type { ModelRecord, ModelVersion, RegistryEvent } from '../../registry/model-version.ts'
+import type { ModelRecord, ModelVersion, OrphanedStage, RegistryEvent } from '../../registry/model-version.ts'
 import { escapeLogText } from '../../text/escape.ts'
+import { describeOrphan } from '../stage-holder.ts'
 
 /** What a table has under a title, from the first row to the last. */
 type Column = readonly [title: string, values: readonly string[]]
@@ -50,6 +51,14 @@ export function renderVersions(versions: readonly ModelVersion[]): string {
     column('CODE', ({ codeCommit }) => shorten(codeCommit)),
     column('RECORD', ({ commit }) => shorten(commit)),
   ])
+}
+
+/** Stages that no version of the table holds, though they are not empty: a line each, with the mend. */
+export function renderOrphans(orphaned: readonly OrphanedStage[]): string {
+  return orphaned
+    .map(describeOrphan)
+    .map(({ message, help }) => `${escapeLogText(message, 300)}: ${escapeLogText(help, 300)}\n`)
+    .join('')
 }
 
 /** Events as a person reads them. */

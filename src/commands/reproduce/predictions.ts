@@ -7,6 +7,7 @@ import type { ModelRecord, ModelVersion } from '../../registry/model-version.ts'
 import { readEvaluationFile } from '../compare/evaluation-reading.ts'
 import type { OpenCheckout, Services } from '../services.ts'
 import { reproduceCheck, shortenDigest } from './checks.ts'
+import { describeLink } from './left-links.ts'
 import { compareAnswers, type RowDifferences } from './row-differences.ts'
 
 type Artifact = ModelRecord['artifacts'][number]
@@ -36,6 +37,8 @@ export async function judgePredictions(
   }
   const { workspace, signal } = checkout.services
   const path = model.candidate?.predictions ?? stored.uri
+  const link = await describeLink(model.candidate?.predict ? 'predict' : 'train', path, checkout)
+  if (link !== null) return reproduceCheck({ ...draft, verdict: 'inconclusive', help: link })
   if ((await workspace.glob(path, 'config')).length === 0) {
     return reproduceCheck({ ...draft, verdict: 'inconclusive', help: `nothing wrote ${path}` })
   }

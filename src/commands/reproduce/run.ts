@@ -9,6 +9,7 @@ import type { Outcome, RunCommand } from '../command.ts'
 import { listRecordedMaterials } from '../recorded-materials.ts'
 import { finishResult } from '../result-draft.ts'
 import type { OpenCheckout, Services } from '../services.ts'
+import { findUnrecorded } from '../unrecorded-versions.ts'
 import { refuseUnregistered } from '../unregistered-model.ts'
 import { verifyWayBack } from '../way-back.ts'
 import { reproduceCheck } from './checks.ts'
@@ -37,7 +38,7 @@ export const runReproduce: RunCommand<ReproduceInputs> = async (inputs, services
   if (refusal !== null && !request.isDryRun) throw new InputError(refusal)
   const registry = await services.registry()
   const snapshot = await registry.read({ models: [request.target.model] }, services.signal)
-  if (snapshot.versions.length === 0) await refuseUnregistered(request.target.model, registry, services.signal)
+  if (snapshot.versions.length === 0) await refuseUnregistered(request.target.model, registry, services)
   const version = chooseVersion(request.target, snapshot)
   const rebuilt = await reproduceVersion(version, request, services)
   const result = finishResult(
@@ -71,13 +72,17 @@ async function reproduceVersion(
   const wayBack = proven.filter(({ id }) => id !== 'evidence/way-back/image')
   const gone = wayBack.find(({ blocks }) => blocks)
   const label = `${version.model} ${version.version}`
+  if (gone?.id === 'evidence/way-back/record') {
+    const unrecorded = (await findUnrecorded(version.model, services)).get(version.tag)
+    if (unrecorded !== undefined) throw unrecorded
+  }
   if (gone !== undefined) {
     const summary = `${label} cannot be made again: ${gone.help ?? gone.title}.`
     return { ...lost, record: null, checks: wayBack, summary }
   }
   const record = await (await services.registry()).record(version, services.signal)
   if (record.codeCommit === null) {
-    const help = 'the record names no code commit: it was promoted outside of git'
+    const help = 'the record names no code commit: it was judged outside of git, or before a first commit'
     const code = reproduceCheck({
       id: ['code'],
       title: 'the code is that of the record',

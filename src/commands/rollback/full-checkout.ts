@@ -26,7 +26,7 @@ export interface PlannedCheckout {
 }
 
 /** The folder as it is given. @throws InputError where something is in it, or it is no folder */
-export async function refuseFilledFolder(folder: string, { workspace }: Pick<Services, 'workspace'>): Promise<void> {
+async function refuseFilledFolder(folder: string, { workspace }: Pick<Services, 'workspace'>): Promise<void> {
   const help = 'name an empty folder or one that is not there yet'
   const found = await workspace
     .listFolder(folder, 'caller', { isDeep: true, isWhole: true })
@@ -40,6 +40,21 @@ export async function refuseFilledFolder(folder: string, { workspace }: Pick<Ser
     message: `there is something in ${folder}, and nothing is written over: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`,
     help,
   })
+}
+
+/**
+ * Whether a version can be put into the folder, before anything is decided: it is made and taken away again.
+ *
+ * @param isDryRun then it is only looked at.
+ * @throws InputError where something is in it, or it cannot be made
+ */
+export async function refuseUnfitFolder(
+  folder: string,
+  isDryRun: boolean,
+  services: Pick<Services, 'workspace' | 'proveCheckoutFolder'>,
+): Promise<void> {
+  await refuseFilledFolder(folder, services)
+  if (!isDryRun) await services.proveCheckoutFolder(folder)
 }
 
 /** What `makeCheckout` would put into the folder. @throws InputError where the record names no commit */

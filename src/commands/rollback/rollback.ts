@@ -10,12 +10,19 @@ import { listRecordedMaterials } from '../recorded-materials.ts'
 import { finishResult } from '../result-draft.ts'
 import type { Services } from '../services.ts'
 import { verifyNotBarred } from '../stage-bar.ts'
-import { findAssignment, findHolder, findPredecessor, isDeprecated } from '../stage-holder.ts'
+import { findAssignment, findHeld, findHolder, findPredecessor, isDeprecated } from '../stage-holder.ts'
 import { refuseUnregistered } from '../unregistered-model.ts'
 import { verifyWayBack } from '../way-back.ts'
 import { type Checkout, describeCheckout } from './checkout.ts'
 import { reportIncident } from './incident.ts'
-import { describeHalfDone, planServing, rollTarget, type ServingSettings, type Wanted } from './serving.ts'
+import {
+  completeTarget,
+  describeHalfDone,
+  planServing,
+  rollTarget,
+  type ServingSettings,
+  type Wanted,
+} from './serving.ts'
 import { chooseTarget, type RollbackRequest, type RollbackTarget } from './target.ts'
 
 export interface Rollback {
@@ -44,6 +51,8 @@ export interface RollbackOptions {
 
 /** Of the five seconds that a decision to go back may take. */
 const DATA_LIMIT_MS = 3000
+/** A tag that grows past its size keeps no bars at all; those that are surely right come first. */
+const MOST_BARS = 16
 /** How long the registry that follows may take to say what holds the stage. */
 const MIRROR_LIMIT_MS = 10_000
 
@@ -66,7 +75,7 @@ export async function rollbackModel(
   const startedAt = services.clock.now()
   const registry = await services.registry()
   const snapshot = await registry.read({ models: [model] }, signal)
-  if (snapshot.versions.length === 0) await refuseUnregistered(model, registry, signal)
+  if (snapshot.versions.length === 0) await refuseUnregistered(model, registry, services)
   const chosen = chooseTarget(request, snapshot)
   const { target, holder } = chosen
   if (isDeprecated(target, snapshot)) services.logger.warning(`${target.tag} is deprecated`)
@@ -92,11 +101,17 @@ export async function rollbackModel(
     const { done } = chosen
     const left = done.event === 'rolledBack' ? (findPredecessor(snapshot, model, stage)?.version ?? null) : null
     const told = { model, stage, version: target.version, reason: request.reason, barred: left, isRepeated: true }
-    const followed = options.isDryRun ? null : await followMove(options.registry, told, services)
-    const completed = followed?.isChanged ? ` This run completed it: ${followed.words}` : ''
+    const { serving, isDryRun } = options
+    const wanted = serving && (await describeWanted(request, target, target.version, snapshot, registry, services))
+    const brought = serving && wanted ? await completeTarget(serving, wanted, isDryRun, services) : null
+    const followed = isDryRun ? null : await followMove(options.registry, told, services)
+    const completed = [
+      ...(brought?.isRolled ? [`the target was rolled, and serves ${target.version} now.`] : []),
+      ...(followed?.isChanged ? [followed.words] : []),
+    ].join(' ')
     return finish(
-      [doneCheck(done, request)],
-      `${describeDone(request, done)}${completed}`,
+      [doneCheck(done, request), ...(brought?.checks ?? [])],
+      `${describeDone(request, done)}${completed === '' ? '' : ` This run completed it: ${completed}`}`,
       registrationOf(target, done),
     )
   }
@@ -110,9 +125,15 @@ export async function rollbackModel(
   const wrong = checks.find((check) => check.blocks)
   if (wrong !== undefined) return finish(checks, `${model} was not rolled back: ${wrong.help ?? wrong.title}.`, null)
   await refuseMovedMirror(options.registry, { model, stage, target, snapshot }, services, MIRROR_LIMIT_MS)
-  const from = holder === null ? 'no version' : holder.version
+  const leaving = findLeaving(request, chosen, snapshot)
+  const from = leaving?.version ?? 'no version'
+  if (leaving !== null && leaving.digests.length === 0) {
+    services.logger.warning(
+      `nothing could be barred: no tag on the record of ${from} tells the digest of its model, so the same bytes may be promoted again`,
+    )
+  }
   const { serving } = options
-  const wanted = serving && (await describeWanted(request, chosen, snapshot, registry, services))
+  const wanted = serving && (await describeWanted(request, target, from, snapshot, registry, services))
   if (options.isDryRun) {
     if (serving && wanted) checks.push(...(await planServing(serving, wanted, services)))
     return finish(
@@ -122,7 +143,7 @@ export async function rollbackModel(
     )
   }
   if (serving && wanted) checks.push(...(await rollTarget(serving, wanted, services)))
-  const registered = await moveBack(request, chosen, snapshot, registry, services).catch((error: unknown) => {
+  const registered = await moveBack(request, target, leaving, registry, services).catch((error: unknown) => {
     throw wanted ? describeHalfDone(error, wanted) : error
   })
   const told = { model, stage, version: target.version, reason: request.reason, barred: holder?.version ?? null }
@@ -134,7 +155,7 @@ export async function rollbackModel(
       registrationOf(target, registered),
     )
   }
-  const barred = holder !== null && digestOf(holder, snapshot) !== null ? ` ${from} is barred from it.` : ''
+  const barred = leaving !== null && leaving.digests.length > 0 ? ` ${from} is barred from it.` : ''
   const words = followed === null ? '' : ` ${followed.words}`
   return finish(checks, `${stage} of ${model} is back at ${target.version}, from ${from}.${barred}${words}`, registered)
 }
@@ -145,40 +166,58 @@ export async function rollbackModel(
  */
 function warnOfFurther({ model, stage, to }: RollbackRequest, snapshot: RegistrySnapshot, { logger }: Services): void {
   const last = findAssignment(snapshot, model, stage)
-  if (to !== null || last?.event !== 'rolledBack') return
+  const held = findHeld(snapshot, model, stage)
+  if (to !== null || held === null || last?.event !== 'rolledBack') return
   const why = last.reason === null ? '' : `: ${last.reason}`
   logger.warning(
     `${stage} of ${model} went back to ${last.version} already (${last.tag}, by ${last.by}, ${last.at}${why}), and goes further back now; a run that was cut off is completed by the same reason`,
   )
 }
 
+/** What the stage holds and is to leave it. */
+interface Leaving {
+  readonly commit: string
+  readonly version: string
+  /** `sha256:…` of each model that a tag on its record names: any of them may be the right one. */
+  readonly digests: readonly string[]
+}
+
+/** null where the stage is empty. What has lost its version tag leaves by what the stage's own tag tells. */
+function findLeaving(
+  { model, stage }: RollbackRequest,
+  { holder, target }: RollbackTarget,
+  snapshot: RegistrySnapshot,
+): Leaving | null {
+  const held = findHeld(snapshot, model, stage)
+  if (held === null) return null
+  const { commit, version } = held
+  const own = holder === null ? null : digestOf(holder, snapshot)
+  const known = new Set([...(own === null ? [] : [own]), ...(snapshot.heldDigests[`${model}#${stage}`] ?? [])])
+  known.delete(digestOf(target, snapshot) ?? '')
+  return { commit, version, digests: [...known].slice(0, MOST_BARS) }
+}
+
 /** The tag; or the event by which somebody else did the same at the same moment. */
 async function moveBack(
   { model, stage, reason }: RollbackRequest,
-  { holder, target }: RollbackTarget,
-  snapshot: RegistrySnapshot,
+  target: ModelVersion,
+  leaving: Leaving | null,
   registry: ModelRegistry,
   services: Services,
 ): Promise<Registration | RegistryEvent> {
   const { signal, provenance } = services
-  const bar = holder === null ? null : digestOf(holder, snapshot)
-  const from = holder === null ? '' : ` from ${holder.version}`
+  const bars = leaving?.digests ?? []
+  const from = leaving === null ? '' : ` from ${leaving.version}`
   try {
     return await registry.assign(
       {
         model,
         version: target.version,
         stage,
-        expectedStageCommit: holder?.commit ?? null,
+        expectedStageCommit: leaving?.commit ?? null,
         isAgain: true,
         sentence: `${stage} of ${model} goes back${from} to ${target.version}${reason === null ? '.' : `: ${reason}`}`,
-        details: {
-          event: 'rolledBack',
-          reason,
-          trust: provenance.trust,
-          barred: bar === null ? [] : [bar],
-          lifted: [],
-        },
+        details: { event: 'rolledBack', reason, trust: provenance.trust, barred: bars, lifted: [] },
         identity: provenance.identity,
       },
       signal,
@@ -188,7 +227,8 @@ async function moveBack(
     const now = await registry.read({ models: [model] }, signal)
     const holderNow = findHolder(now, model, stage)
     const event = findAssignment(now, model, stage)
-    const isBarred = bar === null || (now.barred[`${model}#${stage}`] ?? []).includes(bar)
+    const barred = now.barred[`${model}#${stage}`] ?? []
+    const isBarred = bars.every((digest) => barred.includes(digest))
     if (event !== undefined && holderNow?.commit === target.commit && isBarred) return event
     const by = event ? ` (${event.tag}, by ${event.by}, ${event.at})` : ''
     throw new RaceLostError(
@@ -201,14 +241,15 @@ async function moveBack(
 /** The version as the target is to serve it. */
 async function describeWanted(
   { model, stage }: RollbackRequest,
-  { target, holder }: RollbackTarget,
+  target: ModelVersion,
+  held: string,
   { digests }: RegistrySnapshot,
   registry: ModelRegistry,
   { signal }: Services,
 ): Promise<Wanted> {
   const { image } = await registry.record(target, signal)
   const modelDigest = digests[target.tag] ?? null
-  return { model, stage, version: target.version, image, modelDigest, held: holder?.version ?? 'no version' }
+  return { model, stage, version: target.version, image, modelDigest, held }
 }
 
 /** Whether the tag is a rollback's: the one that was made now, or the one by which it was done before. */
@@ -226,7 +267,7 @@ function registrationOf({ version, tag, commit }: ModelVersion, event: RegistryE
 }
 
 function doneCheck(event: RegistryEvent, { stage }: RollbackRequest): CheckResult {
-  const reason = `already in ${stage} as ${event.version} (${event.tag}): nothing was changed`
+  const reason = `already in ${stage} as ${event.version} (${event.tag}): nothing was tagged`
   return skippedEvidenceCheck(['again'], `${stage} has gone back`, reason)
 }
 

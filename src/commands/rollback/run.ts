@@ -14,7 +14,7 @@ import {
   makeCheckout,
   type PlannedCheckout,
   planCheckout,
-  refuseFilledFolder,
+  refuseUnfitFolder,
   renderMadeCheckout,
   renderPlannedCheckout,
 } from './full-checkout.ts'
@@ -32,7 +32,7 @@ export const runRollback: RunCommand<RollbackInputs> = async (inputs, services) 
   const isReasonFree = isDryRun || services.provenance.isInteractive
   const named = [...new Set(inputs.model)]
   const { stage } = readRequest(inputs, named, isReasonFree)
-  if (inputs.checkout !== undefined) await refuseFilledFolder(inputs.checkout, services)
+  if (inputs.checkout !== undefined) await refuseUnfitFolder(inputs.checkout, isDryRun, services)
   const project = await openPolicyProject({ models: named, stage }, services)
   const selected = named.length > 0 ? named : chooseModels(project)
   const request = readRequest(inputs, selected, isReasonFree)

@@ -48,19 +48,48 @@ export async function planServing(
  * @throws SystemError where the target does not take it, saying what is where
  */
 export async function rollTarget(
-  { target, folder }: ServingSettings,
+  settings: ServingSettings,
   wanted: Wanted,
   services: Services,
 ): Promise<CheckResult[]> {
+  return (await bringToServe(settings, wanted, services)).checks
+}
+
+/**
+ * Makes the target serve the version that the registry has in the stage already: another deployment may have put something
+ * else there since. One that cannot tell what serves is left alone.
+ *
+ * @returns whether it had to be rolled, with what was found.
+ * @throws as `rollTarget` does
+ */
+export async function completeTarget(
+  settings: ServingSettings,
+  wanted: Wanted,
+  isDryRun: boolean,
+  services: Services,
+): Promise<Brought> {
+  if (settings.target.current === null) return { checks: [], isRolled: false }
+  if (!isDryRun) return bringToServe(settings, wanted, services)
+  const reason = `would ask what serves, and roll ${wanted.version} where it is something else. Nothing was run`
+  return { checks: [skippedEvidenceCheck(['target', 'read-back'], titleOf(wanted), reason)], isRolled: false }
+}
+
+/** What a target was found and made to serve. */
+interface Brought {
+  readonly checks: CheckResult[]
+  /** Whether it served something else, or could not tell. */
+  readonly isRolled: boolean
+}
+
+async function bringToServe({ target, folder }: ServingSettings, wanted: Wanted, services: Services): Promise<Brought> {
   const { logger, signal } = services
   const serving = await services.target(target, folder)
   serving.describe(wanted)
   const title = titleOf(wanted)
   const before = await askState(serving, wanted, services)
   if (before !== null && serves(before, wanted)) {
-    return [
-      evidenceCheck({ id: ['target', 'read-back'], title, observed: `${showState(before)}, already`, problem: null }),
-    ]
+    const observed = `${showState(before)}, already`
+    return { checks: [evidenceCheck({ id: ['target', 'read-back'], title, observed, problem: null })], isRolled: false }
   }
   logger.info(`${wanted.stage} of ${wanted.model}: ${serving.describe(wanted)}`)
   try {
@@ -71,10 +100,11 @@ export async function rollTarget(
   }
   if (target.current === null) {
     const reason = 'the target has no command that tells what serves (current): its exit code was taken for it'
-    return [
+    const checks = [
       evidenceCheck({ id: ['target', 'roll'], title: `${serving.name} rolled ${wanted.version}`, problem: null }),
       skippedEvidenceCheck(['target', 'read-back'], title, reason),
     ]
+    return { checks, isRolled: true }
   }
   let after: ServedState
   try {
@@ -84,7 +114,8 @@ export async function rollTarget(
     throw fail(`it was rolled, and cannot be read back: ${error.message}`, null, wanted, error)
   }
   if (!serves(after, wanted)) throw fail('it was rolled, and something else serves', after, wanted)
-  return [evidenceCheck({ id: ['target', 'read-back'], title, observed: showState(after), problem: null })]
+  const observed = showState(after)
+  return { checks: [evidenceCheck({ id: ['target', 'read-back'], title, observed, problem: null })], isRolled: true }
 }
 
 /** An error of the registry after the target was rolled: what serves is said too. */

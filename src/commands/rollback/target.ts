@@ -1,7 +1,7 @@
 import { InputError } from '../../core/faults.ts'
 import type { ModelVersion, RegistryEvent, RegistrySnapshot } from '../../registry/model-version.ts'
 import { shortenReason } from '../../registry/tag-message.ts'
-import { findHolder, isDeprecated, listMoves } from '../stage-holder.ts'
+import { findHeld, findHolder, findOrphan, isDeprecated, listMoves } from '../stage-holder.ts'
 
 /** Which stage of which model is to go back, and to what. */
 export interface RollbackRequest {
@@ -97,7 +97,9 @@ function findLastOther(
   snapshot: RegistrySnapshot,
 ): ModelVersion {
   const barred = snapshot.barred[`${model}#${stage}`] ?? []
-  const held = holder === null ? null : (snapshot.digests[holder.tag] ?? null)
+  const orphan = findOrphan(snapshot, model, stage)
+  const held = (holder === null ? orphan?.modelDigest : snapshot.digests[holder.tag]) ?? null
+  const name = findHeld(snapshot, model, stage)?.version
   const passed: string[] = []
   const seen = new Set<string>()
   for (const { version } of [...moves].reverse()) {
@@ -107,7 +109,7 @@ function findLastOther(
     const digest = found === undefined ? null : (snapshot.digests[found.tag] ?? null)
     if (found === undefined) passed.push(`${version} has lost its tag`)
     else if (digest !== null && barred.includes(digest)) passed.push(`${version} is barred`)
-    else if (digest !== null && digest === held) passed.push(`${version} is the same model as ${holder!.version}`)
+    else if (digest !== null && digest === held) passed.push(`${version} is the same model as ${name}`)
     else if (isDeprecated(found, snapshot)) passed.push(`${version} is deprecated`)
     else return found
   }

@@ -6,6 +6,16 @@ import type { LeakageCounts } from './leakage.ts'
 /** Standard errors by which equal rows must exceed what chance gives. */
 const CLEAR = 3
 
+const TITLES = {
+  ids: 'No row of the evaluation data was trained on',
+  rows: 'Rows of the evaluation data equal training rows no more than chance gives',
+} as const
+
+const EXPECTED = {
+  ids: '0 rows whose id is also in the training data',
+  rows: 'no more rows than chance gives',
+} as const
+
 /** Where the training data is named, for the checks. */
 type Source = GateCheckResult['source']
 
@@ -18,14 +28,15 @@ type Source = GateCheckResult['source']
  */
 export function judgeLeakage(counts: LeakageCounts, isGated: boolean, source: Source): readonly GateCheckResult[] {
   const { ids, rows, testRows } = counts
+  if (testRows === 0) return judgeNoRows(counts, isGated, source)
   const checks: GateCheckResult[] = []
   if (ids !== null && !isGated) {
     checks.push({
-      ...makeCheck('leakage', 'No row of the evaluation data was trained on', source),
-      verdict: testRows === 0 ? 'inconclusive' : ids > 0 ? 'fail' : 'pass',
+      ...makeCheck('leakage', TITLES.ids, source),
+      verdict: ids > 0 ? 'fail' : 'pass',
       blocks: ids > 0,
       observed: ids,
-      expected: '0 rows whose id is also in the training data',
+      expected: EXPECTED.ids,
       statistics: makeStatistics(ids, testRows),
       help:
         ids > 0
@@ -48,19 +59,36 @@ export function judgeLeakage(counts: LeakageCounts, isGated: boolean, source: So
   return checks
 }
 
+/** Of no rows none can have been trained on, and none was looked at. */
+function judgeNoRows({ ids, rows }: LeakageCounts, isGated: boolean, source: Source): readonly GateCheckResult[] {
+  const leave = (name: string, part: keyof typeof TITLES, severity: GateCheckResult['severity']): GateCheckResult => ({
+    ...makeCheck(name, TITLES[part], source),
+    verdict: 'inconclusive',
+    severity,
+    observed: null,
+    expected: EXPECTED[part],
+    statistics: makeStatistics(null, 0),
+    help: 'there are no evaluation rows',
+  })
+  return [
+    ...(ids === null || isGated ? [] : [leave('leakage', 'ids', 'error')]),
+    ...(rows === null ? [] : [leave('leakage-rows', 'rows', 'warning')]),
+  ]
+}
+
 function judgeRows(counts: LeakageCounts, rows: number, source: Source): GateCheckResult {
   const { testRows, trainRows, twins } = counts
   const chance = trainRows === 0 ? 0 : twins / trainRows
-  const share = testRows === 0 ? 0 : rows / testRows
-  const most = chance + CLEAR * Math.sqrt((chance * (1 - chance)) / Math.max(testRows, 1))
+  const share = rows / testRows
+  const most = chance + CLEAR * Math.sqrt((chance * (1 - chance)) / testRows)
   const isClear = rows > 0 && share > most
   const among = `${formatPercent(chance)} of the training rows equal another of them`
   return {
-    ...makeCheck('leakage-rows', 'Rows of the evaluation data equal training rows no more than chance gives', source),
-    verdict: testRows === 0 ? 'inconclusive' : isClear ? 'fail' : 'pass',
+    ...makeCheck('leakage-rows', TITLES.rows, source),
+    verdict: isClear ? 'fail' : 'pass',
     severity: 'warning',
     observed: rows,
-    expected: `no more rows than chance gives (${among})`,
+    expected: `${EXPECTED.rows} (${among})`,
     statistics: makeStatistics(rows, testRows),
     help: isClear
       ? `${formatPlural(rows, 'row')} of ${formatCount(testRows)} (${formatPercent(share)}) equal a training row in every column but the id; ${among}: are they the same cases under other ids?`
@@ -77,11 +105,11 @@ function judgeRows(counts: LeakageCounts, rows: number, source: Source): GateChe
  */
 export function leaveUnmeasured(reason: string, isAsked: boolean, source: Source): GateCheckResult {
   return {
-    ...makeCheck('leakage', 'No row of the evaluation data was trained on', source),
+    ...makeCheck('leakage', TITLES.ids, source),
     verdict: 'inconclusive',
     severity: isAsked ? 'warning' : 'info',
     observed: null,
-    expected: '0 rows whose id is also in the training data',
+    expected: EXPECTED.ids,
     statistics: makeStatistics(null, null),
     help: reason,
   }

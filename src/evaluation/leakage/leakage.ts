@@ -74,7 +74,7 @@ export function planLeakage(
     `, hashes AS MATERIALIZED (SELECT h, count(*) AS c FROM b WHERE h IS NOT NULL GROUP BY h)`,
     `, marked AS (SELECT coalesce(i IN (SELECT i FROM ids), false) AS by_id,`,
     ` coalesce(h IN (SELECT h FROM hashes), false) AS by_row FROM a)`,
-    `, counted AS (SELECT count(*) AS n, count_if(by_id) AS x, count_if(by_row AND NOT by_id) AS y FROM marked)`,
+    `, counted AS (SELECT count(*) AS n, coalesce(count_if(by_id), 0) AS x, coalesce(count_if(by_row AND NOT by_id), 0) AS y FROM marked)`,
     ...(suspects.length > 0 ? [`, suspected AS (SELECT ${isLabel.join(', ')} FROM test)`] : []),
     ` SELECT concat_ws(' ', n, x, y, (SELECT count(*) FROM b),`,
     ` (SELECT coalesce(sum(c), 0) FROM hashes WHERE c > 1)${['', ...same].join(', ')})`,
@@ -97,9 +97,12 @@ export function readLeakage(text: string, { shared, suspects, hasIds }: LeakageP
   }
 }
 
-/** Test rows that training saw, by id where both have ids, else by all that they share; null where they share nothing. */
-export function countLeaked({ ids, rows }: LeakageCounts): number | null {
-  return ids ?? rows
+/**
+ * Test rows that training saw, by id where both have ids, else by all that they share; null where they share nothing, or
+ * there are no test rows.
+ */
+export function countLeaked({ ids, rows, testRows }: LeakageCounts): number | null {
+  return testRows === 0 ? null : (ids ?? rows)
 }
 
 /** Names that SQL can tell apart: those that differ by letter case alone it cannot. */

@@ -24,6 +24,16 @@ function makeModels() {
   return folder
 }
 
+it.each<[string, Uint8Array]>([
+  ['UTF-16', Buffer.from('\ufeffversion: 1\n', 'utf16le')],
+  ['Latin-1', Buffer.from('owner: Zoë\n', 'latin1')],
+])('refuses a file in %s and says how to save it', async (_, bytes) => {
+  const folder = makeFolder({})
+  writeFileSync(join(folder, NAME), bytes)
+  const read = createConfigFiles(folder, folder).readText(NAME)
+  await expect(read).rejects.toThrow(`${NAME}: is not UTF-8 text\n  → save it as UTF-8`)
+})
+
 it.each([
   `models/*/${NAME}`,
   `models/[ab]/${NAME}`,

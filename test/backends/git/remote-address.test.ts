@@ -24,6 +24,13 @@ describe('the address of a remote', () => {
     expect(resolve(url).settings).toContainEqual(['remote.registry.url', asked])
   })
 
+  it('names the remotes that there are, and how the choice comes to count', () => {
+    const config = new Map([['remote.upstream.url', ['../churn.git']]])
+    expect(() => resolve('', { config })).toThrow(
+      'name one of them in modelgate.yml: registry: {type: git, remote: upstream}, and push it to the default branch',
+    )
+  })
+
   it('gives its credentials by configuration, and shows them nowhere', () => {
     const address = resolve('https://ada:p%40ss@git.example.com/churn.git')
     expect(address.settings).toEqual([

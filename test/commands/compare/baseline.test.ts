@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { chooseBaseline } from '../../../src/commands/compare/baseline.ts'
 import { preparePredictions } from '../../../src/commands/compare/predict.ts'
 import type { PredictRequest } from '../../../src/commands/compare/predict-request.ts'
+import { git } from '../../support/git.ts'
 import { openSession, type Session, storeVersion } from './session.ts'
 
 /** Scores each row by the number in the model's file. */
@@ -69,6 +70,24 @@ describe('the baseline in its order', () => {
     expect(await choose(session, ...order.slice(0, 3))).toMatchObject({ isEmpty: true, name: 'production' })
     // but for what somebody named last
     await expect(choose(session, ...order)).rejects.toThrow('none.csv: there is no such file')
+  })
+
+  it('is no first version where what holds the stage has lost its tag, whatever else is named', async () => {
+    const session = await openSession({ ...FILES, 'prod.csv': 'id,score\na,0.1\n' }, { isRepository: true })
+    await storeVersion(session, 'id,score\na,0.1\n')
+    const commit = git(session.bare!, 'rev-parse', 'churn@v0.1.0^{}')
+    git(session.bare!, 'tag', '--delete', 'churn@v0.1.0')
+    const found = await choose(session, entry('stage', 'production'), entry('file', 'prod.csv'))
+    expect(found).toMatchObject({
+      isEmpty: false,
+      predictions: null,
+      label: 'production v0.1.0',
+      statement: { source: 'stage:production', version: 'v0.1.0', commit },
+    })
+    expect(found.obstacle).toBe(
+      'production of churn is held by churn#production#1 (v0.1.0), whose tag churn@v0.1.0 is gone: push it back from a clone that has it: git push origin churn@v0.1.0',
+    )
+    expect(found.model).toMatchObject({ open: null, obstacle: found.obstacle })
   })
 
   it('finds a version by its number', async () => {

@@ -142,6 +142,17 @@ describe('leakage as checks', () => {
     expect(found.checks[0]!.source).toEqual({ file: 'modelgate.yml', line: 7 })
   })
 
+  it('are open where there are no evaluation rows, without a number', async () => {
+    const found = await find(['id,label,x,y'], files)
+    expect(say(found)).toEqual([
+      ['gate/leakage', 'inconclusive', 'error', false, null],
+      ['gate/leakage-rows', 'inconclusive', 'warning', false, null],
+    ])
+    expect(found.checks.map(({ help }) => help)).toEqual(Array(2).fill('there are no evaluation rows'))
+    expect(JSON.stringify(found.checks)).not.toMatch(/NaN|%/)
+    expect(say(await find(['id,label,x,y'], files, { isGated: true })).map(([id]) => id)).toEqual(['gate/leakage-rows'])
+  })
+
   it('leave ids to a gate that judges them', async () => {
     const found = await find(makeTest(['t3,1,3,3']), files, { isGated: true })
     expect(say(found).map(([id]) => id)).toEqual(['gate/leakage-rows'])
@@ -164,6 +175,10 @@ describe('leakage as checks', () => {
     expect(other.reason).toBe(
       'train.csv has neither the column id nor any other of the evaluation data’s'.replace('’', "'"),
     )
+    expect(await find(['id,label,x,y'], files, { isGated: true })).toMatchObject({
+      leakedRows: null,
+      reason: 'there are no evaluation rows',
+    })
     expect(await find(makeTest([]), files, { train: null })).toMatchObject({ checks: [], material: null })
     expect(other.material).toBeNull()
   })

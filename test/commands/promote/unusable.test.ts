@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { InputError, RaceLostError } from '../../../src/core/faults.ts'
 import { gateCheck } from '../../evidence/sample-results.ts'
+import { git } from '../../support/git.ts'
 import { errorOf, repository, shareRepository } from './promotion-outcomes.ts'
 import { CONFIG, type PromotionRepository } from './promotion-repository.ts'
 
@@ -19,13 +20,71 @@ describe('a promotion that cannot be judged', () => {
     expect(repo.tags()).toEqual([])
   })
 
-  test('where the policy was changed only here, which does not count', async () => {
+  test.each([
+    ['not committed', async () => {}],
+    [
+      'not pushed',
+      async (repo: PromotionRepository) => {
+        git(repo.clone, 'commit', '--quiet', '--all', '--message', 'laxer')
+      },
+    ],
+    [
+      'pushed to a branch of its own',
+      async (repo: PromotionRepository) => {
+        git(repo.clone, 'checkout', '--quiet', '-b', 'laxer')
+        git(repo.clone, 'commit', '--quiet', '--all', '--message', 'laxer')
+        git(repo.clone, 'push', '--quiet', 'origin', 'laxer')
+      },
+    ],
+  ])('where the policy was changed only here, which does not count: %s', async (_, settle) => {
     const repo = repository()
     repo.write({ 'modelgate.yml': CONFIG.replace('min: 0.80', 'min: 0.10') })
+    await settle(repo)
     const { files } = await repo.judge({
       checks: [gateCheck({ statistics: { ...gateCheck().statistics, threshold: 0.1 } })],
     })
-    expect(await errorOf(repo.promote({ stage: 'production', evidence: files }))).toBeInstanceOf(RaceLostError)
+    const error = await errorOf(repo.promote({ stage: 'production', evidence: files }))
+    expect(error).toBeInstanceOf(InputError)
+    expect(error.message).toMatch(
+      /^modelgate\.yml here is not the one of main at .+, which decides \(sha256:[0-9a-f]{12}… here, sha256:[0-9a-f]{12}… there\)\n/,
+    )
+    expect(error.message).toMatch(
+      /push your change to main, or take it back \(git fetch origin, git checkout origin\/main -- modelgate\.yml\); then validate, compare and promote again/,
+    )
+    expect(repo.tags()).toEqual([])
+  })
+
+  test.each([
+    ['by somebody else', async (_: PromotionRepository) => {}],
+    [
+      'by somebody else, while code was committed here',
+      async (repo: PromotionRepository) => {
+        repo.write({ 'train.py': 'pass\n' })
+        git(repo.clone, 'add', '--all')
+        git(repo.clone, 'commit', '--quiet', '--message', 'code')
+      },
+    ],
+    [
+      'by somebody else, in a clone that ends lines with CRLF',
+      async (repo: PromotionRepository) => {
+        git(repo.clone, 'config', 'core.autocrlf', 'true')
+        git(repo.clone, 'rm', '--quiet', '-r', '--cached', '.')
+        git(repo.clone, 'reset', '--quiet', '--hard')
+        expect(readFileSync(join(repo.clone, 'modelgate.yml'), 'utf8')).toContain('\r\n')
+      },
+    ],
+  ])('where the default branch’s policy was changed %s: compare again', async (_, settle) => {
+    const repo = repository()
+    const before = git(repo.clone, 'rev-parse', 'HEAD')
+    repo.write({ 'modelgate.yml': CONFIG.replace('min: 0.80', 'min: 0.85') })
+    repo.push('stricter')
+    git(repo.clone, 'reset', '--quiet', '--hard', before)
+    repo.train('one')
+    await settle(repo)
+    const { files } = await repo.judge()
+    const error = await errorOf(repo.promote({ stage: 'production', evidence: files }))
+    expect(error).toBeInstanceOf(RaceLostError)
+    expect(error.message).toMatch(/the policy changed since validate judged \(modelgate\.yml/)
   })
 
   test('where the default branch keeps the registry at another remote than the one asked here', async () => {
@@ -35,13 +94,18 @@ describe('a promotion that cannot be judged', () => {
     const error = await errorOf(repo.promote({ stage: 'production', evidence: files }))
     expect(error).toBeInstanceOf(InputError)
     expect(error.message).toMatch(/refs\/heads\/main keeps the registry at the remote "elsewhere".*"origin"/s)
+    expect(error.message).toMatch(/bring registry\.remote .*push it to the default branch/)
     expect(repo.tags()).toEqual([])
   })
 
   test.each<[string, Parameters<PromotionRepository['promote']>[0], RegExp]>([
     ['an unknown stage', { stage: 'prod' }, /churn has no stage "prod"\n {2}→ its stages are production/],
     ['an unknown model', { model: ['chrun'] }, /has no model "chrun"[\s\S]*its models are churn/],
-    ['a missing evidence file', { evidence: ['out/none.json'] }, /out\/none\.json/],
+    [
+      'a missing evidence file',
+      { evidence: ['out/none.json'] },
+      /^out\/none\.json: there is no such file\n {2}→ .+; validate or compare --evidence-file out\/none\.json writes it$/,
+    ],
     ['a digest that is none', { evidence: ['modelgate.yml'], digests: ['abc'] }, /evidence digest "abc" is none/],
     [
       'too few digests',

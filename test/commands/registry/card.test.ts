@@ -7,7 +7,7 @@ import { registrySpec } from '../../../src/commands/registry/spec.ts'
 import { InputError, SystemError } from '../../../src/core/faults.ts'
 import type { CardFacts } from '../../../src/report/card-facts.ts'
 import { git } from '../../support/git.ts'
-import { makeOnce, type Remote } from '../../support/git-remote.ts'
+import { makeOnce, makeRemote, type Remote } from '../../support/git-remote.ts'
 import { openServicesIn, promoteTrained, pushChange, trainAndPromote } from '../reproduce/rebuilding.ts'
 
 /** churn v0.1.0, and v0.2.0 after it in production. */
@@ -24,8 +24,8 @@ async function readScript(clone: string): Promise<string> {
 }
 
 /** `modelgate registry card TARGET`. */
-async function card(clone: string, operands: readonly string[], flags: object = {}) {
-  const services = await openServicesIn(clone)
+async function card(clone: string, operands: readonly string[], flags: object = {}, notes: string[] = []) {
+  const services = await openServicesIn(clone, {}, {}, notes)
   const inputs = {
     ...emptyInputs(registrySpec.inputs),
     model: [],
@@ -88,6 +88,27 @@ describe('the card of a registered version', () => {
     const id = git(bare, 'rev-parse', 'churn@v0.1.0:evidence/compare.json')
     rmSync(join(bare, 'objects', id.slice(0, 2), id.slice(2)))
     await expect(card(clone, ['churn@v0.1.0'])).rejects.toThrow(SystemError)
+  })
+
+  it('is that of the newest with a record where GTO registered a newer one, which has none', async () => {
+    const { clone } = await promotedTwice()
+    git(clone, 'tag', '--annotate', '--message', 'Registering artifact churn version v1.0.0', 'churn@v1.0.0')
+    git(clone, 'push', '--quiet', 'origin', 'churn@v1.0.0')
+    const notes: string[] = []
+    expect((await card(clone, ['churn'], {}, notes)).facts.version).toBe('v0.2.0')
+    expect(notes).toContain('churn@v1.0.0 has no record to go by: the card is that of churn@v0.2.0')
+    const refused = card(clone, ['churn@v1.0.0'])
+    await expect(refused).rejects.toThrow(InputError)
+    await expect(refused).rejects.toThrow(
+      /^churn@v1\.0\.0 has no record to go by: its message holds no JSON\n.*tags of GTO are for its own commands$/,
+    )
+  })
+
+  it('is none where the model has no version with a record', async () => {
+    const { clone } = makeRemote()
+    git(clone, 'tag', '--annotate', '--message', 'Registering artifact churn version v1.0.0', 'churn@v1.0.0')
+    git(clone, 'push', '--quiet', 'origin', 'churn@v1.0.0')
+    await expect(card(clone, ['churn'])).rejects.toThrow(/^churn@v1\.0\.0 has no record to go by/)
   })
 
   it.each([[[]], [['spam']], [['churn@v9.0.0']], [['churn#staging']]])('%j names none', async (operands) => {

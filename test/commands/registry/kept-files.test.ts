@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -39,6 +39,34 @@ test('files that their store has pass; a store that cannot be asked leaves it op
   const [check] = await verifyKeptFiles(inspection, silent)
   expect(check).toMatchObject({ verdict: 'inconclusive', blocks: false })
   expect(check!.observed).toContain('artifacts/model: the share does not answer')
+})
+
+test('advice for a store that cannot be asked is to mount it where it is a folder, and to reach it where it is none', async () => {
+  const inspection = await (await services.registry()).inspect({}, services.signal)
+  const kept = `${folder}.elsewhere`
+  renameSync(folder, kept)
+  const [check] = await verifyKeptFiles(inspection, services)
+  renameSync(kept, folder)
+  expect(check).toMatchObject({
+    verdict: 'inconclusive',
+    help: 'mount the folder of the store on this machine where the record names it',
+  })
+  const has = () => Promise.reject(new SystemError('the bucket does not answer'))
+  const silent = { signal: services.signal, stores: { ...services.stores, has } }
+  const move = (count: number) => ({
+    ...inspection,
+    records: new Map(
+      [...inspection.records].map(([commit, found]) => {
+        let left = count
+        const text = found.record!.text.replaceAll('"folder:', (word) => (left-- > 0 ? '"s3:' : word))
+        return [commit, { ...found, record: { ...found.record!, text } }]
+      }),
+    ),
+  })
+  const [elsewhere] = await verifyKeptFiles(move(Number.POSITIVE_INFINITY), silent)
+  expect(elsewhere!.help).toMatch(/^let this machine reach the store: its credentials, and network\.allow/)
+  const [both] = await verifyKeptFiles(move(1), silent)
+  expect(both!.help).toMatch(/^mount the folder .*; let this machine reach the store/)
 })
 
 test('registry verify names a file of another size, and one that is gone', async () => {

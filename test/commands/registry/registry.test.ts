@@ -18,7 +18,12 @@ interface Flags {
 }
 
 /** `modelgate registry WORDS` in a clone. */
-async function runIn(remote: Remote, words: readonly string[], flags: Flags = {}): Promise<Outcome> {
+async function runIn(
+  remote: Remote,
+  words: readonly string[],
+  flags: Flags = {},
+  notes: string[] = [],
+): Promise<Outcome> {
   const environment = {
     cwd: remote.clone,
     variables: GIT_VARIABLES,
@@ -26,7 +31,7 @@ async function runIn(remote: Remote, words: readonly string[], flags: Flags = {}
     isGitHubActions: false,
     isDebug: false,
   }
-  const logger = { info: () => {}, warning: () => {}, debug: () => {} }
+  const logger = { info: () => {}, warning: (note: string) => void notes.push(note), debug: () => {} }
   const services = await openServices({ environment, logger, inputs: {} })
   try {
     const inputs = { 'as-of': undefined, csv: false, model: [], 'dry-run': false, ...flags, operands: words }
@@ -65,7 +70,7 @@ describe('registry', () => {
   it('lists all versions, newest first, as JSON and as a table', async () => {
     const outcome = await runIn(await makeRegistered(), ['list'])
     expect(outcome.document).toMatchObject({ schema: 'modelgate.registry/v1' })
-    expect(Object.keys(outcome.document as object)).toEqual(['schema', 'versions'])
+    expect(Object.keys(outcome.document as object)).toEqual(['schema', 'versions', 'orphaned'])
     const [first] = (outcome.document as { versions: object[] }).versions
     const keys = ['model', 'version', 'tag', 'commit', 'codeCommit', 'stages', 'registeredAt', 'barred', 'deprecated']
     expect(Object.keys(first!)).toEqual(keys)
@@ -202,7 +207,11 @@ describe('registry', () => {
     const remote = makeRemote()
     git(remote.clone, 'tag', '--annotate', '--message', 'Registering artifact churn version v1.0.0', 'churn@v1.0.0')
     git(remote.clone, 'push', '--quiet', 'origin', 'churn@v1.0.0')
-    expect((await runIn(remote, ['show', 'churn@v1.0.0'])).text).toMatch(/churn +v1\.0\.0 +- /)
+    const notes: string[] = []
+    expect((await runIn(remote, ['show', 'churn@v1.0.0'], {}, notes)).text).toMatch(/churn +v1\.0\.0 +- /)
+    expect(notes).toEqual([
+      expect.stringMatching(/^churn@v1\.0\.0 has no record to go by: its message holds no JSON\n.*tags of GTO/),
+    ])
     const outcome = await runIn(remote, ['verify'])
     expect(outcome.results[0]!.checks[0]).toMatchObject({
       id: 'registry/churn@v1.0.0/message',

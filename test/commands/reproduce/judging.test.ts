@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { allowedDistance, isClose } from '../../../src/commands/reproduce/checks.ts'
 import { judgeMetrics } from '../../../src/commands/reproduce/judgement.ts'
+import { describeDifference } from '../../../src/commands/reproduce/parameters.ts'
 import { compareAnswers } from '../../../src/commands/reproduce/row-differences.ts'
 import { readFixture } from '../../report/fixtures.ts'
 
@@ -69,6 +70,26 @@ describe('answers row by row', () => {
   })
 })
 
+describe('parameters of the record', () => {
+  it.each([
+    ['the same', { a: 1, b: 'x' }, { b: 'x', a: 1 }, null],
+    ['none recorded', {}, { a: 1 }, null],
+    ['another value', { a: 1, b: 2 }, { a: 1, b: 3 }, 'made with b=2, the commit has b=3: it was promoted'],
+    ['one that the commit lacks', { a: 1, b: 2 }, { a: 1 }, 'made with b=2, the commit has no b: it was'],
+    ['one that the record lacks', { a: 1 }, { a: 1, b: null }, 'made with no b, the commit has b=null: it was'],
+    [
+      'many',
+      { a: 1, b: 1, c: 1, d: 1 },
+      { a: 2, b: 2, c: 2, d: 2 },
+      'made with a=1, b=1, c=1, the commit has a=2, b=2, c=2 (and 1 more): it was',
+    ],
+  ])('beside those of the commit: %s', (_, recorded, own, expected) => {
+    const told = describeDifference(recorded, own)
+    if (expected === null) expect(told).toBeNull()
+    else expect(told).toContain(expected)
+  })
+})
+
 describe('metrics of the record', () => {
   const result = readFixture('compare-pass')
   const value = result.checks.find(({ id }) => id === 'metric/roc_auc')!.statistics as { candidate: { value: number } }
@@ -80,6 +101,16 @@ describe('metrics of the record', () => {
     expect(judge({ roc_auc: own + 5e-7 })).toEqual([['reproduce/metric/roc_auc', 'pass', false]])
     expect(judge({ roc_auc: own + 5e-6 })).toEqual([['reproduce/metric/roc_auc', 'fail', true]])
     expect(judge({ 'own/metric': 1 })).toEqual([['reproduce/metric/own%2Fmetric', 'inconclusive', true]])
+  })
+
+  it('are shown with equally many digits, three of the distance that is allowed', () => {
+    const recorded = value.candidate.value + 0.1234567891234
+    const [check] = judgeMetrics({ roc_auc: recorded }, { result, reason: null }, 5e-5)
+    const digits = /^\d\.\d{7}$/
+    expect(check!.observed).toMatch(digits)
+    const [about, distance] = check!.expected!.split(' ± ')
+    expect([about, distance]).toEqual([recorded.toFixed(7), '0.0000500'])
+    expect(check!.help).toBe(`${check!.observed} instead of ${about}: further apart than 0.00005 allows`)
   })
 
   it('of the machine are only shown', () => {

@@ -4,9 +4,18 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { exitCodeOf, exitCodeOfError } from '../../../src/host/outcome.ts'
 import { GIT_VARIABLES, git } from '../../support/git.ts'
-import { makeOnce } from '../../support/git-remote.ts'
+import { makeOnce, makeRemote } from '../../support/git-remote.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
-import { checksOf, errorOf, promoteTrained, reproduce, verdictsOf } from './rebuilding.ts'
+import {
+  checksOf,
+  errorOf,
+  FILES,
+  makeConfig,
+  promoteTrained,
+  reproduce,
+  trainAndPromote,
+  verdictsOf,
+} from './rebuilding.ts'
 
 const promoted = makeOnce(() => promoteTrained())
 
@@ -75,6 +84,21 @@ describe('a version that comes out otherwise', () => {
     )
   })
 
+  it('is told first that its parameters were never committed, and no seed is blamed', async () => {
+    const read = "const limit = Number(readFileSync('params.yaml', 'utf8').split(' ')[1])\n"
+    const train = FILES['train.mjs']!.replace('let weight', `${read}let weight`).replace('step < 50', 'step < limit')
+    const { clone } = makeRemote({ ...FILES, 'train.mjs': train })
+    writeFileSync(join(clone, 'params.yaml'), 'steps: 20\n')
+    await trainAndPromote(clone)
+    const outcome = await reproduce(clone)
+    expect(exitCodeOf(outcome)).toBe(1)
+    expect(outcome.results[0]!.summary).toMatch(
+      /^churn v0\.1\.0 does not come out the same: the record was made with steps=20, the commit has steps=50: it was promoted from files that were not committed; not so that the model has/,
+    )
+    expect(checksOf(outcome)['parameters']).toMatchObject({ verdict: 'fail', severity: 'warning' })
+    expect(JSON.stringify(outcome.results)).not.toContain('seeds')
+  })
+
   it('passes with a tolerance that allows for it', async () => {
     const { clone } = await promoted()
     const outcome = await reproduce(clone, { tolerance: 0.5 }, { NOISE: '0.5' })
@@ -83,7 +107,39 @@ describe('a version that comes out otherwise', () => {
   })
 })
 
+describe('a model that training leaves as a link out of the checkout', () => {
+  it('leaves it open by name, with whatever is measured of it', async () => {
+    const link = `
+import { renameSync, symlinkSync } from 'node:fs'
+if (process.env.NOISE === 'link') {
+  renameSync('out/model.json', process.env.CACHE + '/kept')
+  symlinkSync(process.env.CACHE + '/kept', 'out/model.json')
+}
+`
+    const settings = `{train: [[${JSON.stringify(process.execPath)}, train.mjs]], environment: [NOISE, CACHE]}`
+    const files = { ...FILES, 'modelgate.yml': makeConfig(settings), 'train.mjs': FILES['train.mjs']! + link }
+    const { clone } = await promoteTrained(files)
+    const outcome = await reproduce(clone, {}, { NOISE: 'link', CACHE: makeFolder() })
+    expect(exitCodeOf(outcome)).toBe(2)
+    expect(outcome.results[0]!.summary).toMatch(
+      /^Whether churn v0\.1\.0 comes out the same is not known: train left out\/model\.json as a link out of the checkout: .*dvc config cache\.type copy\.$/,
+    )
+    const { model, 'metric/roc_auc': metric } = checksOf(outcome)
+    expect(model).toMatchObject({ verdict: 'inconclusive', blocks: true })
+    expect(metric).toMatchObject({ verdict: 'inconclusive', help: model!.help })
+  })
+})
+
 describe('what a version is made from', () => {
+  it('is not known of one that GTO registered, which has no record', async () => {
+    const { clone } = makeRemote(FILES)
+    git(clone, 'tag', '--annotate', '--message', 'Registering artifact churn version v0.1.0', 'churn@v0.1.0')
+    git(clone, 'push', '--quiet', 'origin', 'churn@v0.1.0')
+    const error = await errorOf(reproduce(clone))
+    expect(exitCodeOfError(error)).toBe(3)
+    expect(error.message).toMatch(/^churn@v0\.1\.0 has no record to go by: its message holds no JSON\n.*tags of GTO/)
+  })
+
   it.each(['record.json', 'artifacts/model'])('fails by name where %s is lost', async (path) => {
     const { clone, bare } = await promoted()
     const id = git(bare, 'rev-parse', `churn@v0.1.0:${path}`)

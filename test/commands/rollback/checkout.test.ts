@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeCheckout } from '../../../src/commands/rollback/full-checkout.ts'
@@ -78,6 +78,19 @@ describe('a rollback that checks out', () => {
     }
     const folder = makeFolder({ 'mine/notes.txt': 'mine' })
     expect((await errorOf(rollBack(repo, { checkout: folder }))).message).toContain('mine/notes.txt')
+    expect(repo.holder()).toMatchObject({ version: 'v0.3.0' })
+  })
+
+  it('is refused before anything is rolled back where its folder cannot be made, and leaves none behind', async () => {
+    const repo = await promotedThrice()
+    const others = makeFolder()
+    symlinkSync('nowhere', join(others, 'dangling'))
+    const error = await errorOf(rollBack(repo, { checkout: join(others, 'dangling') }))
+    expect(error).toBeInstanceOf(InputError)
+    expect(error.message).toContain('name a folder that can be made')
+    const elsewhere = rollBack(repo, { checkout: join(others, 'new/v2'), stage: 'nowhere' })
+    expect((await errorOf(elsewhere)).message).toContain('was ever in nowhere')
+    expect(readdirSync(others)).toEqual(['dangling'])
     expect(repo.holder()).toMatchObject({ version: 'v0.3.0' })
   })
 

@@ -99,6 +99,15 @@ describe('a rollback', () => {
     expect(error.message).toContain('no other version to go back to: v0.2.0 is barred, v0.3.0 is barred')
   })
 
+  it('of a stage that was emptied after a rollback goes no further back, and says nothing of it', async () => {
+    const repo = await promotedThrice()
+    await rollBack(repo)
+    await changeRegistry(repo, ['unassign', 'churn#production'], { reason: 'maintenance' })
+    const outcome = await rollBack(repo, { reason: 'maintenance is over' })
+    expect(outcome.results[0]!.summary).toBe('production of churn is back at v0.2.0, from no version.')
+    expect(repo.warnings).toEqual([])
+  })
+
   it('is another one where its reason only begins as the last one did, and the same where a tag keeps no more of it', async () => {
     const repo = await promotedThrice()
     const long = 'scores drop '.repeat(60)

@@ -86,6 +86,58 @@ describe('what serves a stage', () => {
     expect(existsSync(join(repo.clone, 'rolled'))).toBe(false)
   })
 
+  it('that another deployment changed after the rollback is rolled again by a second run, which tags nothing', async () => {
+    const repo = await served()
+    await rollBack(repo)
+    const tags = stageTags(repo)
+    writeFileSync(join(repo.clone, 'serves'), 'v9.0.0')
+    rmSync(join(repo.clone, 'rolled'))
+    const dry = await rollBack(repo, { 'dry-run': true })
+    expect(dry.results[0]!.checks.at(-1)).toMatchObject({
+      id: 'evidence/target/read-back',
+      verdict: 'skip',
+      help: 'would ask what serves, and roll v0.2.0 where it is something else. Nothing was run',
+    })
+    expect([read(repo, 'serves'), existsSync(join(repo.clone, 'rolled'))]).toEqual(['v9.0.0', false])
+    const outcome = await rollBack(repo)
+    expect(exitCodeOf(outcome)).toBe(0)
+    expect([read(repo, 'serves'), read(repo, 'rolled')]).toEqual(['v0.2.0', 'v0.2.0 churn production /etc/kube -\n'])
+    expect(outcome.results[0]!.summary).toMatch(
+      /^churn is already in production as v0\.2\.0 .* This run completed it: the target was rolled, and serves v0\.2\.0 now\.$/,
+    )
+    expect(outcome.results[0]!.checks.at(-1)).toMatchObject({ id: 'evidence/target/read-back', observed: 'v0.2.0' })
+    expect(stageTags(repo)).toEqual(tags)
+  })
+
+  it('that serves what the rollback brought is asked by a second run, and left alone', async () => {
+    const repo = await served()
+    await rollBack(repo)
+    rmSync(join(repo.clone, 'rolled'))
+    const outcome = await rollBack(repo)
+    expect(outcome.results[0]!.checks.at(-1)).toMatchObject({ verdict: 'pass', observed: 'v0.2.0, already' })
+    expect(outcome.results[0]!.summary).not.toContain('completed')
+    expect(existsSync(join(repo.clone, 'rolled'))).toBe(false)
+  })
+
+  it('that does not take it again in a second run is an error, and says what is where', async () => {
+    const repo = await served()
+    await rollBack(repo)
+    writeFileSync(join(repo.clone, 'serves'), 'v9.0.0')
+    fault(repo, 'before')
+    const error = await errorOf(rollBack(repo))
+    expect(error).toBeInstanceOf(SystemError)
+    expect(error.message).toMatch(/nothing was tagged: the registry has v0\.2\.0 there, and what serves is v9\.0\.0/)
+  })
+
+  it('without a command that tells what serves is not rolled by a second run', async () => {
+    const repo = await served('command: [node, deploy.mjs, roll, "{version}"]')
+    await rollBack(repo)
+    rmSync(join(repo.clone, 'rolled'))
+    const outcome = await rollBack(repo)
+    expect(outcome.results[0]).toMatchObject({ verdict: 'skip' })
+    expect(existsSync(join(repo.clone, 'rolled'))).toBe(false)
+  })
+
   it('that needs an image which the record does not name is refused before anything is done', async () => {
     const repo = await served('command: [node, deploy.mjs, roll, "{image}"]')
     const error = await errorOf(rollBack(repo))
