@@ -1,4 +1,4 @@
-import { END_WITHOUT_BARS, parseTagDetails, parseTagMessage, type TagDetails } from './tag-message.ts'
+import { END_WITHOUT_BARS, parseTagDetails, parseTagMessage, parseToldDetails, type TagDetails } from './tag-message.ts'
 import { parseTagName, type TagName } from './tag-name.ts'
 
 /** A tag as the remote lists it. */
@@ -17,15 +17,12 @@ export interface ListedTag {
 export interface TagAnnotation {
   /** Seconds since 1970. */
   readonly time: number
+  readonly tagger: string
   /** Whether the message ends so, in ASCII. */
   endsWith(text: string): boolean
-  /** What else it holds. */
-  read(): {
-    /** The name inside the object, which nothing but the writer's care ties to the reference's. */
-    readonly name: string
-    readonly tagger: string
-    readonly message: string
-  }
+  /** The name inside the object, which nothing but the writer's care ties to the reference's. */
+  readName(): string
+  readMessage(): string
 }
 
 /**
@@ -76,7 +73,7 @@ export function selectTagName(tag: string, models: readonly string[] | undefined
 /** A tag of which more becomes known. */
 export interface OpenTag extends RegistryTag {
   parent: string | null
-  /** @param isTold whether what history tells is read now and kept */
+  /** @param isTold whether what history tells is read now, while git reads on, and kept */
   annotate(annotation: TagAnnotation, isTold: boolean): void
 }
 
@@ -94,6 +91,7 @@ class ReadTag implements OpenTag {
   time: number | null = null
   private annotation: TagAnnotation | null = null
   private story: TagStory | null = null
+  private instant: string | null = null
 
   constructor({ tag, name, objectId, commit }: ListedTag) {
     this.tag = tag
@@ -105,19 +103,21 @@ class ReadTag implements OpenTag {
   annotate(annotation: TagAnnotation, isTold: boolean): void {
     this.annotation = annotation
     this.time = annotation.time
-    if (isTold) this.story = this.tell()
+    if (!isTold) return
+    this.story = this.tell()
+    this.instant = formatSeconds(this.time)
   }
 
   get at(): string | null {
-    return this.time === null ? null : formatSeconds(this.time)
+    return this.time === null ? null : (this.instant ?? formatSeconds(this.time))
   }
 
   get by(): string {
-    return this.annotation === null ? '' : this.annotation.read().tagger
+    return this.annotation?.tagger ?? ''
   }
 
   get sentence(): string {
-    return this.annotation === null ? '' : parseTagMessage(this.annotation.read().message).sentence
+    return this.annotation === null ? '' : parseTagMessage(this.annotation.readMessage()).sentence
   }
 
   get details(): TagDetails | null {
@@ -134,17 +134,20 @@ class ReadTag implements OpenTag {
 
   tell(): TagStory {
     if (this.story !== null) return this.story
-    const { by, details } = this.read()
-    if (details === null) return { ...UNTOLD, by }
-    const { event, version, reason, policy, waivers, barred, lifted } = details
-    return { by, event, version, reason, policy, waivers, barred, lifted }
+    if (this.annotation === null) return { by: '', ...UNTOLD }
+    const { event, version, reason, policy, waivers, barred, lifted } =
+      parseToldDetails(this.annotation.readMessage()) ?? UNTOLD
+    return { by: this.annotation.tagger, event, version, reason, policy, waivers, barred, lifted }
   }
 
   read(): TagContent {
     if (this.annotation === null) return POINTER
-    const { name, tagger, message } = this.annotation.read()
-    const { details, fault } = parseTagDetails(message)
-    return { by: tagger, details, fault: fault ?? findMismatch(this, name, details) }
+    const { details, fault } = parseTagDetails(this.annotation.readMessage())
+    return {
+      by: this.annotation.tagger,
+      details,
+      fault: fault ?? findMismatch(this, this.annotation.readName(), details),
+    }
   }
 }
 
@@ -183,7 +186,9 @@ function formatSeconds(seconds: number): string {
   const rest = seconds - day * DAY
   const hour = Math.floor(rest / 3600)
   const minute = Math.floor((rest % 3600) / 60)
-  return `${knownDate}${formatTwo(hour)}:${formatTwo(minute)}:${formatTwo(rest % 60)}Z`
+  // the short part by itself: V8 copies what is shorter than 13 characters, and else keeps a tree of the pieces
+  const time = `${formatTwo(hour)}:${formatTwo(minute)}:${formatTwo(rest % 60)}Z`
+  return knownDate + time
 }
 
 const formatTwo = (value: number): string => (value < 10 ? `0${value}` : `${value}`)

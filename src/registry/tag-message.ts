@@ -1,6 +1,6 @@
 import type { Digest } from '../core/digest.ts'
 import type { RegistryEvent } from './model-version.ts'
-import { readWrittenDetails } from './written-details.ts'
+import { readWrittenDetails, readWrittenStory, type ToldDetails } from './written-details.ts'
 
 /** The JSON of a tag's message. On a stage tag `stage` and `number` are set, and `previous` where N > 1. */
 export interface TagDetails {
@@ -123,6 +123,12 @@ export function parseTagDetails(message: string): ParsedTagDetails {
   }
   const details = readDetails(source)
   return typeof details === 'string' ? { details: null, fault: details } : { details, fault: null }
+}
+
+/** What history tells of the message; null where its JSON is missing or not as written here. */
+export function parseToldDetails(message: string): ToldDetails | null {
+  const start = message.indexOf('{')
+  return (start < 0 ? null : readWrittenStory(message, start)) ?? parseTagDetails(message).details
 }
 
 const EVENTS: readonly string[] = [

@@ -2,7 +2,7 @@ import type { TagDetails } from './tag-message.ts'
 
 // Printable ASCII without quote and backslash: such a text stands for itself in JSON.
 const TEXT = '"([ !#-[\\]-~]*)"'
-const DIGEST = '\\{"sha256":"([0-9a-f]+)"\\}'
+const DIGEST = '\\{"sha256":"([0-9a-f]{64})"\\}'
 const NUMBER = '-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:e[+-]\\d+)?'
 const METRIC = `"[ !#-[\\]-~]*":${NUMBER}`
 const orNull = (pattern: string) => `(?:null|${pattern})`
@@ -29,10 +29,18 @@ const KEYS = {
   lifted: '\\[\\]',
 } satisfies Record<Exclude<keyof TagDetails, 'omitted'>, string>
 
-const SHA256_LENGTH = 64
 const NONE: readonly never[] = []
 
-let pattern: RegExp | null = null
+/** The whole message, of which the values of those keys are taken. */
+function makePattern(keys: readonly string[]): RegExp {
+  const values = Object.entries(KEYS).map(
+    ([key, value]) => `"${key}":${keys.includes(key) ? value : value.replace(/(?<!\\)\((?!\?)/g, '(?:')}`,
+  )
+  return new RegExp(`\\{${values.join(',')}\\}\\n$`, 'y')
+}
+
+let detailsPattern: RegExp | null = null
+let storyPattern: RegExp | null = null
 
 /**
  * Reads the JSON of most messages, as `formatTagMessage` writes it where nothing is waived, barred or lifted: a quarter
@@ -42,20 +50,13 @@ let pattern: RegExp | null = null
  * @returns null where it is not of that form, which says nothing about it.
  */
 export function readWrittenDetails(message: string, start: number): TagDetails | null {
-  pattern ??= new RegExp(
-    `\\{${Object.entries(KEYS)
-      .map(([key, value]) => `"${key}":${value}`)
-      .join(',')}\\}\\n$`,
-    'y',
-  )
-  pattern.lastIndex = start
-  const match = pattern.exec(message)
+  detailsPattern ??= makePattern(Object.keys(KEYS))
+  detailsPattern.lastIndex = start
+  const match = detailsPattern.exec(message)
   if (match === null) return null
   // by index: taking a match apart as a list would take as long as finding it
-  const record = match[7]!
   const modelDigest = match[9]
   const policy = match[11]
-  if (record.length !== SHA256_LENGTH || !isDigestOrNone(modelDigest) || !isDigestOrNone(policy)) return null
   return {
     schema: 'modelgate.tag/v1',
     event: match[1] as TagDetails['event'],
@@ -64,7 +65,7 @@ export function readWrittenDetails(message: string, start: number): TagDetails |
     stage: match[4] ?? null,
     number: match[5] === undefined ? null : Number(match[5]),
     commit: match[6]!,
-    record: { sha256: record },
+    record: { sha256: match[7]! },
     previous: match[8] ?? null,
     modelDigest: modelDigest === undefined ? null : { sha256: modelDigest },
     codeCommit: match[10] ?? null,
@@ -78,4 +79,25 @@ export function readWrittenDetails(message: string, start: number): TagDetails |
   }
 }
 
-const isDigestOrNone = (hex: string | undefined) => hex === undefined || hex.length === SHA256_LENGTH
+/** What history tells of `TagDetails`. */
+export type ToldDetails = Pick<TagDetails, (typeof TOLD)[number]>
+
+const TOLD = ['event', 'version', 'policy', 'reason', 'waivers', 'barred', 'lifted'] as const
+
+/** As `readWrittenDetails`, without what history does not tell: half of the time. */
+export function readWrittenStory(message: string, start: number): ToldDetails | null {
+  storyPattern ??= makePattern(TOLD)
+  storyPattern.lastIndex = start
+  const match = storyPattern.exec(message)
+  if (match === null) return null
+  const policy = match[3]
+  return {
+    event: match[1] as TagDetails['event'],
+    version: match[2]!,
+    policy: policy === undefined ? null : { sha256: policy },
+    reason: match[4] ?? null,
+    waivers: NONE,
+    barred: NONE,
+    lifted: NONE,
+  }
+}

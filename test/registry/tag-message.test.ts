@@ -5,6 +5,7 @@ import {
   formatTagMessage,
   MAX_TAG_MESSAGE_BYTES,
   parseTagMessage,
+  parseToldDetails,
 } from '../../src/registry/tag-message.ts'
 import { id, makeDetails } from './tags.ts'
 
@@ -56,6 +57,27 @@ describe('tag messages', () => {
       }),
       { numRuns: 60, seed: 1 },
     )
+  })
+
+  it('tell history what the whole message says, in whatever form it is written', () => {
+    const plain = makeDetails('churn#production#4', id('a1'), { policy: { sha256: 'f'.repeat(64) }, reason: 'better' })
+    const forms = [
+      plain,
+      { ...plain, policy: null, reason: null, metrics: {} },
+      { ...plain, policy: { sha256: 'short' } },
+      { ...plain, reason: 'with "quotes" and ü' },
+      { ...plain, barred: ['sha256:1'], lifted: ['sha256:2'] },
+      details,
+    ]
+    for (const form of forms) {
+      for (const space of [0, 2]) {
+        const message = `x\n\n${JSON.stringify(form, null, space)}\n`
+        const { event, version, policy, reason, waivers, barred, lifted } = parseTagMessage(message).details!
+        expect(parseToldDetails(message)).toMatchObject({ event, version, policy, reason, waivers, barred, lifted })
+      }
+    }
+    expect(parseToldDetails('Registering artifact churn')).toBeNull()
+    expect(parseToldDetails('x {"schema":"modelgate.tag/v1"}')).toBeNull()
   })
 
   it.each([

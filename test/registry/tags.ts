@@ -57,8 +57,10 @@ export function makeTag(
 /** A tag object of that content. */
 export const annotate = (name: string, at: string, message: string, tagger = 'hubot'): TagAnnotation => ({
   time: Date.parse(at) / 1000,
+  tagger,
   endsWith: (text) => message.endsWith(text),
-  read: () => ({ name, tagger, message }),
+  readName: () => name,
+  readMessage: () => message,
 })
 
 /** A tag of that name, which is one of the convention. */

@@ -8,7 +8,7 @@ import { type GitObject, parseBatch } from './git-objects.ts'
 import { describeFailure, expectGit, type GitCall, type GitOutput, runGit } from './git-process.ts'
 import { isAboutCredentials } from './push-refusal.ts'
 import { REMOTE } from './remote-address.ts'
-import { type MeetTag, type RemoteRef, TagListing } from './tag-listing.ts'
+import { type MeetTag, TagListing } from './tag-listing.ts'
 
 /** What keeps large files out of a fetch: everything but tags and commits, or files of more than 128 kB. */
 export type FetchFilter = 'tree:0' | 'blob:none' | 'blob:limit=131072' | null
@@ -83,18 +83,19 @@ export class BareRepository {
   }
 
   /**
-   * The remote's references as of one moment: all tags by name without `refs/tags/`.
+   * The remote's tags as of one moment.
    *
    * @param begin gives for each attempt who is told of each tag as it arrives: where the network failed, all arrive again.
    */
-  async listTags(signal: AbortSignal, begin: () => MeetTag = () => () => {}): Promise<ReadonlyMap<string, RemoteRef>> {
-    let listing = new TagListing(() => {})
+  async listTags(signal: AbortSignal, begin: () => MeetTag): Promise<void> {
+    let listing: TagListing | null = null
     const beginListing = () => {
-      listing = new TagListing(begin())
-      return (chunk: Buffer) => listing.add(chunk)
+      const next = new TagListing(begin())
+      listing = next
+      return (chunk: Buffer) => next.add(chunk)
     }
     await this.ask(['ls-remote', '--quiet', '--tags', REMOTE], signal, { begin: beginListing })
-    return listing.end()
+    listing!.end()
   }
 
   /** What the remote's HEAD stands on; null where it stands on nothing. */

@@ -47,10 +47,13 @@ const TAGGER = '\ntagger '
 export interface TagObject {
   /** Seconds since 1970; 0 without a tagger (old tags). */
   readonly time: number
+  /** Name of the tagger; empty without one. */
+  readonly tagger: string
   /** Whether its message ends so. */
   endsWith(text: string): boolean
-  /** Its own name, its tagger's (empty without one) and its message. */
-  read(): { readonly name: string; readonly tagger: string; readonly message: string }
+  /** Its own name. */
+  readName(): string
+  readMessage(): string
 }
 
 /** The tag object of that content. */
@@ -60,13 +63,17 @@ export function openTagObject(content: string): TagObject {
 
 class OpenedTag implements TagObject {
   readonly time: number
-  private readonly tagger: string
+  readonly tagger: string
   private readonly content: string
+  /** Where the head ends. */
+  private readonly end: number
 
   constructor(content: string) {
-    const { name, time } = readTagger(content) ?? { name: '', time: 0 }
-    this.time = time
-    this.tagger = name
+    const blank = content.indexOf('\n\n')
+    this.end = blank < 0 ? content.length : blank
+    const tagger = readTagger(content, this.end)
+    this.time = tagger?.time ?? 0
+    this.tagger = tagger?.name ?? ''
     this.content = content
   }
 
@@ -74,27 +81,24 @@ class OpenedTag implements TagObject {
     return this.content.endsWith(text)
   }
 
-  read() {
-    const { content, tagger } = this
-    const blank = content.indexOf('\n\n')
-    const head = blank < 0 ? content : content.slice(0, blank)
-    return { name: readName(head), tagger, message: blank < 0 ? '' : content.slice(blank + 2) }
+  /** `tag NAME`, a line behind the first ones. */
+  readName(): string {
+    const head = this.content.slice(0, this.end)
+    const line = head.indexOf(TAG)
+    if (line < 0) return ''
+    const end = head.indexOf('\n', line + 1)
+    return head.slice(line + TAG.length, end < 0 ? head.length : end)
+  }
+
+  readMessage(): string {
+    return this.content.slice(this.end + 2)
   }
 }
 
-/** `tag NAME`, a line behind the first ones. */
-function readName(head: string): string {
-  const line = head.indexOf(TAG)
-  if (line < 0) return ''
-  const end = head.indexOf('\n', line + 1)
-  return head.slice(line + TAG.length, end < 0 ? head.length : end)
-}
-
-/** `tagger NAME <MAIL> SECONDS OFFSET`, the first such line of a tag's head. */
-function readTagger(text: string): { readonly name: string; readonly time: number } | null {
+/** `tagger NAME <MAIL> SECONDS OFFSET`, the first such line of a tag's head, which ends there. */
+function readTagger(text: string, headEnd: number): { readonly name: string; readonly time: number } | null {
   const line = text.indexOf(TAGGER)
-  const blank = text.indexOf('\n\n')
-  if (line < 0 || (blank >= 0 && blank < line)) return null
+  if (line < 0 || line >= headEnd) return null
   const end = text.indexOf('\n', line + 1)
   const tagger = text.slice(line + TAGGER.length, end < 0 ? text.length : end)
   const open = tagger.lastIndexOf('<')

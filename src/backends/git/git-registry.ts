@@ -42,7 +42,8 @@ export interface GitRegistryOptions {
 export class GitRegistry implements ModelRegistry {
   readonly location: string
   private readonly options: GitRegistryOptions
-  private readonly known = new Map<string, RegistryTag>()
+  /** The tags of each reading, the last one first. */
+  private readonly known: (readonly RegistryTag[])[] = []
   private readonly records = new Map<string, RecordContent>()
   private readonly writer: TagWriter
   private readonly moves: StageMoves
@@ -202,7 +203,7 @@ export class GitRegistry implements ModelRegistry {
   ): Promise<RegistryState> {
     const { repository, rules } = this.options
     const state = await readState({ repository, lent }, rules, { models, isWhole }, signal)
-    for (const tag of state.tags) this.known.set(tag.tag, tag)
+    this.known.unshift(state.tags)
     return state
   }
 
@@ -217,8 +218,9 @@ export class GitRegistry implements ModelRegistry {
   }
 
   private async findTag(version: ModelVersion, signal: AbortSignal): Promise<RegistryTag> {
-    if (!this.known.has(version.tag)) await this.readState({ models: [version.model] }, null, signal)
-    const tag = this.known.get(version.tag)
+    const find = () => this.known.flatMap((tags) => tags.find(({ tag }) => tag === version.tag) ?? [])[0]
+    if (find() === undefined) await this.readState({ models: [version.model] }, null, signal)
+    const tag = find()
     if (tag?.commit === version.commit) return tag
     throw new SystemError(`the tag ${version.tag} is not at ${this.location} as it was seen before`, {
       help: 'compare again',

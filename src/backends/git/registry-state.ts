@@ -34,9 +34,10 @@ export async function readState(
     type: 'tag',
     use: (tag, content) => tag.annotate(openTagObject(content), isWhole),
   }
-  const reader = openLentReader(source, annotating, signal)
+  let names: string[] = []
   let tags: OpenTag[] = []
   const meet = (tag: string, { id, peeled }: RemoteRef) => {
+    names.push(tag)
     const name = rules.selectTagName(tag, models)
     if (name === null) return
     const opened = rules.openRegistryTag({ tag, name, objectId: id, commit: peeled ?? id })
@@ -44,10 +45,13 @@ export async function readState(
     if (peeled !== null) reader.ask(id, opened)
   }
   const begin = () => {
+    names = []
     tags = []
     return meet
   }
-  const refs = await source.repository.listTags(signal, begin).catch((error: unknown) => {
+  const listing = source.repository.listTags(signal, begin)
+  const reader = openLentReader(source, annotating, signal)
+  await listing.catch((error: unknown) => {
     reader.stop()
     throw error
   })
@@ -56,7 +60,7 @@ export async function readState(
   const wanted = missing.map((item) => ({ id: item.objectId, tag: item.objectId, item }))
   await readFetched(source, annotating, wanted, signal)
   await readParents(source, selectCommits(tags, source.lent === null), signal)
-  return { names: [...refs.keys()], tags }
+  return { names, tags }
 }
 
 /** Annotated tags; unless all are wanted, those of the same second as one of another commit. */

@@ -12,7 +12,6 @@ const [LINE_FEED, PREFIX, PEELED] = [0x0a, '\trefs/tags/', '^{}']
 /** Takes the output of `git ls-remote --tags` as it arrives: `ID<tab>refs/tags/NAME`, and below it what a tag object ends at. */
 export class TagListing {
   private readonly meet: MeetTag
-  private readonly tags = new Map<string, RemoteRef>()
   private rest: Buffer | null = null
   /** The tag of the last line, of which the next one may say what it ends at; its id is empty where there is none. */
   private lastTag = ''
@@ -29,11 +28,10 @@ export class TagListing {
     for (const line of bytes.toString('utf8', 0, end).split('\n')) this.addLine(line)
   }
 
-  /** All tags by name, in git's order. */
-  end(): ReadonlyMap<string, RemoteRef> {
+  /** What is left where the last line does not end. */
+  end(): void {
     if (this.rest !== null) this.addLine(this.rest.toString('utf8'))
-    this.keepLast(null)
-    return this.tags
+    this.meetLast(null)
   }
 
   private addLine(line: string): void {
@@ -42,17 +40,16 @@ export class TagListing {
     const id = line.slice(0, tab)
     const name = line.slice(tab + PREFIX.length)
     if (!name.endsWith(PEELED)) {
-      this.keepLast(null)
+      this.meetLast(null)
       this.lastTag = name
       this.lastId = id
-    } else if (name.slice(0, -PEELED.length) === this.lastTag) this.keepLast(id)
+    } else if (name.slice(0, -PEELED.length) === this.lastTag) this.meetLast(id)
   }
 
-  private keepLast(peeled: string | null): void {
+  private meetLast(peeled: string | null): void {
     if (this.lastId === '') return
-    const ref = { id: this.lastId, peeled }
+    const id = this.lastId
     this.lastId = ''
-    this.tags.set(this.lastTag, ref)
-    this.meet(this.lastTag, ref)
+    this.meet(this.lastTag, { id, peeled })
   }
 }

@@ -34,32 +34,22 @@ export interface LentReader<T> extends ObjectReader<T> {
 const LENT_TIMEOUT_MS = 300_000
 
 /**
- * Begins at the first question, whatever else goes on meanwhile. What nobody lends is passed over, and so is all where
- * the user's repository cannot be read.
+ * Git is started at once, so that it is ready when the first questions come. What nobody lends is passed over, and so is
+ * all where the user's repository cannot be read.
  */
 export function openLentReader<T>(
   { repository, lent }: ObjectSource,
   { type, use }: Reading<T>,
   signal: AbortSignal,
 ): LentReader<T> {
-  const end = new AbortController()
-  let reader: ObjectReader<T> | null = null
-  const open = (environment: Readonly<Record<string, string>>) => {
-    const more = { environment, timeoutMs: LENT_TIMEOUT_MS }
-    return openReader(repository.call([], AbortSignal.any([signal, end.signal]), more), type, use)
-  }
+  if (lent === null) return { ask() {}, async end() {}, stop() {} }
+  const stop = new AbortController()
+  const more = { environment: lent, timeoutMs: LENT_TIMEOUT_MS }
+  const reader = openReader(repository.call([], AbortSignal.any([signal, stop.signal]), more), type, use)
   return {
-    ask(id, item) {
-      if (lent === null) return
-      reader ??= open(lent)
-      reader.ask(id, item)
-    },
-    async end() {
-      await reader?.end().catch(() => {})
-    },
-    stop() {
-      end.abort()
-    },
+    ask: reader.ask,
+    end: () => reader.end().catch(() => {}),
+    stop: () => stop.abort(),
   }
 }
 

@@ -6,6 +6,7 @@ import type { BareRepository } from './bare-repository.ts'
 import { describeRefusal } from './push-refusal.ts'
 import type { Person } from './record-writing.ts'
 import type { RegistryState } from './registry-state.ts'
+import type { RemoteRef } from './tag-listing.ts'
 import { type PushOutcome, pushTags } from './tag-push.ts'
 
 export interface TagWriterOptions {
@@ -69,7 +70,7 @@ export class TagWriter {
     const names = tags.map(({ tag }) => tag)
     const outcome = await pushTags(repository, names, signal)
     const [remote, own] = await Promise.all([
-      repository.listTags(signal).catch((error: Error) => {
+      listByName(repository, signal).catch((error: Error) => {
         if (outcome.kind === 'refused') return null
         throw signal.aborted ? error : describeSilence(repository.location, names, outcome, error)
       }),
@@ -129,4 +130,14 @@ function describeSilence(location: string, tags: readonly string[], outcome: Pus
 function chooseDelay(folder: string, count: number): number {
   const share = createHash('sha256').update(`${folder} ${count}`).digest().readUInt32BE() / 2 ** 32
   return share * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** count)
+}
+
+/** The remote's tags as of now. */
+async function listByName(repository: BareRepository, signal: AbortSignal): Promise<ReadonlyMap<string, RemoteRef>> {
+  const tags = new Map<string, RemoteRef>()
+  await repository.listTags(signal, () => {
+    tags.clear()
+    return (tag, ref) => tags.set(tag, ref)
+  })
+  return tags
 }

@@ -7,10 +7,19 @@ type Column = readonly [title: string, values: readonly string[]]
 
 /** Columns of equal length side by side; values are cleaned for terminal and log. */
 function renderTable(columns: readonly Column[]): string {
-  const padded = columns.map((column, index) => padColumn(column, index === columns.length - 1))
+  const cleaned = columns.map(cleanColumn)
+  const last = cleaned.pop()!
+  const blanks = Array.from({ length: Math.max(...cleaned.map(({ width }) => width)) + 3 }, (_, count) =>
+    ' '.repeat(count),
+  )
   let text = ''
-  for (const row of padded[0]!.keys()) {
-    for (const cells of padded) text += cells[row]!
+  // cells and blanks one after the other, for nothing is to be made of each cell: histories have them by the ten thousand
+  for (const [row, end] of last.cells.entries()) {
+    for (const { cells, widths, width } of cleaned) {
+      text += cells[row]!
+      text += blanks[width + 2 - widths[row]!]!
+    }
+    text += end.trimEnd()
     text += '\n'
   }
   return text
@@ -19,20 +28,25 @@ function renderTable(columns: readonly Column[]): string {
 /** Names, numbers and times, as most cells are: nothing in them is to be looked for, and each character is one. */
 const PLAIN = /^[\w+-][\w.+!/@#:-]{0,100}$/
 
-/** The title and the values as wide as the widest, in code points, and two blanks more; of the last column as they are. */
-function padColumn([title, values]: Column, isLast: boolean): readonly string[] {
+/** The title and the values as they are printed, how wide each is in code points, and the widest. */
+function cleanColumn([title, values]: Column) {
   const cells = [title]
   const widths = [title.length]
   let width = title.length
+  let [last, cell, own] = ['', '', 0]
   for (const value of values) {
-    const isPlain = PLAIN.test(value)
-    const cell = isPlain ? value : escapeLogText(value, 120)
-    const own = isPlain ? cell.length : [...cell].length
+    // many a cell is as the one above it
+    if (value !== last) {
+      const isPlain = PLAIN.test(value)
+      last = value
+      cell = isPlain ? value : escapeLogText(value, 120)
+      own = isPlain ? cell.length : [...cell].length
+      if (own > width) width = own
+    }
     cells.push(cell)
     widths.push(own)
-    if (own > width) width = own
   }
-  return cells.map((cell, row) => (isLast ? cell.trimEnd() : cell + ' '.repeat(width + 2 - widths[row]!)))
+  return { cells, widths, width }
 }
 
 const shorten = (id: string | null) => (id === null ? '-' : id.slice(0, 10))
