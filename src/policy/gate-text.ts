@@ -75,6 +75,8 @@ export function describeExpectation({ gate, metric, judgement }: GateSubject): s
   return `${isLoss ? '<' : '>'}${isStrict ? '' : '='} ${bound}${suffix}`
 }
 
+const SAME_ROWS = ' Candidate and baseline have to answer the same labelled rows, all of them.'
+
 /** What was measured, what is allowed, and what to do; null where the gate passed. */
 export function describeHelp(subject: GateSubject): string | null {
   const { gate, judgement, slice, context } = subject
@@ -85,7 +87,7 @@ export function describeHelp(subject: GateSubject): string | null {
     case 'noVersion':
       return `${context.baselineName} holds no version yet: nothing is there to compare with`
     case 'obstacle':
-      return `Cannot be judged: ${reason.text}. Candidate and baseline have to answer the same labelled rows, all of them.`
+      return `Cannot be judged: ${reason.text}.${reason.text === context.unevenRows ? SAME_ROWS : ''}`
     case 'undefined':
       return `Undefined: ${reason.text}. What cannot be computed is never taken as passed.`
     case 'noInterval':

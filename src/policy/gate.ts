@@ -103,6 +103,8 @@ export interface GateContext {
   readonly baselineName: string
   /** Why no gate can be judged; null where they can. */
   readonly obstacle: string | null
+  /** The obstacle that lies in the files, which do not hold the same rows; default none. */
+  readonly unevenRows?: string | null
   /** Of margins that name none; two-sided, in (0, 1). */
   readonly confidence: number
   readonly power: number

@@ -55,6 +55,20 @@ describe('the words of a gate', () => {
     )
   })
 
+  it('ask for the same rows where the rows are the reason, and not where nothing is kept of the baseline', () => {
+    const context = (reason: string): GateContext => ({
+      ...CONTEXT,
+      baseline: { kind: 'obstacle', reason },
+      unevenRows: '1 id only in new.csv',
+    })
+    const measured = difference({ metric: 'recall', value: 0.01, interval: [-0.01, 0.03], error: 0.01 })
+    const help = (reason: string) => describeGate(margin(), measured, null, context(reason)).help
+    expect(help('1 id only in new.csv')).toBe(
+      'Cannot be judged: 1 id only in new.csv. Candidate and baseline have to answer the same labelled rows, all of them.',
+    )
+    expect(help('the tag of production is gone')).toBe('Cannot be judged: the tag of production is gone.')
+  })
+
   it('say what is missing of too few rows', () => {
     expect(describeGate(margin(), difference({ rows: 12 }), oneYear).help).toMatchInlineSnapshot(
       `"12 rows with contract = One year are too few to judge by an interval; 100 are needed. Label at least 88 more."`,

@@ -169,11 +169,12 @@ function send(
           },
         })
       })
-    if (sent === null)
-      return void request.end(body)
+    if (sent === null) request.end(body)
+    else {
       // it may fail while nothing of it is taken
-    ;(body as Readable).on('error', fail)
-    sent.on('error', fail).pipe(request)
+      if (isStream(body)) body.on('error', fail)
+      sent.on('error', fail).pipe(request)
+    }
   })
 }
 

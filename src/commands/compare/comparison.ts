@@ -228,6 +228,7 @@ function makeContext(
     baseline: state,
     baselineName: baseline.name,
     obstacle: data.gateObstacle,
+    unevenRows: data.marginObstacle,
     confidence: request.confidence,
     power: request.power,
     minRows: request.minRows,
