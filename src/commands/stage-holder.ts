@@ -1,7 +1,7 @@
 import { InputError } from '../core/faults.ts'
 import type { ModelVersion, OrphanedStage, RegistryEvent, RegistrySnapshot } from '../registry/model-version.ts'
 import { sortMoves } from '../registry/stage-tags.ts'
-import { parseTagName } from '../registry/tag-name.ts'
+import { formatTagName, parseTagName } from '../registry/tag-name.ts'
 
 /** The version that a stage of the model holds; undefined where it holds none, or one that has lost its tag. */
 export function findHolder(snapshot: RegistrySnapshot, model: string, stage: string): ModelVersion | undefined {
@@ -38,7 +38,7 @@ export function describeOrphan(orphan: OrphanedStage): { readonly message: strin
       help: `push the version's tag on ${commit} back from a clone that has it`,
     }
   }
-  const name = `${model}@${version}`
+  const name = formatTagName({ kind: 'version', model, version })
   return {
     message: `${held}, whose tag ${name} is ${isReplaced ? 'on something else now' : 'gone'}`,
     help: `push it back from a clone that has it: git push ${isReplaced ? '--force ' : ''}origin ${name}`,
@@ -53,9 +53,10 @@ export function refuseOrphan(snapshot: RegistrySnapshot, model: string, stage: s
   throw new InputError({ message, help: `${help}; or go back: modelgate rollback --model ${model} --stage ${stage}` })
 }
 
-/** The event that put the stage's version there, or the last one that was. */
+/** The event that put the stage's version there; of an empty stage its last one. */
 export function findAssignment(snapshot: RegistrySnapshot, model: string, stage: string): RegistryEvent | undefined {
-  return listMoves(snapshot, model, stage).at(-1)
+  const held = findHeld(snapshot, model, stage)
+  return listMoves(snapshot, model, stage).findLast(({ commit }) => held === null || commit === held.commit)
 }
 
 /** The events that put a version into the stage, in the order of their tags' numbers, whatever clocks said. */

@@ -115,7 +115,9 @@ function addEventsOfTag(events: RegistryEvent[], tag: DatedTag, version: string,
   const { name } = tag
   const story = tag.tell()
   const { barred, lifted } = story
-  const main = story.event ?? EVENT_OF_KIND[name.kind]
+  const possible = EVENTS_OF_KIND[name.kind]
+  // a reference may be made to another tag's object, whose message speaks of something else
+  const main = story.event !== null && possible.includes(story.event) ? story.event : possible[0]
   if (name.kind === 'retired') {
     const before = listVersions(tags, name.model, tag.time)
     for (const subject of before.length > 0 ? before : [version]) events.push(makeEvent(tag, story, main, subject))
@@ -151,13 +153,16 @@ function makeEvent(
   }
 }
 
-const EVENT_OF_KIND = {
-  version: 'registered',
-  stage: 'assigned',
-  unassigned: 'unassigned',
-  deregistered: 'deprecated',
-  retired: 'deprecated',
-} as const
+type Event = RegistryEvent['event']
+
+/** What tags tell, by what they are named after: what their message may say; first what is meant if it does not. */
+const EVENTS_OF_KIND: Readonly<Record<RegistryTag['name']['kind'], readonly [Event, ...Event[]]>> = {
+  version: ['registered'],
+  stage: ['assigned', 'rolledBack', 'barred', 'lifted'],
+  unassigned: ['unassigned', 'barred', 'lifted'],
+  deregistered: ['deprecated'],
+  retired: ['deprecated'],
+}
 
 /** The model's versions that were registered by then. */
 function listVersions(tags: readonly DatedTag[], model: string, time: number): readonly string[] {

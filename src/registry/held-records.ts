@@ -2,6 +2,7 @@ import { formatDigest } from '../core/digest.ts'
 import type { OrphanedStage } from './model-version.ts'
 import type { RegistryTag } from './registry-tag.ts'
 import { findHolderTag } from './stage-tags.ts'
+import { formatTagName } from './tag-name.ts'
 import { compareVersions } from './version-number.ts'
 
 /** A tag that registers a version. */
@@ -95,7 +96,9 @@ export function describeOrphan(holder: RegistryTag, tags: readonly RegistryTag[]
   if (!('stage' in name)) return []
   const version = details?.version ?? null
   const digest = details?.modelDigest ?? null
-  const isReplaced = version !== null && tags.some((other) => other.tag === `${name.model}@${version}`)
+  const isReplaced =
+    version !== null &&
+    tags.some((other) => other.tag === formatTagName({ kind: 'version', model: name.model, version }))
   return [
     {
       model: name.model,

@@ -51,6 +51,8 @@ export interface RegistrySnapshot {
   readonly orphaned: readonly OrphanedStage[]
   /** Key `model#stage`: each `sha256:…` by which a tag on the record that the stage holds knows its model. */
   readonly heldDigests: Readonly<Record<string, readonly string[]>>
+  /** By model, the versions whose numbers nobody can take any more: also by tags that tell nothing of a version. */
+  readonly takenVersions: Readonly<Record<string, readonly string[]>>
 }
 
 /** A stage whose version has lost its tag, as the stage's own tag tells of it. */

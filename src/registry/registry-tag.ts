@@ -141,7 +141,7 @@ class ReadTag implements OpenTag {
   }
 
   read(): TagContent {
-    if (this.annotation === null) return POINTER
+    if (this.annotation === null) return this.objectId === this.commit ? POINTER : UNREAD
     const { details, fault } = parseTagDetails(this.annotation.readMessage())
     return {
       by: this.annotation.tagger,
@@ -154,6 +154,7 @@ class ReadTag implements OpenTag {
 const UNTOLD = { event: null, version: null, reason: null, policy: null, waivers: [], barred: [], lifted: [] } as const
 
 const POINTER: TagContent = { by: '', details: null, fault: 'it is a plain pointer, not an annotated tag' }
+const UNREAD: TagContent = { by: '', details: null, fault: 'its object is missing, altered or larger than 8 MB' }
 
 /** Where the message speaks of another tag than the one that carries it. */
 function findMismatch(

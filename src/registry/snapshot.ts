@@ -32,6 +32,7 @@ export function buildSnapshot(tags: readonly RegistryTag[], asOf?: Date): Regist
   const versions = keep(() => listVersions(chosen(), held(), bars(), deprecated))
   const orphaned = keep(() => held().orphans.flatMap((tag) => describeOrphan(tag, tags)))
   const heldDigests = keep(() => listHeldDigests(known, stages))
+  const takenVersions = keep(() => Object.fromEntries(groupTakenVersions(tags)))
   return {
     get versions() {
       return versions()
@@ -56,6 +57,9 @@ export function buildSnapshot(tags: readonly RegistryTag[], asOf?: Date): Regist
     },
     get heldDigests() {
       return heldDigests()
+    },
+    get takenVersions() {
+      return takenVersions()
     },
   }
 }
@@ -129,6 +133,16 @@ function listDigests(tags: readonly DatedTag[]): Readonly<Record<string, string>
     if (digest !== null) digests[tag.tag] = formatDigest(digest)
   }
   return digests
+}
+
+function groupTakenVersions(tags: readonly RegistryTag[]): ReadonlyMap<string, readonly string[]> {
+  const taken = new Map<string, string[]>()
+  for (const { name } of tags.filter(isVersionTag)) {
+    const own = taken.get(name.model)
+    if (own === undefined) taken.set(name.model, [name.version])
+    else own.push(name.version)
+  }
+  return taken
 }
 
 /** One tag of each version: GTO may register one again by a second tag, which says nothing that a record holds. */

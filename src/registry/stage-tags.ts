@@ -40,10 +40,11 @@ export function stageNumber({ name }: Pick<RegistryTag, 'name'>): number {
 
 /**
  * The tag by which a stage holds its version, given its tags in order; undefined where it was emptied. A version that is
- * taken away leaves the stage empty: who was there before does not return by itself.
+ * taken away leaves the stage empty: who was there before does not return by itself. A plain pointer moves nothing.
  */
 export function findHolderTag<T extends RegistryTag>(list: readonly T[]): T | undefined {
   return list.reduce<T | undefined>((holder, tag) => {
+    if (tag.time === null) return holder
     if (tag.name.kind === 'stage') return tag
     return holder?.commit === tag.commit ? undefined : holder
   }, undefined)
@@ -56,6 +57,7 @@ export function findHolderTag<T extends RegistryTag>(list: readonly T[]): T | un
 export function listUnreturned<T extends RegistryTag>(list: readonly T[]): readonly T[] {
   const last = new Map<string, T>()
   for (const tag of list) {
+    if (tag.time === null) continue
     last.delete(tag.commit)
     last.set(tag.commit, tag)
   }

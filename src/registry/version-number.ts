@@ -1,3 +1,5 @@
+import { InputError } from '../core/faults.ts'
+
 /** A semantic version as tags write it: `v1.2.0`, `v1.2.0-rc.1+build.5`. */
 export interface VersionNumber {
   readonly major: number
@@ -9,7 +11,8 @@ export interface VersionNumber {
 
 export type Bump = 'major' | 'minor' | 'patch'
 
-const NUMBER = '(0|[1-9]\\d{0,8})'
+/** Up to 15 digits, which a number holds exactly: some count by the date and the time. */
+const NUMBER = '(0|[1-9]\\d{0,14})'
 const IDENTIFIER = '(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)'
 const PATTERN = new RegExp(
   `^v${NUMBER}\\.${NUMBER}\\.${NUMBER}(?:-(${IDENTIFIER}(?:\\.${IDENTIFIER})*))?(?:\\+[0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*)?$`,
@@ -81,12 +84,21 @@ function compareText(a: string, b: string): number {
  * The number after the greatest of `versions`; counted from v0.0.0 where there is none, so that a first minor bump is
  * v0.1.0. Prerelease and build parts are dropped.
  *
+ * @throws InputError where the greatest part that there can be is taken
  * @example bumpVersion(['v1.2.0', 'v1.10.3'], 'minor') // 'v1.11.0'
  */
 export function bumpVersion(versions: readonly string[], bump: Bump): string {
   const greatest = versions.reduce((best, version) => (compareVersions(version, best) > 0 ? version : best), 'v0.0.0')
   const { major, minor, patch } = parseVersion(greatest)!
-  if (bump === 'major') return `v${major + 1}.0.0`
-  if (bump === 'minor') return `v${major}.${minor + 1}.0`
-  return `v${major}.${minor}.${patch + 1}`
+  const next =
+    bump === 'major'
+      ? `v${major + 1}.0.0`
+      : bump === 'minor'
+        ? `v${major}.${minor + 1}.0`
+        : `v${major}.${minor}.${patch + 1}`
+  if (isVersion(next)) return next
+  throw new InputError({
+    message: `no ${bump} version follows ${greatest}`,
+    help: 'bump another part, or name a version by --version',
+  })
 }

@@ -21,6 +21,7 @@ const SNAPSHOT: RegistrySnapshot = {
   deprecated: new Set<string>(),
   orphaned: [],
   heldDigests: {},
+  takenVersions: {},
 }
 
 test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { planDeprecation } from '../../src/registry/deprecation-plan.ts'
-import { id, makeGtoTag, makeTag } from './tags.ts'
+import { id, makeGtoTag, makeTag, readTag } from './tags.ts'
 
 const [one, two] = [id('a1'), id('b2')]
 const tags = [
@@ -30,6 +30,14 @@ describe('a deprecation', () => {
     const all = [...tags, simple, again]
     const allNames = all.map(({ tag }) => tag)
     expect(planDeprecation(all, allNames, request)).toMatchObject({ tag: 'churn@v0.1.0!#5', existing: null })
+  })
+
+  it('is refused for a version in place, whatever a plain pointer says', () => {
+    const pointer = readTag({ tag: 'churn#production#9', commit: one, annotation: null })
+    const all = [...tags, pointer]
+    const allNames = all.map(({ tag }) => tag)
+    expect(() => planDeprecation(all, allNames, { model: 'churn', version: 'v0.2.0' })).toThrow(/holds production/)
+    expect(planDeprecation(all, allNames, request)).toMatchObject({ tag: 'churn@v0.1.0!' })
   })
 
   it('is refused for a version in place', () => {

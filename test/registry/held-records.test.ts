@@ -96,6 +96,13 @@ describe('a stage whose version has lost its tag', () => {
     expect(buildSnapshot([...lost, other]).orphaned).toEqual([{ ...orphan, isReplaced: true }])
   })
 
+  it('is told of by the name that a tag of a folder has', () => {
+    const name = 'models/eu=churn'
+    const held = makeTag(`${name}#production#1`, two, '2026-01-02T08:00:00Z', { version: 'v0.2.0' })
+    const moved = makeTag(`${name}@v0.2.0`, id('e5'), '2026-01-02T08:00:00Z')
+    expect(buildSnapshot([held, moved]).orphaned).toMatchObject([{ model: 'models/eu:churn', isReplaced: true }])
+  })
+
   it('is without a name where a tag of another tool holds it', () => {
     const gto = makeGtoTag('churn#dev#1', id('e5'), '2026-01-03T08:00:00Z')
     expect(buildSnapshot([...tags, gto]).orphaned).toMatchObject([{ stage: 'dev', version: null, modelDigest: null }])

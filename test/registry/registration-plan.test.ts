@@ -125,6 +125,22 @@ describe('an assignment', () => {
     expect(() => planAssignment(emptied, all, move)).toThrow(/holds no version/)
   })
 
+  it('is by the annotated tags: a plain pointer moves no stage, and only its number is taken', () => {
+    const pointer = readTag({ tag: 'churn#production#9', commit: one, annotation: null })
+    const empty = readTag({ tag: 'churn#shadow#1', commit: two, annotation: null })
+    const emptied = readTag({ tag: 'churn#production!#10', commit: two, annotation: null })
+    const all = [...tags, pointer, empty, emptied]
+    const allNames = all.map(({ tag }) => tag)
+    expect(planAssignment(all, allNames, move)).toMatchObject({ existing: null, stage: { number: 11 } })
+    const shadow = { ...move, version: 'v0.2.0', stage: 'shadow', expectedStageCommit: null }
+    expect(planAssignment(all, allNames, shadow)).toMatchObject({ existing: null, stage: { tag: 'churn#shadow#2' } })
+    const end = { model: 'churn', stage: 'production', expectedStageCommit: two }
+    expect(planUnassignment(all, allNames, end).tags.map(({ version }) => version.tag)).toEqual([
+      'churn@v0.1.0',
+      'churn@v0.2.0',
+    ])
+  })
+
   it('is refused for a version that is not there, with those that are', () => {
     expect(() => planAssignment(tags, names, { ...move, version: 'v0.9.0' })).toThrow(
       /no version v0\.9\.0[\s\S]*v0\.2\.0, v0\.1\.0/,

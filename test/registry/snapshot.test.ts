@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatHistoryCsv } from '../../src/registry/history-csv.ts'
+import type { RegistryTag } from '../../src/registry/registry-tag.ts'
 import { buildSnapshot } from '../../src/registry/snapshot.ts'
 import { annotate, digest, id, makeGtoTag, makeTag, readTag } from './tags.ts'
 
@@ -156,6 +157,29 @@ describe('a snapshot', () => {
       { version: 'v1.0.0', codeCommit: null, barred: false },
     ])
   })
+})
+
+it('a reference to the object of another tag is what its own name says, not what that one was', () => {
+  const copy = (tag: string, event: 'registered' | 'deprecated') =>
+    makeTag(tag, one, '2026-03-01T00:00:00Z', { event, version: 'v0.1.0' })
+  const events = (...more: RegistryTag[]) =>
+    buildSnapshot([...tags, ...more]).events.flatMap(({ event, tag }) =>
+      more.some((one) => one.tag === tag) ? [event] : [],
+    )
+  expect(events(copy('churn#shadow#1', 'registered'))).toEqual(['assigned'])
+  expect(events(copy('churn#shadow#1', 'deprecated'))).toEqual(['assigned'])
+  expect(events(copy('churn#shadow#1', 'deprecated'), copy('churn#shadow!#2', 'registered'))).toEqual([
+    'assigned',
+    'unassigned',
+  ])
+  expect(events(copy('churn@v0.1.0!', 'registered'))).toEqual(['deprecated'])
+})
+
+it('versions are taken also by tags that tell nothing', () => {
+  const pointer = readTag({ tag: 'churn@v7.0.0', commit: one, annotation: null })
+  expect(buildSnapshot([...tags, pointer]).takenVersions['churn']).toEqual(
+    expect.arrayContaining(['v0.1.0', 'v0.2.0', 'v7.0.0']),
+  )
 })
 
 it('history as CSV quotes what needs it and disarms formulas', () => {

@@ -52,4 +52,13 @@ describe('version numbers', () => {
   ] as const)('after %j a %s bump gives %s', (versions, bump, next) => {
     expect(bumpVersion(versions, bump)).toBe(next)
   })
+
+  it('may count by date and time, and end where a number cannot be told exactly any more', () => {
+    expect(bumpVersion(['v1.0.20261122093015'], 'patch')).toBe('v1.0.20261122093016')
+    expect(parseVersion('v1.0.1000000000000000')).toBeNull()
+    expect(() => bumpVersion(['v1.999999999999999.0'], 'minor')).toThrow(
+      /no minor version follows v1\.999999999999999\.0/,
+    )
+    expect(bumpVersion(['v1.999999999999999.0'], 'major')).toBe('v2.0.0')
+  })
 })

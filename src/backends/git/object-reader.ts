@@ -27,7 +27,7 @@ const WRITE_IDS = 400
  */
 const READ_BYTES = 140_000
 
-/** Far above what a tag or a commit comes to. */
+/** Far above what a tag or a commit comes to; what is larger is passed over. */
 const MAX_OBJECT_BYTES = 8 * 1024 * 1024
 
 /**
@@ -46,6 +46,8 @@ export function openReader<T>(call: Omit<GitCall, 'args'>, type: 'tag' | 'commit
   let failure: unknown = null
   let chunks: Buffer[] = []
   let arrived = 0
+  /** What is still to come of an object that is passed over. */
+  let skipped = 0
 
   /** Hands over the objects that are whole, in the order of asking; gives where the first begins that is not. */
   function takeObjects(bytes: Buffer): number {
@@ -60,8 +62,15 @@ export function openReader<T>(call: Omit<GitCall, 'args'>, type: 'tag' | 'commit
       if (line - offset < id.length) {
         const head = whole?.slice(offset, line) ?? bytes.toString('latin1', offset, line)
         const size = Number(head.slice(head.indexOf(' ') + 1))
-        if (!(size <= MAX_OBJECT_BYTES)) throw new SystemError(`${id} is no tag or record commit: ${size} bytes`)
+        if (Number.isNaN(size)) throw new SystemError(`git does not tell the size of ${id}: ${head}`)
         const end = line + 1 + size
+        if (size > MAX_OBJECT_BYTES) {
+          answered += 1
+          skipped = Math.max(0, end + 1 - bytes.length)
+          if (skipped > 0) return bytes.length
+          offset = end + 1
+          continue
+        }
         // a line feed follows
         if (end >= bytes.length) return offset
         if (head.startsWith(type) && head.charCodeAt(type.length) === BLANK) {
@@ -84,7 +93,9 @@ export function openReader<T>(call: Omit<GitCall, 'args'>, type: 'tag' | 'commit
     arrived = 0
     if (failure !== null) return
     try {
-      const bytes: Buffer = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+      const whole: Buffer = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+      const bytes = whole.subarray(skipped)
+      skipped -= whole.length - bytes.length
       const offset = takeObjects(bytes)
       chunks = offset < bytes.length ? [bytes.subarray(offset)] : []
     } catch (error) {

@@ -53,7 +53,7 @@ export async function openRegistry(request: OpenRegistryRequest, signal: AbortSi
   if (place === null) {
     throw new InputError({
       message: `${request.folder} lies in no git repository, and the registry lives in a repository's remote`,
-      help: 'run in a clone (in a workflow after actions/checkout), or start with git init and git remote add origin URL',
+      help: 'run in a clone with a work tree (in a workflow after actions/checkout; a bare one has none), or start with git init and git remote add origin URL',
     })
   }
   const folder = await realpath(await mkdtemp(join(request.temporaryFolder, 'modelgate-registry-')))

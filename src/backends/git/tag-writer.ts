@@ -30,6 +30,8 @@ export interface Attempt<T> {
 const MAX_ATTEMPTS = 60
 const FIRST_DELAY_MS = 100
 const LONGEST_DELAY_MS = 4000
+/** So far may a machine's clock be behind that of another one: a day covers local time that is taken for UTC. */
+const SLOW_CLOCK_S = 86_400
 
 /** Who writes tags, when, and again while others take their numbers. */
 export class TagWriter {
@@ -50,10 +52,14 @@ export class TagWriter {
     })
   }
 
-  /** Seconds. Never before what is there already, so that times agree with numbers where a clock is slow. */
+  /**
+   * Seconds. Never before what is there already, so that times agree with numbers where a clock is slow. A tag of the far
+   * future is not followed: all that comes after it would have to be dated there too, for ever.
+   */
   chooseTime(state: RegistryState): number {
-    const times = state.tags.map((tag) => (tag.details === null ? 0 : Date.parse(tag.at ?? '') / 1000 || 0))
-    return times.reduce((latest, time) => Math.max(latest, time), Math.floor(this.options.clock.now().getTime() / 1000))
+    const now = Math.floor(this.options.clock.now().getTime() / 1000)
+    const times = state.tags.map((tag) => (tag.details === null ? 0 : (tag.time ?? 0)))
+    return times.filter((time) => time <= now + SLOW_CLOCK_S).reduce((latest, time) => Math.max(latest, time), now)
   }
 
   /**

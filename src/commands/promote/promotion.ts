@@ -189,12 +189,11 @@ function chooseVersion(
   snapshot: RegistrySnapshot,
 ): string {
   if (repetition) return repetition.version.version
-  const versions = snapshot.versions.flatMap((entry) => (entry.model === model ? [entry.version] : []))
-  const next = bumpVersion(versions, bump)
-  if (version === null) return next
-  if (!versions.includes(version)) return version
+  const taken = snapshot.takenVersions[model] ?? []
+  if (version === null) return bumpVersion(taken, bump)
+  if (!taken.includes(version)) return version
   throw new InputError({
     message: `version ${version} of ${model} is registered already, and versions never change`,
-    help: `leave --version out for ${next}, or name one that is free`,
+    help: `leave --version out for ${bumpVersion(taken, bump)}, or name one that is free`,
   })
 }

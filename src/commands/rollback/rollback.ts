@@ -4,6 +4,7 @@ import type { CheckResult, Result } from '../../core/result.ts'
 import { skippedEvidenceCheck } from '../../evidence/evidence-check.ts'
 import type { ModelRegistry, Registration } from '../../ports/model-registry.ts'
 import type { ModelRecord, ModelVersion, RegistryEvent, RegistrySnapshot } from '../../registry/model-version.ts'
+import { formatTagName } from '../../registry/tag-name.ts'
 import { followMove } from '../mirror-following.ts'
 import { refuseMovedMirror } from '../mirrored-stage.ts'
 import { listRecordedMaterials } from '../recorded-materials.ts'
@@ -79,6 +80,12 @@ export async function rollbackModel(
   const chosen = chooseTarget(request, snapshot)
   const { target, holder } = chosen
   if (isDeprecated(target, snapshot)) services.logger.warning(`${target.tag} is deprecated`)
+  for (const version of chosen.lost) {
+    const tag = formatTagName({ kind: 'version', model, version })
+    services.logger.warning(
+      `${version} was in ${stage} after ${target.version} and has lost its tag, so nobody can go back to it: push it from a clone that has it (git push origin ${tag}), or go on to ${target.version}`,
+    )
+  }
 
   const finish = async (judged: readonly CheckResult[], summary: string, registered: Registration | null) => {
     const isPresent = !judged.some((check) => check.blocks)

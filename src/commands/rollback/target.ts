@@ -18,6 +18,8 @@ export interface RollbackTarget {
   readonly target: ModelVersion
   /** The event by which the stage is there already; null where there is something to do. */
   readonly done: RegistryEvent | null
+  /** Versions that were there later than the target and cannot be gone back to for want of their tag. */
+  readonly lost: readonly string[]
 }
 
 /**
@@ -35,12 +37,12 @@ export function chooseTarget(request: RollbackRequest, snapshot: RegistrySnapsho
   if (to !== null) {
     const target = findNamed(request, to, moves, snapshot)
     refuseSameModel(stage, holder, target, snapshot)
-    return { holder, target, done: target === holder ? last : null }
+    return { holder, target, done: target === holder ? last : null, lost: [] }
   }
   if (holder !== null && last.event === 'rolledBack' && isSameReason(last, request)) {
-    return { holder, target: holder, done: last }
+    return { holder, target: holder, done: last, lost: [] }
   }
-  return { holder, target: findLastOther(request, holder, moves, snapshot), done: null }
+  return { holder, done: null, ...findLastOther(request, holder, moves, snapshot) }
 }
 
 /** Of one model under two numbers, barring the one would bar the other. */
@@ -95,23 +97,27 @@ function findLastOther(
   holder: ModelVersion | null,
   moves: readonly RegistryEvent[],
   snapshot: RegistrySnapshot,
-): ModelVersion {
+): Pick<RollbackTarget, 'target' | 'lost'> {
   const barred = snapshot.barred[`${model}#${stage}`] ?? []
   const orphan = findOrphan(snapshot, model, stage)
   const held = (holder === null ? orphan?.modelDigest : snapshot.digests[holder.tag]) ?? null
   const name = findHeld(snapshot, model, stage)?.version
   const passed: string[] = []
+  const lost: string[] = []
   const seen = new Set<string>()
   for (const { version } of [...moves].reverse()) {
     if (version === holder?.version || seen.has(version)) continue
     seen.add(version)
     const found = snapshot.versions.find((entry) => entry.model === model && entry.version === version)
     const digest = found === undefined ? null : (snapshot.digests[found.tag] ?? null)
-    if (found === undefined) passed.push(`${version} has lost its tag`)
-    else if (digest !== null && barred.includes(digest)) passed.push(`${version} is barred`)
+    if (found === undefined) {
+      // what stands there now has none either, and its own refusals say so
+      if (version !== name) lost.push(version)
+      passed.push(`${version} has lost its tag`)
+    } else if (digest !== null && barred.includes(digest)) passed.push(`${version} is barred`)
     else if (digest !== null && digest === held) passed.push(`${version} is the same model as ${name}`)
     else if (isDeprecated(found, snapshot)) passed.push(`${version} is deprecated`)
-    else return found
+    else return { target: found, lost }
   }
   const reasons = passed.length > 0 ? `: ${passed.slice(0, 10).join(', ')}` : ''
   throw new InputError({

@@ -142,11 +142,53 @@ describe('a registered version', () => {
     const remote = makeRemote()
     const first = await openTestRegistry(remote.clone)
     await first.register(makeDraft('churn', 'one'), signal)
-    const slow = await openTestRegistry(remote.clone, { clock: { now: () => new Date('2020-01-01T00:00:00Z') } })
+    const slow = await openTestRegistry(remote.clone, { clock: { now: () => new Date('2026-11-20T20:00:00Z') } })
     await slow.register(makeDraft('churn', 'two'), signal)
     const { versions } = await slow.read({}, signal)
     expect(versions.map(({ registeredAt }) => registeredAt)).toEqual(['2026-11-21T08:00:00Z', '2026-11-21T08:00:00Z'])
   })
+
+  it('is not dated into the future after one that is', async () => {
+    const remote = makeRemote()
+    const ahead = await openTestRegistry(remote.clone, { clock: { now: () => new Date('2999-01-01T00:00:00Z') } })
+    await ahead.register(makeDraft('churn', 'one'), signal)
+    const right = await openTestRegistry(remote.clone)
+    const { version } = await right.register(makeDraft('churn', 'two'), signal)
+    const { versions } = await right.read({}, signal)
+    expect(versions.find((one) => one.version === version)?.registeredAt).toBe('2026-11-21T08:00:00Z')
+    expect(verifyRegistry(await right.inspect({}, signal)).filter(({ verdict }) => verdict !== 'pass')).toEqual([])
+  })
+
+  it.each([false, true])(
+    'is read beside a tag of many megabytes, which verification names; read whole: %s',
+    async (isWhole) => {
+      const remote = makeRemote()
+      const writer = await openTestRegistry(remote.clone)
+      const { commit } = await writer.register(makeDraft('churn', 'one', { stage: 'production' }), signal)
+      const message = join(makeFolder({ message: `${'x'.repeat(9_000_000)}\n` }), 'message')
+      for (const tag of ['churn@v0.0.1', 'churn#production#2', 'zeta@v1.0.0']) {
+        git(
+          remote.bare,
+          '-c',
+          'user.name=octocat',
+          '-c',
+          'user.email=o@example.com',
+          'tag',
+          '-a',
+          '-F',
+          message,
+          tag,
+          commit,
+        )
+      }
+      const reader = await openTestRegistry(remote.clone)
+      const snapshot = await reader.read({ isWhole }, signal)
+      expect(snapshot.versions).toMatchObject([{ version: 'v0.1.0', stages: ['production'] }])
+      expect(snapshot.events.map(({ tag }) => tag)).toEqual(['churn@v0.1.0', 'churn#production#1'])
+      const faults = verifyRegistry(await reader.inspect({}, signal)).filter(({ verdict }) => verdict === 'fail')
+      expect(faults.map(({ title, observed }) => `${title}: ${observed}`).join('\n')).toMatch(/larger than 8 MB/)
+    },
+  )
 })
 
 describe('what was altered at the remote', () => {

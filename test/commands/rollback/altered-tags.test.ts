@@ -44,6 +44,19 @@ describe('a second version tag on the record in place', () => {
   })
 })
 
+it('a version that has lost its tag is passed over with the mend, also where nothing is changed', async () => {
+  const repo = await promotedThrice()
+  git(repo.clone, 'push', '--quiet', 'origin', ':refs/tags/churn@v0.2.0')
+  const warning =
+    'v0.2.0 was in production after v0.1.0 and has lost its tag, so nobody can go back to it: push it from a clone that has it (git push origin churn@v0.2.0), or go on to v0.1.0'
+  const dry = await rollBack(repo, { 'dry-run': true })
+  expect(dry.results[0]!.summary).toBe('production of churn may go back from v0.3.0 to v0.1.0. Nothing was changed.')
+  expect(repo.warnings).toEqual([warning])
+  await rollBack(repo)
+  expect(repo.holder()).toMatchObject({ version: 'v0.1.0' })
+  expect(repo.warnings).toEqual([warning, warning])
+})
+
 describe('a version in place whose tag was deleted', () => {
   const lost = async () => {
     const repo = await promotedThrice()
