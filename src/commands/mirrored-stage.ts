@@ -4,6 +4,7 @@ import type { MirroredVersion, RegistryMirror } from '../ports/registry-mirror.t
 import type { ModelVersion, RegistrySnapshot } from '../registry/model-version.ts'
 import type { Services } from './services.ts'
 import { findHeld, findPredecessor } from './stage-holder.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** A stage of git's registry, and the version that is to take it; null: one that is not registered yet, or none. */
 export interface MirroredStage {
@@ -39,7 +40,7 @@ export async function refuseMovedMirror(
   const limit = AbortSignal.timeout(limitMs)
   const signal = AbortSignal.any([services.signal, limit])
   try {
-    await Promise.race([compareHolders(mirror, moved, signal), rejectAtEnd(signal)])
+    await untilAborted(compareHolders(mirror, moved, signal), signal)
   } catch (error) {
     if (services.signal.aborted || !limit.aborted) throw error
     throw new SystemError(
@@ -47,14 +48,6 @@ export async function refuseMovedMirror(
       { cause: error, help: 'nothing was changed: run the same command again once it answers' },
     )
   }
-}
-
-/** For those that end a question by their own limits alone. */
-function rejectAtEnd(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 }
 
 async function compareHolders(mirror: RegistryMirror, moved: MirroredStage, signal: AbortSignal): Promise<void> {

@@ -59,6 +59,35 @@ export function findAssignment(snapshot: RegistrySnapshot, model: string, stage:
   return listMoves(snapshot, model, stage).findLast(({ commit }) => held === null || commit === held.commit)
 }
 
+/**
+ * Since when the stage has held the bytes of what it holds, ISO 8601 in UTC: they may have come again under another
+ * number. Where the version tags of a record tell nothing of its bytes, or not the same, they are taken for others.
+ *
+ * @param holder what `findHolder` gives.
+ */
+export function findArrival(snapshot: RegistrySnapshot, holder: ModelVersion, stage: string): string {
+  const { model } = holder
+  const digest = snapshot.digests[holder.tag] ?? null
+  const isSame = (commit: string): boolean => {
+    if (commit === holder.commit) return true
+    const told = snapshot.versions.flatMap((version) =>
+      version.model === model && version.commit === commit ? (snapshot.digests[version.tag] ?? []) : [],
+    )
+    return told.length > 0 && told.every((entry) => entry === digest)
+  }
+  // a tag that lifts a bar stands on what the stage holds, so that all of its tags tell what it held
+  const events = snapshot.events.flatMap(({ model: own, stage: place, at, commit, tag }) =>
+    own === model && place === stage
+      ? [{ at, commit, tag, name: parseTagName(tag)!, time: Date.parse(at) / 1000 }]
+      : [],
+  )
+  sortMoves(events)
+  const last = events.findLastIndex(({ name, commit }) => name.kind === 'stage' && commit === holder.commit)
+  const until = events.slice(0, last + 1)
+  const before = until.findLastIndex(({ name, commit }) => name.kind === 'unassigned' || !isSame(commit))
+  return until.slice(before + 1).reduce((first, event) => (event.time < first.time ? event : first)).at
+}
+
 /** The events that put a version into the stage, in the order of their tags' numbers, whatever clocks said. */
 export function listMoves(snapshot: RegistrySnapshot, model: string, stage: string): readonly RegistryEvent[] {
   const moves = snapshot.events.flatMap((event) => {

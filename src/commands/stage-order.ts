@@ -1,8 +1,9 @@
 import type { StageSettings } from '../config/project.ts'
 import type { CheckResult } from '../core/result.ts'
 import { evidenceCheck, skippedEvidenceCheck } from '../evidence/evidence-check.ts'
+import { describeBar, describeLift } from '../registry/bar.ts'
 import type { RegistrySnapshot } from '../registry/model-version.ts'
-import { findAssignment, findHolder } from './stage-holder.ts'
+import { findArrival, findHolder } from './stage-holder.ts'
 
 /** What is to go into a stage, as far as it is known: the model's digest, and its record where it is registered. */
 export interface StageCandidate {
@@ -33,12 +34,12 @@ export function verifyOrder(
     id: ['stage', name, 'after'],
     title: `${after} holds this model`,
     observed: isThere ? null : holder === undefined ? `${after} holds no version` : `${after} holds ${holder.version}`,
-    problem: isThere ? null : { name: 'insufficient', help: `promote this model to ${after} first` },
+    problem: isThere ? null : { name: 'insufficient', help: describeWay(model, after, candidate, snapshot) },
   })
   if (holdMs === 0) return [order]
   const title = `this model has been in ${after} for ${formatHours(holdMs)}`
-  const since = isThere ? (findAssignment(snapshot, model, after)?.at ?? null) : null
-  if (since === null) return [order, skippedEvidenceCheck(['stage', name, 'hold'], title, `it is not in ${after}`)]
+  if (!isThere) return [order, skippedEvidenceCheck(['stage', name, 'hold'], title, `it is not in ${after}`)]
+  const since = findArrival(snapshot, holder, after)
   const due = Date.parse(since) + holdMs
   const isDue = now.getTime() >= due
   const help = `it has been there since ${since}: promote it from ${formatTime(due)} on`
@@ -50,6 +51,13 @@ export function verifyOrder(
     problem: isDue ? null : { name: 'insufficient', help },
   })
   return [order, hold]
+}
+
+/** How a model comes into the stage where it has to be first. */
+function describeWay(model: string, stage: string, { digest }: StageCandidate, { bars }: RegistrySnapshot): string {
+  const bar = bars.find((entry) => entry.model === model && entry.stage === stage && entry.digest === digest)
+  if (bar === undefined) return `promote this model to ${stage} first`
+  return `this model has to be in ${stage} first, and is ${describeBar(bar)}: ${describeLift(bar)}`
 }
 
 const formatTime = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z')

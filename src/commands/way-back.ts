@@ -1,4 +1,4 @@
-import { RaceLostError, SystemError } from '../core/faults.ts'
+import { OtherBytesError, RaceLostError, SystemError } from '../core/faults.ts'
 import type { CheckResult } from '../core/result.ts'
 import { evidenceCheck } from '../evidence/evidence-check.ts'
 import type { StoredPresence } from '../ports/artifact-store.ts'
@@ -6,7 +6,9 @@ import type { ModelRegistry, StoredArtifact } from '../ports/model-registry.ts'
 import type { ModelRecord, ModelVersion } from '../registry/model-version.ts'
 import { provePresence } from './data-presence.ts'
 import { proveImage } from './image-presence.ts'
+import { type Question, settleQuestions } from './open-questions.ts'
 import type { Services } from './services.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** What to do where a version is lost that is about to be replaced. */
 const BEFORE_REPLACING = 'restore it there before anything replaces it'
@@ -17,7 +19,7 @@ const BEFORE_REPLACING = 'restore it there before anything replaces it'
  *
  * @param advice what to do where it could not.
  * @param dataLimitMs how long asking for its data and its image may take, in milliseconds; null: as long as is usual.
- * @throws SystemError where the registry does not answer
+ * @throws SystemError where the registry does not answer, or one that keeps a part of it does not and no other part is lost
  */
 export async function verifyWayBack(
   holder: ModelVersion,
@@ -33,50 +35,49 @@ export async function verifyWayBack(
   const checks = [wayBackCheck(['record'], `the record of ${label} is in place`, record, label, advice)]
   if (!record.ok) return checks
   const limit = dataLimitMs === null ? {} : { limitMs: dataLimitMs }
-  // once one of them throws, nobody is to hear of the others
+  // once this throws, nobody is to hear of what is still under way
   const over = new AbortController()
   const asked = { ...services, signal: AbortSignal.any([signal, over.signal]) }
-  const data = provePresence(record.value, asked, { advice, ...limit })
-  // whatever is thrown before it is waited for counts more
-  data.catch(() => {})
   // all at once: each may be asked of another system
-  const image = proveImage(record.value, asked, advice, dataLimitMs)
-  image.catch(() => {})
-  const artifacts = record.value.artifacts.map(async (artifact) => {
+  const questions: Question[] = record.value.artifacts.map((artifact) => {
     const isInside = artifact.location === 'git'
-    const stored = await ask<unknown>(() =>
-      isInside
-        ? fetchArtifact(holder, artifact, registry, signal)
-        : proveStored(holder, artifact, stores, signal, dataLimitMs),
-    )
     const title = isInside
       ? `${artifact.path} of ${label} can be fetched`
       : `${artifact.path} of ${label} is in its store`
-    const check = wayBackCheck([artifact.path], title, stored, label, advice)
-    if (isInside || !stored.ok) return check
-    const proof = stored.value === 'by size' ? 'size' : 'digest'
-    return { ...check, observed: PROOFS[proof], statistics: { problem: null, proof } } as CheckResult
+    const find = async (): Promise<readonly CheckResult[]> => {
+      const stored = isInside
+        ? await ask<unknown>(() => fetchArtifact(holder, artifact, registry, signal))
+        : await proveStored(holder, artifact, stores, signal, dataLimitMs)
+      const check = wayBackCheck([artifact.path], title, stored, label, advice)
+      if (isInside || !stored.ok) return [check]
+      const proof = stored.value === 'by size' ? 'size' : 'digest'
+      return [{ ...check, observed: PROOFS[proof], statistics: { problem: null, proof } } as CheckResult]
+    }
+    return { id: ['way-back', artifact.path], title, answer: find() }
   })
-  const code = proveCode(record.value.codeCommit, registry, signal)
-  code.catch(() => {})
+  const { codeCommit } = record.value
+  if (codeCommit !== null) {
+    const title = `the code of ${label} is in place`
+    const find = async () => {
+      const found = await proveCode(codeCommit, registry, signal)
+      return [wayBackCheck(['code'], title, found, label, advice)]
+    }
+    questions.push({ id: ['way-back', 'code'], title, answer: find() })
+  }
+  const image = proveImage(record.value, asked, advice, dataLimitMs)
+  questions.push({ id: ['way-back', 'image'], title: `the image of ${label} is in its registry`, answer: image })
+  const data = provePresence(record.value, asked, { advice, ...limit })
+  questions.push({ id: ['way-back', 'data'], title: `the data of ${label} is in place`, answer: data })
   try {
-    checks.push(...(await Promise.all(artifacts)))
-    const found = await code
-    if (found !== null) checks.push(wayBackCheck(['code'], `the code of ${label} is in place`, found, label, advice))
-    return [...checks, ...(await image), ...(await data)]
+    return [...checks, ...(await settleQuestions(`${label} could be brought back`, questions, services))]
   } catch (error) {
     over.abort()
     throw error
   }
 }
 
-/** Who still has the commit; null where the record names none. */
-async function proveCode(
-  commit: string | null,
-  registry: ModelRegistry,
-  signal: AbortSignal,
-): Promise<Answer<unknown> | null> {
-  if (commit === null) return null
+/** Who still has the commit. */
+async function proveCode(commit: string, registry: ModelRegistry, signal: AbortSignal): Promise<Answer<unknown>> {
   if ((await registry.locateCommit(commit, signal)) !== null) return { ok: true, value: commit }
   return { ok: false, reason: `commit ${commit} is neither at ${registry.location} nor here` }
 }
@@ -122,18 +123,31 @@ const PROOFS = {
   size: 'by its size alone: its bytes are many or came slowly, and were not read',
 } as const
 
-/** What lies outside of git may be large: the store proves it as it can, and nothing of it is kept here. */
+/**
+ * What lies outside of git may be large: the store proves it as it can, and nothing of it is kept here. Only a store's own
+ * answer says that it is lost.
+ *
+ * @throws SystemError where the store does not answer as needed
+ */
 async function proveStored(
   { tag }: ModelVersion,
   { path, digest, size, location }: ModelRecord['artifacts'][number],
   stores: Services['stores'],
   signal: AbortSignal,
   limitMs: number | null,
-): Promise<StoredPresence> {
+): Promise<Answer<StoredPresence>> {
   const limit = limitMs === null ? undefined : Math.min(limitMs, BYTES_LIMIT_MS)
-  const presence = await stores.has({ path, location, sha256: digest.sha256, size }, signal, limit)
-  if (presence !== false) return presence
-  throw new SystemError(`${path} of ${tag} is not at ${location}`)
+  try {
+    const asked = stores.has({ path, location, sha256: digest.sha256, size }, signal, limit)
+    const presence = limitMs === null ? await asked : await untilAborted(asked, AbortSignal.timeout(limitMs))
+    return presence === false
+      ? { ok: false, reason: `${path} of ${tag} is not at ${location}` }
+      : { ok: true, value: presence }
+  } catch (error) {
+    if (error instanceof OtherBytesError) return { ok: false, reason: error.message.split('\n')[0]! }
+    if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error
+    throw new SystemError(`${location} did not answer within ${limitMs! / 1000} s`, { cause: error })
+  }
 }
 
 function wayBackCheck(

@@ -18,7 +18,9 @@ export function resolveCandidate(raw: RawCandidate, source: ModelSource): Candid
   }
   for (const key of ['model', 'golden', 'profile'] as const) {
     const location = raw[key]
-    if (location !== undefined) noteRemote(location, at(key), ['promote'], source)
+    if (location === undefined) continue
+    if (key === 'model' && isRunReference(location)) refuseRun(location, at(key), source)
+    else noteRemote(location, at(key), ['promote'], source)
   }
   const locate = (path: string | undefined) => (path === undefined ? null : source.locate(path))
   const find = (written: string | undefined) =>
@@ -33,6 +35,15 @@ export function resolveCandidate(raw: RawCandidate, source: ModelSource): Candid
     profile: locate(raw.profile),
     place: source.placeOf(['candidate']),
   }
+}
+
+/** A run in place of the candidate's model: what is judged and registered are bytes of the work tree. */
+function refuseRun(location: string, path: DataPath, source: ModelSource): void {
+  source.fault(
+    path,
+    `"${location}" is kept by a tracker, and the candidate's model has to be a file that is here`,
+    'fetch it in a step before and write its path; mlflow:RUN/PATH is for baseline, mlflow:RUN for parameters and metrics',
+  )
 }
 
 function resolvePredict(raw: RawCandidate, source: ModelSource): PredictSettings | null {

@@ -161,7 +161,7 @@ const figureSchema = z.object({
 })
 
 const materialSchema = z.object({
-  /** `candidate`, `baseline`, `baseline-model`, `evaluation`, `model`, or a data set's key. */
+  /** `candidate`, `baseline`, `baseline-model`, `evaluation`, `model`, `parameters`, `golden`, `profile`, or a data set's key. */
   name: z.string(),
   uri: z.string(),
   digest,

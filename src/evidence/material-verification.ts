@@ -11,6 +11,8 @@ export interface MaterialAtHand {
   readonly digest: Digest | null
   /** Commands whose evidence must name it; empty: it is compared where it is named. */
   readonly judgedBy: readonly string[]
+  /** Whether the version keeps these bytes: then it is told where no evidence names them. Default no. */
+  readonly isStored?: boolean
 }
 
 /** The bytes at hand against those that the evidence judged: one check for each of them. */
@@ -20,7 +22,7 @@ export function verifyMaterials(results: readonly Result[], atHand: readonly Mat
 
 function verifyMaterial(
   results: readonly Result[],
-  { names, uri, digest, judgedBy }: MaterialAtHand,
+  { names, uri, digest, judgedBy, isStored = false }: MaterialAtHand,
 ): CheckResult | null {
   const named = results.flatMap((result) =>
     findMaterials(result.materials, names, uri).map((material) => ({ material, command: result.command })),
@@ -40,7 +42,10 @@ function verifyMaterial(
   const silent = results.find(
     (result) => judgedBy.includes(result.command) && findMaterials(result.materials, names, uri).length === 0,
   )
-  if (named.length === 0 && silent === undefined) return null
+  if (named.length === 0 && silent === undefined) {
+    const reason = 'no evidence names it, it is kept as it is here; compare names what it finds in place'
+    return isStored ? skippedEvidenceCheck(id, `whether ${title}`, reason) : null
+  }
   const other = named.find(({ material }) => material.digest.sha256 !== digest.sha256)
   return evidenceCheck({
     id,

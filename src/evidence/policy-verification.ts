@@ -99,12 +99,27 @@ function verifyCoverage(result: Result, policy: EvidencePolicy): CheckResult[] {
   return checks
 }
 
+/**
+ * What results waive by the policy, in its own words: `gate/recall/margin until 2026-12-31 by @lead`. What it does not waive
+ * is left out.
+ */
+export function listWaived(results: readonly Result[], waivers: readonly PolicyWaiver[]): readonly string[] {
+  const waived = results.flatMap(({ checks }) =>
+    checks.flatMap(({ id, waiver }) => {
+      const known = waivers.filter(({ check, by }) => check === id && by === waiver?.by)
+      const used = known.find(({ until }) => until === waiver?.until) ?? known[0]
+      return used === undefined ? [] : [`${id} until ${used.until} by ${used.by}`]
+    }),
+  )
+  return [...new Set(waived)]
+}
+
 function verifyWaivers(result: Result, { waivers, day }: EvidencePolicy): CheckResult {
   const contradictions = findWaiverContradictions(result, waivers, day)
   return evidenceCheck({
     id: [result.command, 'waivers'],
     title: `${result.command} waived what the policy waives`,
-    observed: contradictions.length > 0 ? contradictions.join('; ') : null,
+    observed: (contradictions.length > 0 ? contradictions : listWaived([result], waivers)).join('; '),
     problem:
       contradictions.length > 0
         ? {

@@ -68,6 +68,12 @@ export interface ModelRegistry {
   record(version: ModelVersion, signal: AbortSignal): Promise<ModelRecord>
   /** A stored file or piece of evidence; null where the record names none of that path. @throws SystemError where its bytes do not match the record. */
   artifact(version: ModelVersion, path: string, signal: AbortSignal): Promise<StoredArtifact | null>
+  /**
+   * Whether a change could name who makes it: asked before anything else is changed that no tag would then tell of.
+   *
+   * @throws InputError where neither the identity nor the registry's own settings name anybody
+   */
+  provePerson(identity: RegistrationDraft['identity']): void
   /** Record commit, version tag and stage tag in one atomic push, read back. @throws RaceLostError, SystemError (nothing was pushed). */
   register(draft: RegistrationDraft, signal: AbortSignal): Promise<Registration>
   /** Moves the stage to a version that is registered already. */

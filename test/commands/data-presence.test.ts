@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { provePresence } from '../../src/commands/data-presence.ts'
+import { provePresence, warnOfMissingData } from '../../src/commands/data-presence.ts'
+import { SystemError } from '../../src/core/faults.ts'
 import type { DataVersions, Presence } from '../../src/ports/data-versions.ts'
 import type { ModelRecord } from '../../src/registry/model-version.ts'
 
@@ -84,5 +85,48 @@ describe('the data of a version', () => {
   test('that fails otherwise is an error', async () => {
     const services = answer({ 'train.csv': new Error('broken') })
     await expect(provePresence(record([entry('train', GIT)]), services)).rejects.toThrow('broken')
+  })
+})
+
+const DVC = { tool: 'dvc', hash: 'ab', size: 1, remote: null } as const
+const LFS = { tool: 'lfs', oid: 'ab', size: 1 } as const
+
+test('the loss of data that a pointer names tells how it is pushed', async () => {
+  const services = answer({
+    'a.csv': { kind: 'missing', reason: 'gone' },
+    'b.csv': { kind: 'missing', reason: 'gone' },
+  })
+  const checks = await provePresence(record([entry('a', DVC), entry('b', GIT)]), services, { advice: 'restore it' })
+  expect(checks.map(({ help }) => help?.split('gone')[1])).toEqual([
+    '): restore it; dvc push from a clone that has the data brings it back',
+    '): restore it',
+  ])
+})
+
+describe('the data of a version to come', () => {
+  test('is warned of where it was never pushed, and of nothing else', async () => {
+    const missing = { kind: 'missing', reason: 'the remote has no files/md5/ab/cd' } as const
+    const services = answer({
+      'test.csv': missing,
+      'train.csv': missing,
+      'more.csv': { kind: 'unknown', reason: 'asked without credentials' },
+      'there.csv': { kind: 'present', where: 'the remote' },
+    })
+    const data = [
+      ...[entry('test', DVC), { ...entry('train', LFS), declared: true as const }],
+      ...[entry('more', DVC), entry('there', DVC), entry('code', GIT), entry('plain', null)],
+    ]
+    await warnOfMissingData(record(data), services)
+    expect(services.warnings).toEqual([
+      'data test (test.csv): the remote has no files/md5/ab/cd: dvc push, or the next promotion cannot prove the way back to this version',
+      'data train (train.csv): the remote has no files/md5/ab/cd: git lfs push, or reproduce cannot make this version again',
+    ])
+    expect(services.asked).toHaveLength(4)
+  })
+
+  test('stops nothing where nobody can be asked', async () => {
+    const services = answer({ 'test.csv': new SystemError('the remote does not answer') })
+    await warnOfMissingData(record([entry('test', DVC)]), services)
+    expect(services.warnings).toEqual([])
   })
 })

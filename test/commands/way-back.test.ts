@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Services } from '../../src/commands/services.ts'
 import { verifyWayBack } from '../../src/commands/way-back.ts'
-import { InputError } from '../../src/core/faults.ts'
+import { InputError, OtherBytesError, SystemError } from '../../src/core/faults.ts'
 import type { DataVersions } from '../../src/ports/data-versions.ts'
 import type { ModelRecord, ModelVersion } from '../../src/registry/model-version.ts'
 import { renderText } from '../../src/report/text.ts'
@@ -54,4 +54,80 @@ test('how a store was found to have a file is told', async () => {
     ['pass', 'by its size alone: its bytes are many or came slowly, and were not read'],
     ['fail', 'rows of churn@v1.2.0 is not at s3://bucket/x'],
   ])
+})
+
+type Presence = boolean | Error
+
+/** Services whose stores answer by the path of the file, and whose git registry answers. */
+function keepers(files: Readonly<Record<string, Presence>>, image: string | null = null, found?: Promise<null>) {
+  const artifacts = Object.keys(files).map((path) => ({ path, uri: path, digest, size: 1, location: 's3://bucket/x' }))
+  const record = { model: 'churn', version: 'v1.2.0', codeCommit: null, image, artifacts, data: [] }
+  return {
+    registry: async () => ({ record: async () => record as unknown as ModelRecord, read: async () => ({}) }),
+    stores: {
+      has: async ({ path }: { path: string }) => {
+        const answer = files[path]!
+        if (answer instanceof Error) throw answer
+        return answer
+      },
+    },
+    images: async () => ({ find: () => found }),
+    logger: { info: () => {}, debug: () => {}, warning: () => {} },
+    signal: new AbortController().signal,
+  } as unknown as Services
+}
+
+const silent = (help?: string) => new SystemError('the share does not answer', help === undefined ? {} : { help: help })
+
+test('a store that does not answer is an error with its own advice, and no loss', async () => {
+  const mount = 'mount the share'
+  const services = keepers({ model: true, profile: silent(mount), rows: silent(mount) })
+  const error = await verifyWayBack(version, services, 'name another version by --to').catch((thrown) => thrown)
+  expect(error).toBeInstanceOf(SystemError)
+  expect(error.message).toBe(
+    'cannot tell whether churn v1.2.0 could be brought back: the share does not answer\n  → mount the share; then run the same command again',
+  )
+  await expect(verifyWayBack(version, keepers({ model: silent('try again later') }))).rejects.toMatchObject({
+    help: 'run the same command again when it answers',
+  })
+})
+
+test('of several that do not answer each is named', async () => {
+  const image = `ghcr.io/acme/churn@sha256:${'1'.repeat(64)}`
+  const refused = Promise.reject(new SystemError('ghcr.io refuses: 403', { help: 'let them read it' }))
+  refused.catch(() => {})
+  const services = keepers({ model: silent('mount the share') }, image, refused)
+  const error = await verifyWayBack(version, services).catch((thrown) => thrown)
+  expect(error.message.split('\n')[0]).toMatch(/the share does not answer; ghcr\.io refuses: 403$/)
+  expect(error.help).toBe('mount the share; let them read it; then run the same command again')
+})
+
+test('what is lost stays lost where another store does not answer, and that one is open by name', async () => {
+  const services = keepers({ profile: silent('mount the share'), model: false, rows: true })
+  const checks = (await verifyWayBack(version, services, 'name another version by --to')).slice(1)
+  expect(checks.map(({ id, verdict, blocks }) => [id, verdict, blocks])).toEqual([
+    ['evidence/way-back/model', 'fail', true],
+    ['evidence/way-back/rows', 'pass', false],
+    ['evidence/way-back/profile', 'inconclusive', true],
+  ])
+  expect(checks[0]!.help).toContain('name another version by --to')
+  expect(checks[2]!.help).toBe('the share does not answer: mount the share; then run the same command again')
+})
+
+test('other bytes under the digest of a file are its loss', async () => {
+  const services = keepers({ model: new OtherBytesError('s3://bucket/x: has 2 bytes, the record says 1') })
+  expect((await verifyWayBack(version, services))[1]).toMatchObject({
+    ...{ verdict: 'fail', blocks: true, statistics: { problem: 'irreversible' } },
+    observed: 's3://bucket/x: has 2 bytes, the record says 1',
+  })
+})
+
+test('a store that says nothing is not waited for where somebody is in a hurry, and has lost nothing', async () => {
+  const services = keepers({ model: true })
+  const silence = { ...services, stores: { has: () => new Promise<never>(() => {}) } } as unknown as Services
+  const error: unknown = await verifyWayBack(version, silence, 'name another', 50).catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(SystemError)
+  expect((error as SystemError).message).toMatch(
+    /^cannot tell whether churn v1\.2\.0 could be brought back: s3:\/\/bucket\/x did not answer within 0\.05 s/,
+  )
 })

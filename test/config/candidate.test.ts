@@ -31,6 +31,11 @@ describe('the command that predicts', () => {
     ['{predictions: p.csv, explain: true}', '"explain" runs "predict", and there is none'],
     ['{predictions: p.csv, predict_timeout: 5m}', '"predict_timeout" bounds "predict", and there is none'],
     [`{model: m.bin, predict: ${COMMAND}, predict_timeout: soon}`, '"soon" is no duration'],
+    [
+      '{model: "mlflow:4f0c/model/model.pkl"}',
+      '"mlflow:4f0c/model/model.pkl" is kept by a tracker, and the candidate\'s model has to be a file that is here',
+    ],
+    ['{model: "wandb:acme/churn/1a2b"}', '"wandb:acme/churn/1a2b" is kept by a tracker'],
     ['{predict: python predict.py}', '"predict" must be a list, not text'],
   ])('%s: %s', async (candidate, fault) => {
     const message = await faultsOf(write(candidate))

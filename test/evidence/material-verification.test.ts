@@ -63,6 +63,29 @@ describe('the bytes at hand', () => {
     expect(verifyMaterials([validate], [{ ...atHand, digest: { sha256: sha256('a') } }])[0]?.verdict).toBe('fail')
   })
 
+  test('that a version keeps are told where no evidence names them, and held to it where it does', () => {
+    const golden = { names: ['golden'], uri: 'out/golden.csv', digest: { sha256: sha256('rows') }, judgedBy: [] }
+    const kept = { ...golden, isStored: true }
+    const naming = (content: string) => {
+      const digest = { sha256: sha256(content) }
+      return compareResult({
+        materials: [{ name: 'golden', uri: 'out/golden.csv', digest, rows: null, derived: false }],
+      })
+    }
+    expect(verifyMaterials([compareResult()], [kept])).toMatchObject([
+      {
+        id: 'evidence/material/golden',
+        verdict: 'skip',
+        blocks: false,
+        help: expect.stringMatching(/^no evidence names it/),
+      },
+    ])
+    expect(verifyMaterials([naming('rows')], [kept])).toMatchObject([{ verdict: 'pass' }])
+    expect(verifyMaterials([naming('other rows')], [kept])).toMatchObject([
+      { verdict: 'fail', statistics: { problem: 'tampered' } },
+    ])
+  })
+
   test('that no evidence names and none had to name are not mentioned', () => {
     expect(verifyMaterials([compareResult()], [{ ...MODEL, names: ['train'], judgedBy: ['validate'] }])).toEqual([])
   })

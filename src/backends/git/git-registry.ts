@@ -116,6 +116,10 @@ export class GitRegistry implements ModelRegistry {
     )
   }
 
+  provePerson(identity: RegistrationDraft['identity']): void {
+    this.writer.findPerson(identity)
+  }
+
   async register(draft: RegistrationDraft, signal: AbortSignal): Promise<Registration> {
     const { rules, repository, workingFolder } = this.options
     const person = this.writer.findPerson(draft.identity)

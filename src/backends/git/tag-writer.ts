@@ -47,7 +47,7 @@ export class TagWriter {
     const person = identity ?? this.options.user
     if (person !== null) return person
     throw new InputError({
-      message: 'nobody is named who registers the version',
+      message: 'nobody is named who writes the tags',
       help: 'set user.name and user.email with git config, or GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL',
     })
   }

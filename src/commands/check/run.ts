@@ -122,11 +122,11 @@ async function chooseModels(project: Project, inputs: ModelChoice, services: Ser
 }
 
 async function judge(name: string, judged: JudgedProject, services: Services): Promise<ModelOutcome> {
-  const asOf = services.clock.now().getTime()
+  const moment = { instant: services.clock.now().getTime(), isAsked: false }
   const values = { ...emptyInputs(compareSpec.inputs), model: [name], operands: [], 'dry-run': false }
   const compare = () => compareJudged(name, values as never, { judged, gates: null }, services)
   return joinOutcomes([
-    await judgeModel('validate', name, () => validateJudged(name, asOf, judged, services), services),
+    await judgeModel('validate', name, () => validateJudged(name, moment, judged, services), services),
     await judgeModel('compare', name, compare, services),
   ])
 }

@@ -27,6 +27,7 @@ import { type PreparedPredictions, preparePredictions } from './predict.ts'
 import type { CompareRequest } from './request.ts'
 import { findReuse, measureLook } from './reuse.ts'
 import { stateRunMetrics } from './run-metrics.ts'
+import { hashStoredFiles } from './stored-files.ts'
 import { summarize } from './summary.ts'
 import { createSpreading } from './threads.ts'
 import type { SearchedSlices } from './worst-slices.ts'
@@ -135,7 +136,8 @@ export async function compareModel(request: CompareRequest, services: Services):
       ...makeFigures(files.data.rows, overall, baseline.label),
       ...(explained.figure === null ? [] : [explained.figure]),
     ],
-    materials,
+    // one may be a data set too: what changed is told by the others
+    materials: [...materials, ...(await hashStoredFiles(request.storedFiles ?? [], services))],
     policy: request.policy,
     engine: files.engine,
   }

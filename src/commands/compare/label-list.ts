@@ -17,6 +17,7 @@ import { makeMetricCheck } from './metric-checks.ts'
 import { selectMetrics } from './metric-selection.ts'
 import { listOwnMetrics } from './own-comparison.ts'
 import type { CompareRequest, FileRequest } from './request.ts'
+import { hashStoredFiles } from './stored-files.ts'
 import { type SummaryFacts, summarize } from './summary.ts'
 import { readUnlabelled, type UnlabelledFiles } from './unlabelled-files.ts'
 
@@ -73,7 +74,11 @@ export async function compareByLabelList(
     silent: judged.silent,
     ...(request.waivers === undefined ? {} : { waivers: request.waivers }),
     baseline: files.baseline.statement,
-    materials: [...files.materials, { name: 'evaluation', uri, digest, rows: sample.labelled, derived: false }],
+    materials: [
+      ...files.materials,
+      { name: 'evaluation', uri, digest, rows: sample.labelled, derived: false },
+      ...(await hashStoredFiles(request.storedFiles ?? [], services)),
+    ],
     policy: request.policy,
     engine: files.engine,
   }

@@ -21,6 +21,7 @@ import { findIdleCsvFlags, isPolicyOverridden, readMethodFlags, readNumberFlags 
 import { readLocation } from './graded-documents.ts'
 import { planPredict } from './predict-plan.ts'
 import type { CompareRequest, CompareValues, FileRequest } from './request.ts'
+import { listStoredFiles } from './stored-files.ts'
 
 /**
  * The comparison that modelgate.yml describes for a model, flags first. null where the model names nothing to compare.
@@ -130,6 +131,7 @@ export function requestFromModel(
     ...readMethodFlags(values),
     modelFile: config(candidate?.model ?? null),
     parameters: config(candidate?.parameters ?? null),
+    storedFiles: listStoredFiles(candidate),
     dataSets: Object.values(model.data).filter((data) => !data.production),
     policy: isPolicyOverridden(values) ? null : policy,
   }

@@ -10,6 +10,7 @@ import type { PathOrigin } from '../../ports/workspace.ts'
 import type { CommonInputs, Inputs } from '../command.ts'
 import type { PredictPlan } from './predict-request.ts'
 import type { CompareInputs } from './spec.ts'
+import type { StoredFile } from './stored-files.ts'
 
 export type CompareValues = Inputs<CompareInputs> & CommonInputs
 
@@ -61,6 +62,8 @@ export interface CompareRequest {
   readonly power: number
   readonly modelFile: FileRequest | null
   readonly parameters: FileRequest | null
+  /** What is stored beside model and predictions, to be named in the evidence; default none. */
+  readonly storedFiles?: readonly StoredFile[]
   /** The model's data sets, for what changed since the baseline. */
   readonly dataSets: readonly DataSettings[]
   /** null where a flag overrode what the policy says. */

@@ -18,6 +18,7 @@ import { makeMetricCheck } from './metric-checks.ts'
 import { compareStatedMetrics, listStatedMetrics } from './stated-comparison.ts'
 import { readStatedMetrics, type StatedModel, stateRecord } from './stated-metrics.ts'
 import type { StatedRequest } from './stated-request.ts'
+import { hashStoredFiles, listStoredFiles, listUnmeasuredFiles } from './stored-files.ts'
 import { summarize } from './summary.ts'
 
 /** What holds where a model has no evaluation. */
@@ -79,6 +80,7 @@ export async function compareStatedModel(request: StatedRequest, services: Servi
     confidence,
     obstacle: isAlone || state.kind !== 'obstacle' ? null : state.reason,
   }
+  const kept = [...listUnmeasuredFiles(model.candidate), ...listStoredFiles(model.candidate)]
   const draft = {
     command: 'compare',
     model: model.name,
@@ -88,7 +90,7 @@ export async function compareStatedModel(request: StatedRequest, services: Servi
     waivers: request.waivers,
     baseline: baseline.statement,
     changes,
-    materials,
+    materials: [...materials, ...(await hashStoredFiles(kept, services))],
     policy: request.policy,
     engine: null,
   }

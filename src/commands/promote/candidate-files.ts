@@ -56,7 +56,7 @@ export async function hashCandidate(
     if (found === null) continue
     stored.push({ path, uri, ...found })
     const judgedBy = name === 'model' || name === 'candidate' ? ['compare'] : []
-    materials.push({ names: [name], uri, digest: found.digest, judgedBy })
+    materials.push({ names: [name], uri, digest: found.digest, judgedBy, isStored: true })
   }
   for (const { kind, value } of model.baseline) {
     if (kind !== 'file' || !results.some(({ baseline }) => baseline?.source === `file:${value}`)) continue

@@ -2,6 +2,7 @@ import type { StageSettings } from '../../config/project.ts'
 import { uniqueIds } from '../../core/check-id.ts'
 import type { CheckResult, Material, Result } from '../../core/result.ts'
 import { skippedEvidenceCheck } from '../../evidence/evidence-check.ts'
+import { listWaived } from '../../evidence/policy-verification.ts'
 import type { Registration } from '../../ports/model-registry.ts'
 import type { Followed } from '../mirror-following.ts'
 import { finishResult } from '../result-draft.ts'
@@ -28,7 +29,7 @@ export function promotionResult(
   const draft = {
     command: 'promote',
     model: model.name,
-    summary: describe(model.name, checks),
+    summary: describe(model.name, checks) + (checks.some(({ blocks }) => blocks) ? '' : describeWaived(request)),
     checks: uniqueIds(checks),
     baseline: judged?.baseline ?? null,
     ...(judged ? { changes: judged.changes } : {}),
@@ -59,6 +60,17 @@ export function repetitionResult(
   const completed = followed?.isChanged ? ` This run completed it: ${followed.words}` : ''
   return promotionResult(base, candidate, [check, ...told], (model) => `${model} is ${words}.${completed}`)
 }
+
+/** ` 1 waived: gate/recall/margin until 2026-12-31 by @lead.`, for the end of a summary; empty for none. */
+function describeWaived({ results, project }: PromotionRequest): string {
+  const waived = listWaived(results, project.waivers)
+  if (waived.length === 0) return ''
+  const more = waived.length > MOST_WAIVED ? `, and ${waived.length - MOST_WAIVED} more` : ''
+  return ` ${waived.length} waived: ${waived.slice(0, MOST_WAIVED).join(', ')}${more}.`
+}
+
+/** Waivers that a summary names. */
+const MOST_WAIVED = 3
 
 /** The first thing that is wrong, in its own words, and how many more there are. */
 export function describeRefusal(model: string, checks: readonly CheckResult[]): string {

@@ -20,10 +20,11 @@ import { followPromotion, refuseForeignMirror } from './mirroring.ts'
 import { refusePersonalIds } from './personal-ids.ts'
 import { describeDone, describeDryRun, describeRefusal, promotionResult, repetitionResult } from './promotion-result.ts'
 import { findCodeCommit } from './record-draft.ts'
-import { assignVersion, type PromotionOptions, registerVersion } from './registration.ts'
+import { assignVersion, DEFAULT_BUMP, type PromotionOptions, registerVersion } from './registration.ts'
 import { planRegistration } from './registration-plan.ts'
 import { findRepetition, findUse, type Repetition } from './repetition.ts'
 import { verifyReuse } from './reuse-verification.ts'
+import { refuseMissingImage, verifyServable } from './served-image.ts'
 import { describeMove, verifyNotReplayed } from './stage-state.ts'
 import { refuseStalePolicy } from './stale-policy.ts'
 import { type PromotionRequest, verifyAgainstPolicy, verifyEvidence } from './verification.ts'
@@ -42,7 +43,8 @@ export interface Promotion {
  * policy still the same; the bytes and what the policy asks for; the stage still as compared; what the store takes; the
  * way back; and then all that changes anything, in one step of the registry.
  *
- * @throws InputError where files are missing, the store does not take them, or the judged policy is not merged
+ * @throws InputError where files are missing, the store does not take them, the judged policy is not merged, what is asked
+ * for cannot be done, or nobody is named who does it
  * @throws RaceLostError where policy or stage changed since the evidence was made
  * @throws SystemError where the registry does not answer
  */
@@ -75,6 +77,7 @@ export async function promoteModel(
   const { sha256 } = project.written
   const given = { stored: candidate.stored, files, codeCommit, image: options.image, sha256 }
   const repetition = await findRepetition(model.name, stage, given, snapshot, registry, signal)
+  if (repetition) refuseOtherNumber(repetition, options, services)
   const image = options.image ?? repetition?.record.image ?? null
   const announce = (registered: Registration, isRepeated: boolean) => {
     const done: DonePromotion = { request, registered, codeCommit, image, snapshot, isRepeated }
@@ -96,6 +99,7 @@ export async function promoteModel(
   ]
   if (judged.some(isBlocking)) return refuse(judged)
   refuseMovedStage(request, snapshot)
+  refuseMissingImage(stage, model.name, image)
   await refuseUnstorable(candidate.stored, project, workspace)
   await refusePersonalIds(model, candidate.stored, project, workspace)
   const used = repetition?.version ?? (stage && (await findUse(model.name, stage, given, snapshot, registry, signal)))
@@ -118,6 +122,7 @@ export async function promoteModel(
   checks.push(...(await adviseOnHost(request, version, services)))
   const before = (stage && findHolder(snapshot, model.name, stage.name)?.version) ?? null
   await warnOfCode(model, codeCommit, services)
+  registry.provePerson(services.provenance.identity)
   if (options.isDryRun) {
     checks.push(planRegistration(request, candidate, version, repetition === null))
     checks.push(...planAnnouncement(request, version, options.announcement, image))
@@ -172,13 +177,37 @@ async function verifyStage(
   const holder = findHolder(found.snapshot, model.name, stage.name)
   const digest = findModelDigest(found.candidate)
   const candidate = { digest, commit: found.repetition?.version.commit ?? null }
+  const wayBack = holder ? await verifyWayBack(holder, services) : []
+  const isWhole = holder !== undefined && !wayBack.some(isBlocking)
   return [
     verifyNotBarred(model.name, stage.name, digest, found.snapshot),
     ...verifyOrder(model.name, stage, candidate, found.snapshot, services.clock.now()),
     verifyNotReplayed(stage.name, found.used, found.snapshot),
-    ...(holder ? await verifyWayBack(holder, services) : []),
+    ...wayBack,
+    ...(isWhole ? await verifyServable(stage, holder, services) : []),
     ...(await verifyReuse({ model, stage, project, results }, found.repetition !== null, services)),
   ]
+}
+
+/**
+ * A version has its number for ever: what was asked for is not done, which nobody is to overlook.
+ *
+ * @throws InputError where another number is wanted than the one it has
+ */
+function refuseOtherNumber(
+  { version: { version, tag } }: Repetition,
+  wanted: PromotionOptions,
+  { logger }: Services,
+): void {
+  if (wanted.version !== null && wanted.version !== version) {
+    throw new InputError({
+      message: `these bytes by this evidence are ${tag} already, and versions never change: they cannot be ${wanted.version}`,
+      help: 'leave --version out, or judge them anew for another number',
+    })
+  }
+  if (wanted.bump !== null) {
+    logger.warning(`--bump ${wanted.bump} changes nothing: these bytes by this evidence are ${tag} already`)
+  }
 }
 
 /** @throws InputError where the wanted version is there already */
@@ -190,10 +219,10 @@ function chooseVersion(
 ): string {
   if (repetition) return repetition.version.version
   const taken = snapshot.takenVersions[model] ?? []
-  if (version === null) return bumpVersion(taken, bump)
+  if (version === null) return bumpVersion(taken, bump ?? DEFAULT_BUMP)
   if (!taken.includes(version)) return version
   throw new InputError({
     message: `version ${version} of ${model} is registered already, and versions never change`,
-    help: `leave --version out for ${bumpVersion(taken, bump)}, or name one that is free`,
+    help: `leave --version out for ${bumpVersion(taken, bump ?? DEFAULT_BUMP)}, or name one that is free`,
   })
 }

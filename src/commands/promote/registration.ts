@@ -1,6 +1,7 @@
 import type { Project } from '../../config/project.ts'
 import type { Registration } from '../../ports/model-registry.ts'
 import type { RegistrySnapshot } from '../../registry/model-version.ts'
+import { warnOfMissingData } from '../data-presence.ts'
 import type { Services } from '../services.ts'
 import { findHolder } from '../stage-holder.ts'
 import type { CandidateFile, CandidateFiles } from './candidate-files.ts'
@@ -14,12 +15,16 @@ import type { PromotionRequest } from './verification.ts'
 export interface PromotionOptions {
   /** `v1.2.0`; null: the next one by `bump`. */
   readonly version: string | null
-  readonly bump: 'major' | 'minor' | 'patch'
+  /** null: none was asked for, so `DEFAULT_BUMP`. */
+  readonly bump: 'major' | 'minor' | 'patch' | null
   readonly reason: string | null
   readonly isDryRun: boolean
   /** Reference by digest; null: no image is named. */
   readonly image: string | null
 }
+
+/** Which part of the last number rises where nobody says. */
+export const DEFAULT_BUMP = 'minor'
 
 /** Record, version tag and stage tag of a new version. */
 export async function registerVersion(
@@ -37,6 +42,7 @@ export async function registerVersion(
   const { sha256 } = written
   const input = { model, stored, materials, files, results, policy, sha256, locations, image, trust: provenance.trust }
   const drafted = await draftRecord(input, services)
+  await warnOfMissingData(drafted, services)
   const modelFile = stored.find(({ path }) => path === 'artifacts/model')
   const attested = await findProvenance(request, modelFile?.digest.sha256 ?? null, services)
   const record = attested === null ? drafted : { ...drafted, evidence: [...drafted.evidence, attested.entry] }
@@ -46,7 +52,7 @@ export async function registerVersion(
     {
       model: model.name,
       version,
-      bump,
+      bump: bump ?? DEFAULT_BUMP,
       stage: stage?.name ?? null,
       expectedStageCommit: findStageCommit(request, snapshot),
       record: kept.entries.length === 0 ? record : { ...record, statements: kept.entries },
@@ -84,6 +90,7 @@ export async function assignVersion(
   { reason }: PromotionOptions,
   services: Services,
 ): Promise<Registration> {
+  await warnOfMissingData(record, services)
   const registry = await services.registry()
   return registry.assign(
     {

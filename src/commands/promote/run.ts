@@ -71,7 +71,7 @@ function readOptions(inputs: Inputs<PromoteInputs> & { readonly 'dry-run': boole
   }
   return {
     version: number ?? null,
-    bump: bump === undefined ? 'minor' : (bump as PromotionOptions['bump']),
+    bump: (bump ?? null) as PromotionOptions['bump'],
     reason: reason ?? null,
     isDryRun: inputs['dry-run'],
     image: image === undefined ? null : parseImage(image),

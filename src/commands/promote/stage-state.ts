@@ -33,22 +33,24 @@ export function describeMove(move: StageMove, snapshot: RegistrySnapshot, model:
 }
 
 /**
- * Evidence that brought a version into a stage does not bring it there again once another one took its place.
+ * Evidence that brought a version into a stage does not bring it there again once another one took its place, nor another
+ * version while it is there.
  *
  * @param used the version that it brought there; null: none.
  */
 export function verifyNotReplayed(stage: string, used: ModelVersion | null, snapshot: RegistrySnapshot): CheckResult {
-  const version = used?.version ?? null
   const before = used === null ? undefined : findEntry(snapshot, used, stage)
   return evidenceCheck({
     id: ['stage', stage, 'replay'],
     title: `this evidence is new to ${stage}`,
-    observed: before ? `${version} by ${before.tag}, ${before.at}` : null,
-    problem: before
-      ? {
-          name: 'replayed',
-          help: `${version} was in ${stage} by this evidence before (${before.tag}): run compare again, or go back by rollback`,
-        }
-      : null,
+    observed: used && before ? `${used.version} by ${before.tag}, ${before.at}` : null,
+    problem: used && before ? { name: 'replayed', help: describeReplay(stage, used, before.tag) } : null,
   })
+}
+
+/** @param tag by which the version came into the stage. */
+function describeReplay(stage: string, { version, stages }: ModelVersion, tag: string): string {
+  return stages.includes(stage)
+    ? `${version} is in ${stage} now, and came there by this evidence (${tag}): for another version, with another image, say, run compare again`
+    : `${version} was in ${stage} by this evidence before (${tag}): run compare again, or go back by rollback`
 }

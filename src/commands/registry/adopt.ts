@@ -39,6 +39,7 @@ export async function adoptHolder(
   const found = await mirror.adoption.fetch(model, held, services.signal)
   const known = findAdopted(request, found, snapshot)
   const about = `${describeMirrored(held)} of ${mirror.name}, sha256:${found.file.sha256}`
+  if (known === null) registry.provePerson(services.provenance.identity)
   if (request.isDryRun) {
     const words = `${stage} of ${model} would take ${about}. Nothing was changed.`
     return { words, tags: [] }

@@ -80,10 +80,11 @@ async function assign(request: Of<'assign'>, snapshot: RegistrySnapshot, service
   if (isDeprecated(version, snapshot))
     throw new InputError({ message: `${version.tag} is deprecated`, help: 'assign another version' })
   await refuseMovedMirror(settings, { model, stage, target: version, snapshot }, services)
+  const { provenance, signal } = services
+  const registry = await services.registry()
+  registry.provePerson(provenance.identity)
   if (request.isDryRun)
     return { words: `${stage} of ${model} would hold ${version.version}. Nothing was changed.`, tags: [] }
-  const registry = await services.registry()
-  const { provenance, signal } = services
   const { stageTag } = await registry.assign(
     {
       model,
@@ -117,9 +118,10 @@ async function unassign(request: Of<'unassign'>, snapshot: RegistrySnapshot, ser
     })
   }
   await refuseMovedMirror(settings, { model, stage, target: null, isEmptied: true, snapshot }, services)
+  const registry = await services.registry()
+  registry.provePerson(services.provenance.identity)
   if (request.isDryRun)
     return { words: `${holder.version} would leave ${stage} of ${model}. Nothing was changed.`, tags: [] }
-  const registry = await services.registry()
   const sentence = describe(`${stage} of ${model} is emptied of ${holder.version}`, reason)
   const draft = { model, stage, expectedStageCommit: holder.commit, sentence, reason }
   const tags = await registry.unassign({ ...draft, identity: services.provenance.identity }, services.signal)
@@ -131,11 +133,12 @@ async function unassign(request: Of<'unassign'>, snapshot: RegistrySnapshot, ser
 async function deprecate(request: Of<'deprecate'>, snapshot: RegistrySnapshot, services: Services): Promise<Change> {
   const { model, reason } = request
   const version = findVersion(request, request.version, snapshot)
+  const registry = await services.registry()
+  registry.provePerson(services.provenance.identity)
   if (version.stages.length === 0 && request.isDryRun) {
     return { words: `${version.tag} would be deprecated. Nothing was changed.`, tags: [] }
   }
   const settings = await findSettings(request, services)
-  const registry = await services.registry()
   const sentence = describe(`${model} ${version.version} is deprecated`, reason)
   const draft = { model, version: version.version, sentence, reason, identity: services.provenance.identity }
   const { tag, isNew } = await registry.deprecate(draft, services.signal)
@@ -186,10 +189,11 @@ async function lift(request: Of<'lift'>, snapshot: RegistrySnapshot, services: S
       help: 'bring another version there first',
     })
   }
+  const { provenance, signal } = services
+  const registry = await services.registry()
+  registry.provePerson(provenance.identity)
   if (request.isDryRun)
     return { words: `${digest} could go to ${stage} of ${model} again. Nothing was changed.`, tags: [] }
-  const registry = await services.registry()
-  const { provenance, signal } = services
   const { stageTag } = await registry.assign(
     {
       model,

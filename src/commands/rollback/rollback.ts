@@ -1,5 +1,5 @@
 import type { RegistrySettings } from '../../config/registry-settings.ts'
-import { RaceLostError } from '../../core/faults.ts'
+import { RaceLostError, SystemError } from '../../core/faults.ts'
 import type { CheckResult, Result } from '../../core/result.ts'
 import { skippedEvidenceCheck } from '../../evidence/evidence-check.ts'
 import type { ModelRegistry, Registration } from '../../ports/model-registry.ts'
@@ -46,6 +46,8 @@ export interface RollbackOptions {
   readonly registry: RegistrySettings | null
   /** What serves the stage; null where nothing is named. */
   readonly serving: ServingSettings | null
+  /** Whether the stored files are wanted, and so are fetched and looked at before anything moves. */
+  readonly fetches: boolean
   /** Whether the incident gets an issue. */
   readonly reports: boolean
 }
@@ -62,7 +64,7 @@ const MIRROR_LIMIT_MS = 10_000
  * all of it present; what serves the stage serves it; and then one tag, pushed only where the stage still holds what it
  * held at first.
  *
- * @throws InputError where there is nothing of that name or nothing to go back to
+ * @throws InputError where there is nothing of that name or nothing to go back to, or nobody is named who does it
  * @throws RaceLostError where somebody else moved the stage meanwhile
  * @throws SystemError where the registry does not answer, or what serves the stage does not take the version
  */
@@ -131,6 +133,7 @@ export async function rollbackModel(
   ]
   const wrong = checks.find((check) => check.blocks)
   if (wrong !== undefined) return finish(checks, `${model} was not rolled back: ${wrong.help ?? wrong.title}.`, null)
+  if (options.fetches) await fetchFiles(target, registry, signal)
   await refuseMovedMirror(options.registry, { model, stage, target, snapshot }, services, MIRROR_LIMIT_MS)
   const leaving = findLeaving(request, chosen, snapshot)
   const from = leaving?.version ?? 'no version'
@@ -139,6 +142,7 @@ export async function rollbackModel(
       `nothing could be barred: no tag on the record of ${from} tells the digest of its model, so the same bytes may be promoted again`,
     )
   }
+  registry.provePerson(services.provenance.identity)
   const { serving } = options
   const wanted = serving && (await describeWanted(request, target, from, snapshot, registry, services))
   if (options.isDryRun) {
@@ -179,6 +183,15 @@ function warnOfFurther({ model, stage, to }: RollbackRequest, snapshot: Registry
   logger.warning(
     `${stage} of ${model} went back to ${last.version} already (${last.tag}, by ${last.by}, ${last.at}${why}), and goes further back now; a run that was cut off is completed by the same reason`,
   )
+}
+
+/** @throws SystemError where a stored file cannot be had, or has other bytes than the record says */
+async function fetchFiles(version: ModelVersion, registry: ModelRegistry, signal: AbortSignal): Promise<void> {
+  const { artifacts } = await registry.record(version, signal)
+  for (const { path } of artifacts) {
+    if ((await registry.artifact(version, path, signal)) !== null) continue
+    throw new SystemError(`${path} of ${version.tag} cannot be had`)
+  }
 }
 
 /** What the stage holds and is to leave it. */

@@ -40,6 +40,7 @@ export const runRollback: RunCommand<RollbackInputs> = async (inputs, services) 
     isDryRun,
     remote: project?.registry.remote ?? 'origin',
     registry: project?.registry ?? null,
+    fetches: inputs.checkout !== undefined,
     reports: inputs.issue,
   }
   const made = new Map<Rollback, MadeCheckout>()

@@ -110,7 +110,7 @@ async function bringToServe({ target, folder }: ServingSettings, wanted: Wanted,
   try {
     after = (await serving.current(wanted, signal))!
   } catch (error) {
-    if (signal.aborted || !(error instanceof SystemError)) throw error
+    if (signal.aborted || !(error instanceof SystemError || error instanceof InputError)) throw error
     throw fail(`it was rolled, and cannot be read back: ${error.message}`, null, wanted, error)
   }
   if (!serves(after, wanted)) throw fail('it was rolled, and something else serves', after, wanted)
@@ -118,12 +118,16 @@ async function bringToServe({ target, folder }: ServingSettings, wanted: Wanted,
   return { checks: [evidenceCheck({ id: ['target', 'read-back'], title, observed, problem: null })], isRolled: true }
 }
 
-/** An error of the registry after the target was rolled: what serves is said too. */
+/**
+ * An error of the registry after the target was rolled: what serves is said too. What it finds wrong with the request then
+ * is no InputError any more, which would say that nothing was done.
+ */
 export function describeHalfDone(error: unknown, { version }: Pick<Wanted, 'version'>): unknown {
-  if (!(error instanceof SystemError)) return error
+  if (!(error instanceof SystemError || error instanceof InputError)) return error
   const [head = ''] = error.message.split('\n')
   const said = `${head}; the target serves ${version} already`
-  const help = error.help ?? 'run rollback again, which tags what is done'
+  const advice = error instanceof InputError ? error.faults[0]?.help : error.help
+  const help = advice ?? 'run rollback again, which tags what is done'
   return error instanceof RaceLostError
     ? new RaceLostError(said, { help, cause: error })
     : new SystemError(said, { help, cause: error })

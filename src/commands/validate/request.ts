@@ -67,12 +67,20 @@ export function requestsFromModel(model: ModelSettings): readonly DataSetRequest
   )
 }
 
-/** The moment that ages are counted to, in milliseconds since 1970 UTC. @throws InputError for a text that is none. */
-export function readMoment(values: Pick<ValidateValues, 'as-of'>, now: Date): number {
+/** The moment that ages are counted to. */
+export interface Moment {
+  /** Milliseconds since 1970 UTC. */
+  readonly instant: number
+  /** Whether a flag named it: then the result no longer stands for the policy, whose ages are counted to now. */
+  readonly isAsked: boolean
+}
+
+/** The moment of `--as-of`, else now. @throws InputError for a text that is none. */
+export function readMoment(values: Pick<ValidateValues, 'as-of'>, now: Date): Moment {
   const given = values['as-of']
-  if (given === undefined) return now.getTime()
+  if (given === undefined) return { instant: now.getTime(), isAsked: false }
   const moment = parseAsOf(given)
-  if (moment !== null) return moment.getTime()
+  if (moment !== null) return { instant: moment.getTime(), isAsked: true }
   throw new InputError({
     message: `--as-of ${given} is no date or time`,
     help: 'write 2026-11-21 or 2026-11-21T08:00:00Z',

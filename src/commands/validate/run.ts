@@ -18,16 +18,23 @@ import { noteIdleWaivers } from '../waivers.ts'
 import { findContractChanges } from './contract-changes.ts'
 import { validateDataSet } from './data-set.ts'
 import { type OpenDataSet, openDataSets } from './open-data-set.ts'
-import { type DataSetRequest, readMoment, requestFromFlags, requestsFromModel, type ValidateValues } from './request.ts'
-import { summarizeValidation } from './summary.ts'
+import {
+  type DataSetRequest,
+  type Moment,
+  readMoment,
+  requestFromFlags,
+  requestsFromModel,
+  type ValidateValues,
+} from './request.ts'
+import { describeMoment, summarizeValidation } from './summary.ts'
 import { makeUnusable } from './unusable-data.ts'
 
 /** Holds data sets against their contracts: the one that flags name, or those of each model. */
 export async function runValidate(values: ValidateValues, services: Services): Promise<Outcome> {
   const request = requestFromFlags(values)
-  const asOf = readMoment(values, services.clock.now())
+  const moment = readMoment(values, services.clock.now())
   if (request !== null) {
-    const given: Given = { asOf, policy: null, waivers: [], unusable: [], head: services.workspace }
+    const given: Given = { moment, policy: null, waivers: [], unusable: [], head: services.workspace }
     return { results: [await validateAll(values.model[0] ?? null, [request], given, services)] }
   }
   const judged = await openJudgedProject(services)
@@ -39,7 +46,7 @@ export async function runValidate(values: ValidateValues, services: Services): P
   }
   const outcomes: ModelOutcome[] = []
   for (const { name } of selectModels(judged.project, values.model)) {
-    outcomes.push(await judgeModel('validate', name, () => validateJudged(name, asOf, judged, services), services))
+    outcomes.push(await judgeModel('validate', name, () => validateJudged(name, moment, judged, services), services))
   }
   const outcome = joinOutcomes(outcomes)
   noteIdleWaivers(judged.project.waivers, outcome.results, ['contract'], services)
@@ -49,13 +56,20 @@ export async function runValidate(values: ValidateValues, services: Services): P
 /** One model by the base branch's policy where that has the say, and by its own where they differ. */
 export async function validateJudged(
   name: string,
-  asOf: number,
+  moment: Moment,
   judged: JudgedProject,
   services: Services,
 ): Promise<Result> {
   const sides = await judged.sidesOf(name, 'validate', { hasCandidate: false, hasData: false, hasBaseline: false })
-  const validate = ({ model, waivers, policy, services: own }: Side, unusable: Unusable = []) =>
-    validateAll(name, requestsFromModel(model), { asOf, policy, waivers, unusable, head: services.workspace }, own)
+  const validate = ({ model, waivers, policy: own, services: from }: Side, unusable: Unusable = []) => {
+    const policy = moment.isAsked ? null : own
+    return validateAll(
+      name,
+      requestsFromModel(model),
+      { moment, policy, waivers, unusable, head: services.workspace },
+      from,
+    )
+  }
   return judgeDispute<Side>(
     sides,
     {
@@ -98,8 +112,8 @@ async function findFault(run: () => Promise<unknown>): Promise<InputError | null
 
 /** What holds for every model of a run. */
 interface Given {
-  /** Milliseconds since 1970. */
-  readonly asOf: number
+  readonly moment: Moment
+  /** null where flags say what is judged, or to which moment ages are counted. */
   readonly policy: PolicyReference | null
   readonly waivers: readonly Waiver[]
   readonly unusable: Unusable
@@ -110,7 +124,7 @@ interface Given {
 async function validateAll(
   model: string | null,
   all: readonly DataSetRequest[],
-  { asOf, policy, waivers, unusable, head }: Given,
+  { moment, policy, waivers, unusable, head }: Given,
   services: Services,
 ): Promise<Result> {
   const startedAt = services.clock.now()
@@ -120,7 +134,7 @@ async function validateAll(
   if (requests.length > 0) services.engine().catch(() => undefined)
   const open = (await collect(requests, (request) => openDataSets(request, reader, services))).flat()
   const dataSets = await collect(open, (one) =>
-    validateDataSet(one, { asOf, dataOf: (object) => findData(object, one, open) }, services),
+    validateDataSet(one, { asOf: moment.instant, dataOf: (object) => findData(object, one, open) }, services),
   )
   const changes = await findContractChanges(open, { ...services, workspace: head })
   const missing = unusable.map(({ request, error }) => makeUnusable(request, error))
@@ -139,7 +153,7 @@ async function validateAll(
           ? `Not validated: ${missing[0].help}`
           : requests.length === 0
             ? `Nothing to validate: no data set of ${model} has a contract.`
-            : summarizeValidation(dataSets),
+            : summarizeValidation(dataSets) + describeMoment(moment),
       checks: [...missing, ...dataSets.flatMap(({ checks }) => checks), ...changes],
       silent: new Set(silent),
       waivers,

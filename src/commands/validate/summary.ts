@@ -1,6 +1,7 @@
 import { countRows, groupDigits } from '../../contract/wording.ts'
 import type { ContractCheckResult } from '../../core/result.ts'
 import type { ValidatedDataSet } from './data-set.ts'
+import type { Moment } from './request.ts'
 
 interface Found {
   readonly check: ContractCheckResult
@@ -35,6 +36,11 @@ export function summarizeValidation(dataSets: readonly ValidatedDataSet[]): stri
   }
   if (unsure.length > 0) return `${keeps} the contract; ${unsure.length} ${total} could not be judged, and only warn.`
   return `${keeps} ${judged.length === 1 ? 'the one rule' : `all ${groupDigits(judged.length)} rules`} of the contract.`
+}
+
+/** ` Ages are counted to 2026-11-21T23:59:59.999Z, as --as-of says.`, for the end of a summary; empty where it is now. */
+export function describeMoment({ instant, isAsked }: Moment): string {
+  return isAsked ? ` Ages are counted to ${new Date(instant).toISOString()}, as --as-of says.` : ''
 }
 
 /** `, first "tenure is at least 0" (3 rows)`; without "first" where there is one. */

@@ -67,6 +67,40 @@ describe('a first version', () => {
   })
 })
 
+describe('golden rows and profile', () => {
+  const config = CONFIG.replace('params.yaml}', 'params.yaml, golden: golden.csv, profile: profile.json}')
+  const namesOf = ({ materials }: Result) => materials.map(({ name, digest }) => [name, digest.sha256])
+
+  it('are named by their bytes beside what is judged, and change nothing of that', async () => {
+    const plain = await compare(await openSession(FILES, { isRepository: true }))
+    const files = { ...FILES, 'modelgate.yml': config, 'golden.csv': 'id,score\n1,0.9\n', 'profile.json': '{}' }
+    const result = await compare(await openSession(files, { isRepository: true }))
+    expect(namesOf(result)).toEqual([
+      ...namesOf(plain),
+      ['golden', sha256(files['golden.csv'])],
+      ['profile', sha256(files['profile.json'])],
+    ])
+    expect(result.checks).toEqual(plain.checks)
+  })
+
+  it('are left out where they are missing or a pointer to them is here', async () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256('rows')}\nsize 4\n`
+    const files = { ...FILES, 'modelgate.yml': config, 'golden.csv': pointer }
+    const result = await compare(await openSession(files, { isRepository: true }))
+    expect(result.verdict).toBe('pass')
+    expect(namesOf(result).map(([name]) => name)).toEqual(['candidate', 'evaluation', 'model', 'parameters'])
+  })
+
+  it('that are a data set too hide nothing of what changed in it', async () => {
+    const both = config.replace('path: test.csv', 'path: test.csv}\n      rows: {path: golden.csv')
+    const files = { ...FILES, 'modelgate.yml': both, 'golden.csv': 'id,score\n1,0.9\n' }
+    const session = await openSession(files, { isRepository: true })
+    const before = { uri: 'golden.csv', digest: { sha256: sha256('before') }, rows: null }
+    await storeVersion(session, predictionsOf(production), { data: [{ name: 'rows', ...before }] })
+    expect((await compare(session)).changes.data.map(({ name }) => name)).toEqual(['rows'])
+  })
+})
+
 describe('the version that holds the stage', () => {
   it('is the baseline, printed, hashed and compared on the same rows', async () => {
     const session = await openSession(FILES, { isRepository: true })

@@ -76,6 +76,7 @@ describe('a candidate with metrics alone', () => {
     expect(result.materials.map(({ name, uri, rows }) => [name, uri, rows])).toEqual([
       ['candidate', 'm.json', null],
       ['baseline', 'prod.json', null],
+      ['parameters', 'params.yaml', null],
     ])
     expect(metricOf(result, 'metric/profit').statistics).toMatchObject({
       candidate: { value: 12 },
@@ -113,6 +114,34 @@ describe('a candidate with metrics alone', () => {
       ]),
     )
     expect(verdictsOf(result)).toEqual(['gate/gains pass', 'gate/sure inconclusive', 'gate/enough inconclusive'])
+  })
+
+  it('names golden rows and profile that are here by their bytes', async () => {
+    const config = write(['{metric: roc_auc, min: 0.8}']).replace(
+      'params.yaml}',
+      'params.yaml, golden: g.csv, profile: p}',
+    )
+    const { materials } = await compareIn(await openSession({ ...filesOf(config), 'g.csv': 'id,score\n1,0.9\n' }))
+    expect(materials.map(({ name, uri }) => [name, uri])).toEqual([
+      ['candidate', 'm.json'],
+      ['baseline', 'prod.json'],
+      ['parameters', 'params.yaml'],
+      ['golden', 'g.csv'],
+    ])
+  })
+
+  it('names the model and its parameters by their bytes, which promote asks for, and does without where they are not here', async () => {
+    const config = write(['{metric: roc_auc, min: 0.8}']).replace('params.yaml}', 'params.yaml, model: m.bin}')
+    const files = filesOf(config)
+    const namesOf = async (more: Record<string, string>) =>
+      (await compareIn(await openSession({ ...files, ...more }))).materials.map(({ name, uri }) => `${name} ${uri}`)
+    expect(await namesOf({ 'm.bin': 'weights', 'params.yaml': 'depth: 3\n' })).toEqual([
+      'candidate m.json',
+      'baseline prod.json',
+      'model m.bin',
+      'parameters params.yaml',
+    ])
+    expect(await namesOf({})).not.toContain('model m.bin')
   })
 
   it('reads the files that dvc.yaml names', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { renderText } from '../../../src/report/text.ts'
 import { gateCheck, metricCheck } from '../../evidence/sample-results.ts'
 import { refusalOf, repository } from './promotion-outcomes.ts'
 import { CONFIG } from './promotion-repository.ts'
@@ -27,7 +28,43 @@ describe('evidence with a waived check', () => {
   test('is enough where the policy has that waiver', async () => {
     const { results } = await promote(CONFIG + written('2999-12-31'))
     expect(results[0]).toMatchObject({ verdict: 'pass', blocks: false })
-    expect(results[0]!.checks.map(({ id }) => id)).toContain('evidence/compare/waivers')
+    expect(results[0]!.checks.find(({ id }) => id === 'evidence/compare/waivers')).toMatchObject({
+      observed: 'gate/roc_auc/min until 2999-12-31 by @lead',
+    })
+    expect(results[0]!.summary).toBe(
+      'churn v0.1.0 is registered and in production. 1 waived: gate/roc_auc/min until 2999-12-31 by @lead.',
+    )
+  })
+
+  test('is named by a dry run, and where all was done before', async () => {
+    const repo = repository({ 'modelgate.yml': CONFIG + written('2999-12-31') })
+    const { files } = await repo.judge({ verdict: 'warn', checks })
+    const flags = { stage: 'production', evidence: files }
+    const summaries = []
+    for (const dry of [true, false, false]) {
+      summaries.push((await repo.promote({ ...flags, 'dry-run': dry })).results[0]!.summary)
+    }
+    const waived = ' 1 waived: gate/roc_auc/min until 2999-12-31 by @lead.'
+    expect(summaries).toEqual([
+      `churn may go: it would be v0.1.0 in production. Nothing was changed.${waived}`,
+      `churn v0.1.0 is registered and in production.${waived}`,
+      `churn is already in production as v0.1.0.${waived}`,
+    ])
+  })
+
+  test('is told in the words of the policy, whose own nobody takes for commands of the log', async () => {
+    const by = '"@lead\\n::error::gone\\e[31m"'
+    const repo = repository({ 'modelgate.yml': CONFIG + written('2999-12-31').replace('"@lead"', by) })
+    const forged = { ...WAIVER, by: '@lead\n::error::gone\u001b[31m', until: '2998-01-01' }
+    const { files } = await repo.judge({
+      verdict: 'warn',
+      checks: checks.map((check) => (check.waiver ? { ...check, waiver: forged } : check)),
+    })
+    const { results } = await repo.promote({ stage: 'production', evidence: files, 'dry-run': true })
+    const text = renderText(results, { colour: false })
+    expect(text).toContain('1 waived: gate/roc_auc/min until 2999-12-31 by @lead')
+    expect(text).not.toContain('\n::error')
+    expect(text).not.toContain('\u001b')
   })
 
   test.each([

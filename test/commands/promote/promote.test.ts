@@ -1,7 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { InputError, RaceLostError } from '../../../src/core/faults.ts'
+import type { Result } from '../../../src/core/result.ts'
+import type { ModelRecord } from '../../../src/registry/model-version.ts'
+import { renderText } from '../../../src/report/text.ts'
 import { git } from '../../support/git.ts'
 import { errorOf, refusalOf, registeredOf, repository } from './promotion-outcomes.ts'
+import { CONFIG, type PromotionRepository } from './promotion-repository.ts'
+
+describe('golden rows and profile', () => {
+  const config = CONFIG.replace('params.yaml}', 'params.yaml, golden: out/golden.csv, profile: out/profile.json}')
+  const FILES = { 'out/golden.csv': 'id,score\n1,0.9\n', 'out/profile.json': '{}\n' }
+
+  async function judgeNaming(repo: PromotionRepository): Promise<readonly string[]> {
+    const { files } = await repo.judge()
+    const read = (file: string): Result => JSON.parse(readFileSync(join(repo.clone, file), 'utf8')).predicate.modelgate
+    const [validated, compared] = files.map(read) as [Result, Result]
+    const named = [
+      ['golden', 'out/golden.csv'],
+      ['profile', 'out/profile.json'],
+    ].map(([name, uri]) => ({
+      ...{ name: name!, uri: uri!, digest: { sha256: repo.hash(uri!) }, rows: null, derived: false },
+    }))
+    return repo.writeEvidence([validated, { ...compared, materials: [...compared.materials, ...named] }]).files
+  }
+
+  test('are those that the comparison found, and no data of the version', async () => {
+    const repo = repository({ 'modelgate.yml': config })
+    repo.write(FILES)
+    const evidence = await judgeNaming(repo)
+    repo.write({ 'out/golden.csv': 'other rows\n', 'out/profile.json': 'other\n' })
+    expect(refusalOf(await repo.promote({ stage: 'production', evidence }))).toEqual({
+      'evidence/material/golden': 'tampered',
+      'evidence/material/profile': 'tampered',
+    })
+    expect(repo.tags()).toEqual([])
+    repo.write(FILES)
+    const { results } = await repo.promote({ stage: 'production', evidence })
+    expect(renderText(results, { colour: false })).toContain('5 files as judged')
+    const record = JSON.parse(git(repo.remote, 'show', 'churn@v0.1.0:record.json')) as ModelRecord
+    expect(record.data.map(({ name }) => name)).toEqual(['test'])
+    expect(git(repo.remote, 'show', 'churn@v0.1.0:artifacts/golden.csv')).toBe('id,score\n1,0.9')
+  })
+
+  test('that no evidence names are kept, and said to be judged by nobody', async () => {
+    const repo = repository({ 'modelgate.yml': config })
+    repo.write(FILES)
+    const { results } = await repo.judgeAndPromote()
+    expect(results[0]).toMatchObject({ verdict: 'pass', blocks: false })
+    const text = renderText(results, { colour: false })
+    expect(text).toContain('3 files as judged')
+    expect(text).toContain('➖ whether out/golden.csv is what was judged: no evidence names it')
+    expect(text).toContain('➖ whether out/profile.json is what was judged: no evidence names it')
+  })
+})
 
 describe('the first version', () => {
   test('of code that was pushed is no cause for a warning, of code that lies here alone it is', async () => {
@@ -108,6 +161,15 @@ describe('the first version', () => {
     expect(repo.tags()).toHaveLength(2)
   })
 
+  test.each([true, false])('needs somebody to name, also in a dry run (%s)', async (isDry) => {
+    const repo = repository()
+    repo.variables = { GIT_COMMITTER_NAME: '', GIT_COMMITTER_EMAIL: '' }
+    const error = await errorOf(repo.judgeAndPromote({ 'dry-run': isDry }))
+    expect(error).toBeInstanceOf(InputError)
+    expect(error.message).toMatch(/nobody is named[\s\S]*user\.name/)
+    expect(repo.tags()).toEqual([])
+  })
+
   test('a dry run says what would be, and changes nothing', async () => {
     const repo = repository()
     const outcome = await repo.judgeAndPromote({ 'dry-run': true })
@@ -171,6 +233,32 @@ describe('the next version', () => {
     const error = await errorOf(repo.promote({ stage: 'production', evidence: files, version: 'v0.1.0' }))
     expect(error).toBeInstanceOf(InputError)
     expect(error.message).toMatch(/v0\.1\.0 of churn is registered already[\s\S]*leave --version out for v0\.2\.0/)
+  })
+
+  test('is none where the same is registered: another number is refused, another bump warned of', async () => {
+    const repo = repository()
+    const { files } = await repo.judge()
+    await repo.promote({ evidence: files })
+    const tags = repo.tags()
+    for (const stage of [undefined, 'production']) {
+      const flags = { evidence: files, ...(stage === undefined ? {} : { stage }) }
+      const error = await errorOf(repo.promote({ ...flags, version: 'v5.0.0' }))
+      expect(error).toBeInstanceOf(InputError)
+      expect(error.message).toMatch(
+        /these bytes by this evidence are churn@v0\.1\.0 already, .*they cannot be v5\.0\.0\n.*leave --version out, or judge them anew/,
+      )
+      expect(repo.tags()).toEqual(tags)
+      await repo.promote({ ...flags, bump: 'major' })
+      expect(repo.warnings).toEqual([
+        '--bump major changes nothing: these bytes by this evidence are churn@v0.1.0 already',
+      ])
+      repo.warnings.length = 0
+    }
+    expect(repo.holder()).toMatchObject({ version: 'v0.1.0' })
+    // the number that it has, as when a job is run again
+    const again = await repo.promote({ stage: 'production', evidence: files, version: 'v0.1.0' })
+    expect(registeredOf(again)).toMatchObject({ version: 'v0.1.0', stage: 'production' })
+    expect(repo.warnings).toEqual([])
   })
 
   test('needs no tag in the clone: the remote is asked', async () => {

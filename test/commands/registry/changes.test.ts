@@ -177,6 +177,15 @@ it('a dry run says what would be and changes nothing', async () => {
     'v0.2.0 would leave shadow of churn. Nothing was changed.',
     'churn@v0.1.0 would be deprecated. Nothing was changed.',
   ])
+  repo.variables = { ...repo.variables, GIT_COMMITTER_NAME: '', GIT_COMMITTER_EMAIL: '' }
+  const changes: [string[], Record<string, unknown>][] = [
+    [['assign', 'churn@v0.1.0'], { ...dry, stage: 'shadow' }],
+    [['unassign', 'churn#shadow'], dry],
+    [['deprecate', 'churn@v0.1.0'], dry],
+  ]
+  for (const [change, flags] of changes) {
+    expect((await errorOf(changeRegistry(repo, change, flags))).message).toMatch(/^nobody is named/)
+  }
   expect(names(repo)).toEqual(tags)
 })
 

@@ -72,6 +72,7 @@ describe('data that the record says DVC keeps', () => {
       statistics: { problem: 'irreversible' },
       help: expect.stringContaining(`has no ${OBJECT}): name another version by --to`),
     })
+    expect(checkOf(refused)!.help).toContain('dvc push from a clone')
     repo.train('three')
     const promoted = await repo.judgeAndPromote()
     expect(exitCodeOf(promoted)).toBe(1)
@@ -82,6 +83,21 @@ describe('data that the record says DVC keeps', () => {
     const moved = await rollBack(repo)
     expect(registeredOf(moved)).toMatchObject({ version: 'v0.1.0' })
     expect(checkOf(moved)).toMatchObject({ verdict: 'pass', observed: expect.stringContaining('the remote "loc"') })
+  })
+
+  it('that was never pushed is promoted with a warning that names the push', async () => {
+    const { repo, object } = await makeTracked()
+    // as of a first promotion: nothing is replaced
+    const tags = git(repo.remote, 'tag', '--list', 'churn*').split('\n')
+    git(repo.remote, 'tag', '--delete', ...tags)
+    rmSync(object)
+    repo.train('four')
+    expect(exitCodeOf(await repo.judgeAndPromote())).toBe(0)
+    expect(repo.warnings).toContainEqual(
+      expect.stringMatching(
+        /^data test \(data\/test\.csv\): .* has no files\/md5\/.*: dvc push, or the next promotion/,
+      ),
+    )
   })
 
   it('of a disk that is not here is a skip with a warning, and stops nothing', async () => {

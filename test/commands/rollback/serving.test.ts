@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { InputError, RaceLostError, SystemError } from '../../../src/core/faults.ts'
 import { exitCodeOf } from '../../../src/host/outcome.ts'
+import { git } from '../../support/git.ts'
 import { errorOf, registeredOf } from '../promote/promotion-outcomes.ts'
 import type { PromotionRepository } from '../promote/promotion-repository.ts'
 import { modelOf, rollBack } from './rollback-runs.ts'
@@ -177,5 +178,42 @@ describe('what serves a stage', () => {
     const error = await errorOf(rollBack(repo, {}, meanwhile))
     expect(error).toBeInstanceOf(RaceLostError)
     expect(error.message).toMatch(/it holds v0\.4\.0 now .*; the target serves v0\.2\.0 already/)
+  })
+
+  it('is told of where the version lost its tag after it was rolled', async () => {
+    const repo = await served()
+    const meanwhile = async (services: Parameters<NonNullable<Parameters<typeof rollBack>[2]>>[0]) => {
+      const registry = await services.registry()
+      const assign = registry.assign.bind(registry)
+      registry.assign = async (...args) => {
+        git(repo.remote, 'tag', '--delete', 'churn@v0.2.0')
+        return assign(...args)
+      }
+    }
+    const error = await errorOf(rollBack(repo, {}, meanwhile))
+    expect(error).toBeInstanceOf(SystemError)
+    expect(error.message).toMatch(/v0\.2\.0.*; the target serves v0\.2\.0 already\n/)
+    expect(read(repo, 'serves')).toBe('v0.2.0')
+  })
+
+  it.each([true, false])(
+    'is not touched where nobody is named who tags it; a dry run says so too (%s)',
+    async (isDry) => {
+      const repo = await served()
+      repo.variables = { ...repo.variables, GIT_COMMITTER_NAME: '', GIT_COMMITTER_EMAIL: '' }
+      const error = await errorOf(rollBack(repo, { 'dry-run': isDry }))
+      expect(error).toBeInstanceOf(InputError)
+      expect(error.message).toMatch(/nobody is named[\s\S]*user\.name/)
+      expect([read(repo, 'serves'), existsSync(join(repo.clone, 'rolled'))]).toEqual(['v0.3.0', false])
+    },
+  )
+
+  it('that asks for what cannot be filled in after it was rolled leaves the tags alone, and says what was done', async () => {
+    const repo = await served('command: [node, deploy.mjs, roll, "{version}"], current: [node, deploy.mjs, "{image}"]')
+    const error = await errorOf(rollBack(repo))
+    expect(error).toBeInstanceOf(SystemError)
+    expect(error.message).toMatch(/it was rolled, and cannot be read back: .*\{image\}/)
+    expect(error.message).toMatch(/nothing was tagged: the registry has v0\.3\.0 there/)
+    expect(stageTags(repo)).toHaveLength(3)
   })
 })

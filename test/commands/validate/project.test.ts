@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../src/core/faults.ts'
+import { verifyPolicyNamed } from '../../../src/evidence/policy-verification.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 import { validateIn } from '../../support/validate.ts'
 import { dataSetOf, modelOf, place, projectOf } from './project-settings.ts'
@@ -45,6 +46,28 @@ describe('validate with a modelgate.yml', () => {
       ['test', 'test.csv'],
     ])
     expect(result!.summary).toBe('test.csv breaks 1 of 8 rules: "id is of type integer" (1 row).')
+  })
+
+  it('names no policy where ages are counted to a moment that a flag names, and says which', async () => {
+    const old = `apiVersion: v3.1.0
+kind: DataContract
+schema: [{name: people, properties: [{name: at, logicalType: date}]}]
+slaProperties: [{property: freshness, value: 7, unit: d, element: people.at}]
+`
+    const folder = makeFolder({ 'c.yaml': old, 'train.csv': 'at\n2026-01-01\n' })
+    const project = projectOf(modelOf('churn', [dataSetOf('train')]))
+    const now = (await validateIn(folder, {}, project)).results[0]!
+    expect([now.verdict, now.policy]).toEqual(['fail', project.policy])
+    expect(now.summary).not.toContain('Ages are counted')
+    const then = (await validateIn(folder, { 'as-of': '2026-01-03' }, project)).results[0]!
+    expect([then.verdict, then.policy]).toEqual(['pass', null])
+    expect(then.summary).toBe(
+      'train.csv keeps all 5 rules of the contract. Ages are counted to 2026-01-03T23:59:59.999Z, as --as-of says.',
+    )
+    expect(verifyPolicyNamed(then)).toMatchObject({
+      blocks: true,
+      help: 'run validate with modelgate.yml, without flags that replace what it says',
+    })
   })
 
   it.each([
