@@ -15,6 +15,12 @@ export type RemoteLocation =
 
 const REMOTE = /^(s3|gs|az|https?):\/\//i
 
+/** Settings behind the name of an object, which stand there by mistake; `a?.csv` is a pattern and `a#1.csv` a name. */
+const QUERY = /[?#][\w%&;-]+=/
+
+/** What stands before an @ of the host; where a colon begins no port, a password that has one of / ? # in it. */
+const CREDENTIALS = /^((?:https?|s3|gs|az):\/\/)(?:[^/?#]*@|[^/?#@[]*:(?!\d*(?:[/?#]|$)).*@)/is
+
 /** Whether the text is an address or names a bucket; else it is a path. */
 export function isRemote(location: string): boolean {
   return REMOTE.test(location)
@@ -28,6 +34,26 @@ export function isRemote(location: string): boolean {
  * @throws InputError for what is none of them, with the way to write it.
  */
 export function parseRemote(location: string): RemoteLocation {
+  const parsed = parsePlace(location)
+  if (parsed.scheme !== 'https' && parsed.key === '') {
+    throw refuse(location, 'names a bucket alone', 'add a path, such as /data/*.parquet or /data/')
+  }
+  return parsed
+}
+
+/**
+ * Reads `s3://bucket`, `gs://bucket/prefix`, `az://container/prefix`: where objects are kept under keys of their own.
+ *
+ * @returns with the prefix as key: '' where there is none, without slashes at its end.
+ * @throws InputError for what is no bucket, with the way to write it.
+ */
+export function parseBucket(location: string): Exclude<RemoteLocation, { readonly scheme: 'https' }> {
+  const parsed = parsePlace(location.replace(/\/+$/, ''))
+  if (parsed.scheme !== 'https') return parsed
+  throw refuse(location, 'is in no bucket', 'write s3://, gs:// or az://')
+}
+
+function parsePlace(location: string): RemoteLocation {
   const scheme = REMOTE.exec(location)?.[1]?.toLowerCase()
   if (scheme === 'https' || scheme === 'http') return parseAddress(location)
   const parts = location.slice(location.indexOf('://') + 3).split('/')
@@ -61,9 +87,13 @@ function parseAddress(location: string): RemoteLocation {
 
 /** A key as URLs can carry it: parts that lead up or stay would be resolved on the way. */
 function checkKey(location: string, key: string): string {
-  if (key === '') throw refuse(location, 'names a bucket alone', 'add a path, such as /data/*.parquet or /data/')
-  if (/[?#]/.test(key) && /\?[\w-]+=/.test(key)) {
-    throw refuse(location, 'has a query', 'settings such as region and credentials come from the environment')
+  const query = QUERY.exec(key)?.[0]
+  if (query !== undefined) {
+    throw refuse(
+      location,
+      query.startsWith('?') ? 'has a query' : 'has a fragment',
+      'settings such as region and credentials come from the environment',
+    )
   }
   if (key.split('/').some((part) => part === '.' || part === '..')) {
     throw refuse(location, 'has a part "." or ".."', 'write the path without it')
@@ -73,11 +103,12 @@ function checkKey(location: string, key: string): string {
 
 /**
  * A location as messages, results and reports may show it: of an address neither user, password, query nor fragment; of a
- * bucket no credentials, which are none of its name.
+ * bucket neither credentials, which are none of its name, nor what a query says, which is refused.
  */
 export function showLocation(location: string): string {
-  const bare = /^https?:\/\//i.test(location) ? location.replace(/[?#].*$/s, '') : location
-  return bare.replace(/^((?:https?|s3|gs|az):\/\/)[^/]*@/i, '$1')
+  const named = location.replace(CREDENTIALS, '$1')
+  if (/^https?:\/\//i.test(named)) return named.replace(/[?#].*$/s, '')
+  return isRemote(named) ? named.replace(/([?#])[\w%&;-]+=.*$/s, '$1…') : named
 }
 
 /** The part of a location that carries the names of folders and file: of an address its path. */

@@ -16,6 +16,7 @@ export function createArtifactStores(request: ReleaseRequest): ArtifactStores & 
   const parts = createStoreParts(request)
   const readers = new Map<string, Promise<StoreReader>>()
   const copies = new Map<string, Promise<StoredArtifact | null>>()
+  const warned = new Set<string>()
   const folder = once(async () => realpath(await mkdtemp(join(request.temporaryFolder, 'modelgate-store-'))))
 
   function openReader({ location }: StoredReference): Promise<StoreReader> {
@@ -77,7 +78,11 @@ export function createArtifactStores(request: ReleaseRequest): ArtifactStores & 
           return openMlflowStore(settings.experiment, await parts.mlflowContext())
         }
         default: {
-          const { openPlace } = await import('./stored-places.ts')
+          const { openPlace, warnOfWorkTree } = await import('./stored-places.ts')
+          if (settings.type === 'folder' && !warned.has(settings.path)) {
+            warned.add(settings.path)
+            await warnOfWorkTree(settings.path, request)
+          }
           return openPlace(settings, request, parts)
         }
       }

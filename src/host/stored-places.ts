@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { WritableBucket } from '../backends/remote/bucket-store.ts'
 import type { StoreContext } from '../backends/remote/object-store.ts'
 import type { StoreSettings } from '../config/store-settings.ts'
-import { parseRemote, type RemoteLocation } from '../core/data-location.ts'
+import { parseBucket } from '../core/data-location.ts'
 import { InputError, SystemError } from '../core/faults.ts'
 import type { ArtifactStore, StoredReference, StoreReader } from '../ports/artifact-store.ts'
 import { type ExpectedFile, type KeyedStore, keyOfDigest } from '../ports/keyed-store.ts'
@@ -13,7 +13,7 @@ import type { ReleaseRequest } from './release-request.ts'
 import type { StoreParts } from './store-parts.ts'
 
 type PlaceSettings = Extract<StoreSettings, { readonly type: 'folder' | 's3' | 'gs' | 'azure' | 'dvc' }>
-type BucketLocation = Exclude<RemoteLocation, { readonly scheme: 'https' }>
+type BucketLocation = ReturnType<typeof parseBucket>
 
 /** Stores that keep files under keys: folders, buckets, and DVC's remotes, which are either. */
 export async function openPlace(
@@ -88,8 +88,7 @@ async function openRoot(root: string, request: ReleaseRequest, parts: StoreParts
   if (root.startsWith('folder:')) return openFolder(root.slice('folder:'.length), request)
   // address, region and profile belong to who asks and stand in no record: those of the configuration, for its own bucket
   const own = (await request.project())?.store
-  const isOwn =
-    own?.type === 's3' && parseRemote(`${own.url}/x`).scheme === 's3' && bucketOf(own.url) === bucketOf(root)
+  const isOwn = own?.type === 's3' && bucketOf(own.url) === bucketOf(root)
   return openBucket(root, isOwn ? readBucketSettings(own) : {}, request, parts)
 }
 
@@ -116,6 +115,27 @@ function locateFolder(path: string, { topLevel, environment }: ReleaseRequest): 
   )
 }
 
+/**
+ * Warns of a folder inside the work tree, whose files go with it: a runner's clone ends with its job. A volume that is
+ * mounted there stays.
+ *
+ * @param path as configured.
+ */
+export async function warnOfWorkTree(path: string, { topLevel, environment, logger }: ReleaseRequest): Promise<void> {
+  if (topLevel === null) return
+  const [folder, root] = await Promise.all(
+    [resolve(environment.cwd, path), topLevel].map(async (place) => {
+      const real = await realpath(place).catch(() => null)
+      return real === null ? null : { real, device: (await stat(real)).dev }
+    }),
+  )
+  if (!folder || !root || folder.device !== root.device) return
+  if (folder.real !== root.real && !folder.real.startsWith(`${root.real}${sep}`)) return
+  logger.warning(
+    `store: the folder ${path} lies inside the repository's work tree: files kept there are lost with this clone, on a CI runner with the job; name a folder that all runs reach, such as a mounted share`,
+  )
+}
+
 /** @param named as a location has it. */
 async function openFolder(named: string, { topLevel, environment }: ReleaseRequest): Promise<KeyedStore> {
   const { openFolderStore } = await import('../backends/store-folder/folder-store.ts')
@@ -128,9 +148,7 @@ async function openBucket(
   request: ReleaseRequest,
   parts: StoreParts,
 ): Promise<KeyedStore> {
-  // any key makes a location of it
-  const { key, ...place } = parseRemote(`${url.replace(/\/+$/, '')}/x`) as BucketLocation
-  const location: BucketLocation = { ...place, key } as BucketLocation
+  const location = parseBucket(url)
   const [{ openBucketStore }, { makeReach }, found, http] = await Promise.all([
     import('../backends/remote/bucket-store.ts'),
     import('../backends/remote/reach.ts'),
@@ -143,7 +161,7 @@ async function openBucket(
     readFile: parts.readFile,
     reach: makeReach(location, found, Object.keys(settings).length === 0 ? null : settings, ''),
   }
-  return openBucketStore(await connect(location, settings, context), key.split('/').slice(0, -1).join('/'))
+  return openBucketStore(await connect(location, settings, context), location.key)
 }
 
 async function connect(

@@ -14,6 +14,7 @@ import { STATEMENT_PAYLOAD } from '../../src/core/statement-payload.ts'
 import { statementBytes } from '../../src/evidence/evidence-file.ts'
 import type { SigningKey } from '../../src/ports/signer.ts'
 import { compareResult } from '../evidence/sample-results.ts'
+import { type LoopbackServer, serveLoopback } from '../support/loopback-server.ts'
 import { ensurePythonTool } from '../support/python-tools.ts'
 import { MAIN_CLAIMS, openAuthority, type SigstoreAuthority } from '../support/sigstore-authority.ts'
 import { makeFolder } from '../support/temporary-folder.ts'
@@ -149,13 +150,27 @@ describe('a key that AWS KMS keeps', () => {
     return (made['KeyMetadata'] as { KeyId: string }).KeyId
   }
 
-  // this server hashes digests once more, so that only its own Verify can tell
+  /** The server hashes digests once more: it is given what the digest is of. */
+  async function signRaw(bytes: Buffer): Promise<LoopbackServer> {
+    return serveLoopback(async (request, response, body) => {
+      const { authorization = '', 'x-amz-target': target = '' } = request.headers
+      const asked = JSON.parse(body)
+      const isDigest = asked.MessageType === 'DIGEST' && asked.Message === digestOf(bytes)
+      const raw = isDigest ? { ...asked, Message: bytes.toString('base64'), MessageType: 'RAW' } : asked
+      const headers = { authorization, 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': String(target) }
+      const answer = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(raw) })
+      response.writeHead(answer.status).end(await answer.text())
+    })
+  }
+  const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('base64')
+
   it.each([
     ['ECC_NIST_P256', 'ECDSA_SHA_256'],
     ['RSA_2048', 'RSASSA_PKCS1_V1_5_SHA_256'],
   ])('%s signs the digest of what an envelope stands for', async (spec, algorithm) => {
     const id = await makeKey(spec)
-    const key = await open(`awskms:///${id}`)
+    const { host } = await signRaw(encodeForSigning(STATEMENT_PAYLOAD, STATEMENT))
+    const key = await open(`awskms://${host}/${id}`)
     const { PublicKey: bytes } = await ask('GetPublicKey', { KeyId: id })
     expect(key.keyId).toBe(
       createHash('sha256')
@@ -164,11 +179,21 @@ describe('a key that AWS KMS keeps', () => {
     )
     const envelope = JSON.parse(await signEnvelope(STATEMENT, key, signal))
     const signed = encodeForSigning(STATEMENT_PAYLOAD, Buffer.from(envelope.payload, 'base64'))
-    const digest = createHash('sha256').update(signed).digest('base64')
     const [{ keyid, sig }] = envelope.signatures
-    const said = { KeyId: id, Message: digest, MessageType: 'DIGEST', Signature: sig, SigningAlgorithm: algorithm }
+    const said = {
+      KeyId: id,
+      Message: signed.toString('base64'),
+      MessageType: 'RAW',
+      Signature: sig,
+      SigningAlgorithm: algorithm,
+    }
     expect(keyid).toBe(key.keyId)
     expect(await ask('Verify', said)).toMatchObject({ SignatureValid: true })
+  })
+
+  it('gives no signature that is over something else', async () => {
+    const key = await open(`awskms:///${await makeKey('ECC_NIST_P256')}`)
+    await expect(key.sign(STATEMENT, signal)).rejects.toThrow(/signature that came back does not hold for this key/)
   })
 
   it('of another kind, or that is not there, is refused by name', async () => {

@@ -59,7 +59,7 @@ export function verifyEnvelope(envelope: unknown, trusted: readonly TrustedIdent
   const keyId = ids[0] ?? 'none'
   const reason =
     keys.length === 0 ? 'a key signed, and evidence.trust names none' : `no key of evidence.trust signed it`
-  return { kind: 'untrusted', identity: { kind: 'key', keyId, name: `key ${keyId.slice(0, 12)}` }, reason }
+  return { kind: 'untrusted', identity: { kind: 'key', keyId, name: keyId.slice(0, 12) }, reason }
 }
 
 function readKey({ pem, name }: Extract<TrustedIdentity, { kind: 'key' }>): KeyObject {

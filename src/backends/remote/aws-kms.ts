@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { InputError, SystemError } from '../../core/faults.ts'
 import type { SigningKey } from '../../ports/signer.ts'
-import { askKeyService, digestDer } from './key-service.ts'
+import { askKeyService, makeServiceKey, readPublicKey } from './key-service.ts'
 import { parseEndpoint, type StoreContext } from './object-store.ts'
 import { findAwsCredentials, findAwsSetting } from './s3-credentials.ts'
 
@@ -19,7 +19,7 @@ const HELP = 'the role needs kms:Sign and kms:GetPublicKey for it'
  * path another server that speaks KMS.
  *
  * @throws InputError where it is no key that signs as wanted.
- * @throws SystemError where KMS does not answer or refuses.
+ * @throws SystemError where KMS does not answer, refuses, or answers what is no key of the kind that it names.
  */
 export async function openAwsKey(address: string, context: StoreContext): Promise<SigningKey> {
   const { variables } = context
@@ -60,21 +60,33 @@ export async function openAwsKey(address: string, context: StoreContext): Promis
   }
 
   const found = await ask('GetPublicKey', {})
-  const spec = String(found['KeySpec'] ?? found['CustomerMasterKeySpec'])
-  const algorithm = ALGORITHMS[spec]
-  if (algorithm === undefined || found['KeyUsage'] !== 'SIGN_VERIFY') {
+  const { KeyUsage: usage, PublicKey: told } = found
+  const spec = found['KeySpec'] ?? found['CustomerMasterKeySpec']
+  if (typeof spec !== 'string' || typeof usage !== 'string' || typeof told !== 'string') {
+    throw new SystemError(`cannot sign with ${address}: ${url.host} answers without KeySpec, KeyUsage or PublicKey`, {
+      help: 'what answers there does not speak as KMS does: check the address, and proxies on the way',
+    })
+  }
+  const algorithm = Object.hasOwn(ALGORITHMS, spec) ? ALGORITHMS[spec] : undefined
+  if (algorithm === undefined || usage !== 'SIGN_VERIFY') {
     throw new InputError({
-      message: `evidence.key: ${address} is a key of ${spec} for ${String(found['KeyUsage'])}`,
+      message: `evidence.key: ${address} is a key of ${spec} for ${usage}`,
       help: 'use one for SIGN_VERIFY of ECC_NIST_P256 or RSA',
     })
   }
-  return {
-    keyId: digestDer(Buffer.from(String(found['PublicKey']), 'base64')),
-    async sign(bytes, signal) {
-      signal.throwIfAborted()
-      const digest = createHash('sha256').update(bytes).digest('base64')
-      const answer = await ask('Sign', { Message: digest, MessageType: 'DIGEST', SigningAlgorithm: algorithm })
-      return Buffer.from(String(answer['Signature']), 'base64')
-    },
+  const publicKey = readPublicKey(address, { key: Buffer.from(told, 'base64'), format: 'der', type: 'spki' })
+  if (nameSpec(publicKey) !== spec) {
+    throw new SystemError(`cannot sign with ${address}: what the service tells of its public part is no key of ${spec}`)
   }
+  return makeServiceKey(address, publicKey, async (digest) => {
+    const message = digest.toString('base64')
+    const answer = await ask('Sign', { Message: message, MessageType: 'DIGEST', SigningAlgorithm: algorithm })
+    return Buffer.from(String(answer['Signature']), 'base64')
+  })
+}
+
+/** As KMS names its kind. */
+function nameSpec({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): string {
+  if (type === 'rsa') return `RSA_${details?.modulusLength}`
+  return type === 'ec' && details?.namedCurve === 'prime256v1' ? 'ECC_NIST_P256' : String(type)
 }

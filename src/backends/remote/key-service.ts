@@ -63,17 +63,21 @@ export function findKeyEndpoint(variables: StoreContext['variables'], name: stri
 }
 
 /** Id of a public key, as signatures name it: sha256 of its DER, lower-case hex. */
-export function digestDer(der: Uint8Array): string {
+function digestDer(der: Uint8Array): string {
   return createHash('sha256').update(der).digest('hex')
 }
 
-/** The public part as a service told it. @throws SystemError where it is none */
+/** The public part as a service told it. @throws SystemError where it is none that signs sha256 digests */
 export function readPublicKey(address: string, source: Parameters<typeof createPublicKey>[0]): KeyObject {
+  const reason = `cannot sign with ${address}: what the service tells of its public part is no key`
+  let key: KeyObject
   try {
-    return createPublicKey(source)
+    key = createPublicKey(source)
   } catch (cause) {
-    throw new SystemError(`cannot sign with ${address}: what the service tells of its public part is no key`, { cause })
+    throw new SystemError(reason, { cause })
   }
+  if (key.asymmetricKeyType === 'ec' || key.asymmetricKeyType === 'rsa') return key
+  throw new SystemError(`${reason} of ECDSA or RSA`)
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { SystemError } from '../../core/faults.ts'
+import { OtherBytesError, SystemError } from '../../core/faults.ts'
 import type { ExpectedFile, KeyedStore, MeasuredFile } from '../../ports/keyed-store.ts'
 import { streamFile } from '../http/local-file.ts'
 import { proveQuickly, proveStored, refuseBytes, saveStored } from '../http/stored-file.ts'
@@ -106,14 +106,16 @@ async function prove(place: string, file: ExpectedFile, uri: string): Promise<vo
   await proveStored(createReadStream(place), file, uri)
 }
 
-/** null where nothing is there. */
+/** null where nothing is there. @throws OtherBytesError where it is a folder or anything else that is no file */
 async function sizeOf(place: string): Promise<number | null> {
   try {
     const found = await stat(place)
     if (found.isFile()) return found.size
-    throw new SystemError(`${place}: is no file`, { help: 'nothing but the store may write there: move it away' })
+    throw new OtherBytesError(`${place}: is no file`, { help: 'nothing but the store may write there: move it away' })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    const { code } = error as NodeJS.ErrnoException
+    // a file stands where the folder above it would be
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
     throw error
   }
 }

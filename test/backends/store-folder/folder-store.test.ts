@@ -1,8 +1,21 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openFolderStore } from '../../../src/backends/store-folder/folder-store.ts'
-import { hashOf, makeDraft, makeStores, referTo } from '../../support/made-stores.ts'
+import { OtherBytesError } from '../../../src/core/faults.ts'
+import { createArtifactStores } from '../../../src/host/artifact-stores.ts'
+import { hashOf, makeDraft, makeReleaseRequest, makeStores, referTo } from '../../support/made-stores.ts'
 import { makeFolder } from '../../support/temporary-folder.ts'
 
 /** All files below a folder, with `/`. */
@@ -117,6 +130,50 @@ describe('a folder as a store', () => {
     mkdirSync(folder)
     expect(await stores.fetch(reference)).toBeNull()
     expect(await stores.has(reference)).toBe(false)
+  })
+
+  test.each<[string, (place: string) => void]>([
+    ['a folder', (place) => mkdirSync(place, { recursive: true })],
+    ['a pipe', (place) => execFileSync('mkfifo', [place])],
+  ])('that has %s where a file was kept answered: it is not that file', async (_, put) => {
+    const folder = makeFolder()
+    const draft = makeDraft()
+    const place = placeOf(folder, draft.sha256)
+    mkdirSync(dirname(place), { recursive: true })
+    put(place)
+    const key = `sha256/${draft.sha256.slice(0, 2)}/${draft.sha256.slice(2)}`
+    const store = openFolderStore(folder, `folder:${folder}`)
+    await expect(store.has(key, draft)).rejects.toThrow(OtherBytesError)
+    await expect(store.has(key, draft)).rejects.toThrow(`${place}: is no file`)
+    await expect(makeStores().put({ type: 'folder', path: folder }, draft)).rejects.toThrow('is no file')
+  })
+
+  test('that has a file where a folder of digests would be has nothing below it', async () => {
+    const folder = makeFolder({ sha256: '' })
+    const draft = makeDraft()
+    const key = `sha256/${draft.sha256.slice(0, 2)}/${draft.sha256.slice(2)}`
+    expect(await openFolderStore(folder, `folder:${folder}`).has(key, draft)).toBe(false)
+    await expect(makeStores().put({ type: 'folder', path: folder }, draft)).rejects.toThrow('cannot be kept')
+  })
+
+  test.each([
+    ['in the work tree', 'tree/data', 1],
+    ['in the clone’s own .git', 'tree/.git/store', 1],
+    ['that a link in the work tree leads to', 'tree/link', 0],
+    ['beside the work tree', 'tree.share', 0],
+  ])('%s: how often it is warned of files that end with the clone', async (_, path, times) => {
+    const outer = makeFolder()
+    for (const name of ['tree/data', 'tree/.git/store', 'tree.share']) mkdirSync(join(outer, name), { recursive: true })
+    symlinkSync(join(outer, 'tree.share'), join(outer, 'tree/link'))
+    const warnings: string[] = []
+    const topLevel = join(outer, 'tree')
+    const logger = { info() {}, debug() {}, warning: (message: string) => void warnings.push(message) }
+    const stores = createArtifactStores({ ...makeReleaseRequest({ topLevel, cwd: topLevel }), logger })
+    await stores.open({ type: 'folder', path: join(outer, path) })
+    await stores.open({ type: 'folder', path: join(outer, path) })
+    await stores.close()
+    expect(warnings).toHaveLength(times)
+    for (const warning of warnings) expect(warning).toContain("lies inside the repository's work tree")
   })
 
   test('that may not be written says so', async () => {

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readEvidence } from '../../../src/commands/registry/card-evidence.ts'
 import { verifyKeptEvidence } from '../../../src/commands/registry/kept-evidence.ts'
 import { verifyModels } from '../../../src/commands/registry/verify.ts'
 import type { OpenServices } from '../../../src/host/services.ts'
@@ -40,6 +41,18 @@ async function verify(change: (texts: Map<string, string>) => void, from: Partia
   expect(checks.map(({ id }) => id)).toEqual([ID])
   return checks[0]!
 }
+
+test.each([
+  ['trusted', true, SIGNER],
+  ['not trusted', false, expect.stringMatching(/^key [0-9a-f]{12} \(not trusted: /)],
+])('a card names the key that signed once, where it is %s', async (_, isTrusted, signer) => {
+  const [version] = (await (await services.registry()).read({}, services.signal)).versions
+  const record = await (await services.registry()).record(version!, services.signal)
+  const settings = (await services.project())!.evidence
+  const whom = isTrusted ? settings : { ...settings, trust: [] }
+  const { evidence } = await readEvidence(version!, record, whom, services)
+  expect(evidence.map(({ signers }) => signers)).toEqual([[signer], [signer]])
+})
 
 test('evidence is read whatever its size, and where it was not nothing is said of it', async () => {
   const large = new PromotionRepository()

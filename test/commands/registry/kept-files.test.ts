@@ -69,6 +69,18 @@ test('advice for a store that cannot be asked is to mount it where it is a folde
   expect(both!.help).toMatch(/^mount the folder .*; let this machine reach the store/)
 })
 
+test('a folder where a file was kept is a fault, not a store that cannot be asked', async () => {
+  const inspection = await (await services.registry()).inspect({}, services.signal)
+  const place = storedFiles()[0]!
+  renameSync(place, `${place}.kept`)
+  mkdirSync(place)
+  const [check] = await verifyKeptFiles(inspection, services)
+  rmSync(place, { recursive: true })
+  renameSync(`${place}.kept`, place)
+  expect(check).toMatchObject({ verdict: 'fail', blocks: true })
+  expect(check!.observed).toContain(`${place}: is no file`)
+})
+
 test('registry verify names a file of another size, and one that is gone', async () => {
   const stored = storedFiles()
   expect(stored.length).toBeGreaterThan(0)
