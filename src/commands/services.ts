@@ -42,7 +42,13 @@ export interface OpenCheckout extends CodeCheckout {
    * @throws InputError where it is missing or stands for several, SystemError where it cannot be fetched.
    */
   settle(path: string): Promise<void>
-  /** Removes a file or folder of it, where it is there; the path is the configuration's. @throws InputError where it leads outside */
+  /**
+   * Removes a file or folder of it, and the matches of a pattern; from then on only what lies there is found at that path,
+   * and never what DVC keeps of it.
+   *
+   * @param path the configuration's.
+   * @throws InputError where it leads outside
+   */
   discard(path: string): Promise<void>
   /** Closes its services; a folder that nobody named goes with the process. */
   close(): Promise<void>

@@ -1,7 +1,8 @@
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import type { OpenedRegistry } from '../backends/git/registry.ts'
 import type { OpenCheckout, Services } from '../commands/services.ts'
 import { InputError } from '../core/faults.ts'
+import { hasNamePattern, makeNamePattern } from '../core/name-pattern.ts'
 import type { CommandRunner } from '../ports/command-runner.ts'
 import type { Logger } from '../ports/host.ts'
 import type { Environment } from './environment.ts'
@@ -40,10 +41,13 @@ export function createCheckouts(request: CheckoutsRequest): Pick<Services, 'chec
       const token = inputs['token'] === undefined ? {} : { token: inputs['token'] }
       // a job's workspace is the work tree, and this is another
       const { GITHUB_WORKSPACE: _, ...variables } = environment.variables
+      /** What was discarded: only what lies there from then on counts. */
+      const outputs: ((absolute: string) => boolean)[] = []
       const services = await request.open({
         environment: { ...environment, variables, cwd, isTerminal: false },
         logger,
         inputs: { ...config, ...token },
+        isMadeHere: (path) => outputs.some((covers) => covers(path)),
       })
       return {
         ...checkout,
@@ -58,7 +62,14 @@ export function createCheckouts(request: CheckoutsRequest): Pick<Services, 'chec
         },
         async discard(path) {
           const { rm } = await import('node:fs/promises')
-          await rm(await services.workspace.resolve(path, 'config'), { recursive: true, force: true })
+          const { workspace } = services
+          const place = await workspace.resolve(path, 'config')
+          outputs.push(coverOutput(place))
+          await rm(place, { recursive: true, force: true })
+          // a name with brackets is a pattern as soon as no file has it
+          for (const name of await workspace.glob(path, 'config')) {
+            await rm(await workspace.resolve(name, 'config'), { force: true })
+          }
         },
         close: () => services.close(),
       }
@@ -68,6 +79,12 @@ export function createCheckouts(request: CheckoutsRequest): Pick<Services, 'chec
       await proveEmptyFolder(resolve(environment.cwd, into))
     },
   }
+}
+
+/** Whether a path is an output, lies in one that is a folder, or is a match of one that is a pattern. */
+function coverOutput(output: string): (absolute: string) => boolean {
+  const matches = hasNamePattern(output) ? makeNamePattern(output.split(sep).join('/')) : () => false
+  return (path) => path === output || path.startsWith(`${output}${sep}`) || matches(path.split(sep).join('/'))
 }
 
 /** The working directory's counterpart, from which the paths of a record are seen: made where the commit has no such folder. */

@@ -1,13 +1,14 @@
 import { mkdir, mkdtemp, realpath, rename, rm } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { findCacheFolder } from '../backends/dvc/dvc-config.ts'
+import { AlteredObjectError } from '../backends/dvc/object-cache.ts'
 import { writeOutput } from '../backends/dvc/output-restore.ts'
 import { findOutputPlace } from '../backends/dvc/output-version.ts'
 import { isInGitFolder } from '../backends/filesystem/path-jail.ts'
 import { createWorkspace } from '../backends/filesystem/workspace.ts'
 import type { LfsObjects } from '../backends/lfs/object-proof.ts'
 import { isRemote } from '../core/data-location.ts'
-import { InputError, SystemError } from '../core/faults.ts'
+import { InputError, OtherBytesError, SystemError } from '../core/faults.ts'
 import type { RecordedData } from '../ports/data-versions.ts'
 import type { RemoteData } from '../ports/remote-data.ts'
 import type { DataPlaces } from './data-places.ts'
@@ -22,7 +23,7 @@ interface Keepers {
  * Puts the bytes of a data set into a checkout of its code commit: written beside it, found to have the record's digest,
  * and renamed. What is there with these bytes stays.
  *
- * @throws SystemError where they cannot be had, or are others
+ * @throws SystemError where they cannot be had; OtherBytesError where whoever keeps them has others
  */
 export async function restoreData(
   { data, folder }: { readonly data: RecordedData; readonly folder: string },
@@ -58,10 +59,11 @@ export async function restoreData(
     }
     const found = await digestOf(join(aside, places.workingFolder), uri)
     if (found !== digest.sha256) {
-      throw new SystemError(`${uri}: what was fetched is sha256:${found}, the record says sha256:${digest.sha256}`)
+      throw new OtherBytesError(`${uri}: what was fetched is sha256:${found}, the record says sha256:${digest.sha256}`)
     }
     await replace(target, written, join(aside, 'before'))
   } catch (error) {
+    if (error instanceof AlteredObjectError) throw new OtherBytesError(error.message, { cause: error })
     throw error instanceof InputError ? new SystemError(error.message, { cause: error }) : error
   } finally {
     await rm(aside, { recursive: true, force: true, maxRetries: 3 })

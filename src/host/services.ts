@@ -36,6 +36,8 @@ export interface ServicesRequest {
   readonly environment: Environment
   readonly logger: Logger
   readonly inputs: ParsedInputs
+  /** Whether an absolute path counts only as it lies in the work tree, also where DVC could give it; default: none does. */
+  readonly isMadeHere?: (absolute: string) => boolean
 }
 
 /** Services that hold something open. */
@@ -77,6 +79,7 @@ export async function openServices({ environment, inputs, ...request }: Services
     ...(repository === null ? {} : { repositoryRoot: repository.topLevel }),
     findBoundary: boundary,
     ...data,
+    ...(request.isMadeHere === undefined ? {} : { isMadeHere: request.isMadeHere }),
   })
   const engine = once(async (): Promise<Engine> => {
     const [{ createActionsCache }, settings] = await Promise.all([

@@ -33,7 +33,7 @@ export interface DataVersions {
    * Puts the bytes into a checkout of the code commit, verified; a file that is there with these bytes stays.
    *
    * @param folder absolute path of the checkout.
-   * @throws SystemError where they cannot be had, or are others.
+   * @throws SystemError where they cannot be had; OtherBytesError where whoever keeps them has others.
    */
   restore(data: RecordedData, folder: string, signal: AbortSignal): Promise<void>
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { OtherBytesError } from '../../src/core/faults.ts'
 import { type FolderSnapshot, takeSnapshot } from '../support/folder-snapshot.ts'
 import { git } from '../support/git.ts'
 import { makeRemote, type Remote } from '../support/git-remote.ts'
@@ -235,6 +236,24 @@ describe('a checkout', () => {
     rmSync(store, { recursive: true })
     await restore(recorded('parts/', lines, FOLDER), again, STOP)
     await restore(recorded('train.csv', CSV, FILE), again, STOP)
+  })
+
+  test('gets what the remote has where the cache at hand is damaged, and no other bytes of either', async () => {
+    const { clone, store } = makeDvcRepository()
+    const cached = join(clone, '.dvc/cache', pathOf(md5(CSV)))
+    write(clone, { [join('.dvc/cache', pathOf(md5(CSV)))]: 'x'.repeat(CSV.length) })
+    const { prove, restore } = await makeDataVersions(clone)
+    const data = recorded('train.csv', CSV, FILE)
+    await restore(data, clone, STOP)
+    expect(readFileSync(join(clone, 'train.csv'), 'utf8')).toBe(CSV)
+    rmSync(join(clone, 'train.csv'))
+    write(store, { [pathOf(md5(CSV))]: readFileSync(cached, 'utf8') })
+    // whose size is right
+    expect(await prove(data, null, STOP)).toMatchObject({ kind: 'present' })
+    const error = await restore(data, clone, STOP).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(OtherBytesError)
+    expect((error as Error).message).toMatch(/^the remote "loc" .*: has md5 \w+, DVC recorded \w+/)
+    expect(existsSync(join(clone, 'train.csv'))).toBe(false)
   })
 
   test('gets nothing where the path leads out of it', async () => {

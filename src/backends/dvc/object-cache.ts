@@ -17,6 +17,9 @@ const CHUNK_BYTES = 1_048_576
 /** A listing of a million files. */
 const MOST_LISTING_BYTES = 250_000_000
 
+/** Bytes are not those that DVC recorded, where it keeps them. */
+export class AlteredObjectError extends InputError {}
+
 /** Path of an object below a cache or a remote: `files/md5/ab/cdef…`, of a folder's listing with `.dir`. */
 export function objectPath({ md5, isLegacy }: RecordedDigest, isListing: boolean): string {
   const path = `${md5.slice(0, 2)}/${md5.slice(2)}${isListing ? '.dir' : ''}`
@@ -35,7 +38,7 @@ export async function isPlainFile(path: string): Promise<boolean> {
  * Copies a file to `target`, hashed on the way.
  *
  * @param shown for messages.
- * @throws InputError where its bytes are not those that were recorded; then nothing is left behind.
+ * @throws AlteredObjectError where its bytes are not those that were recorded; then nothing is left behind.
  */
 export async function copyVerified(
   source: string,
@@ -86,7 +89,7 @@ export interface ListedFile {
 /** What leads out of the folder, or makes a repository of it whose configuration git obeys. */
 const NO_PART: readonly string[] = ['', '.', '..', '.git']
 
-/** The files of a folder, of which DVC keeps a listing. @throws InputError where it is none, or was altered */
+/** The files of a folder, of which DVC keeps a listing. @throws InputError where it is none, AlteredObjectError where it was altered */
 export async function readListing(file: string, md5: string, shown: string): Promise<readonly ListedFile[]> {
   const { size } = await stat(file)
   if (size > MOST_LISTING_BYTES)
@@ -141,7 +144,7 @@ class RecordedMd5 {
 
   require(shown: string): void {
     if (this.found() === this.digest.md5) return
-    throw new InputError({
+    throw new AlteredObjectError({
       message: `${shown}: has md5 ${this.found()}, DVC recorded ${this.digest.md5}`,
       help: 'the bytes were altered where they are kept: push them again from where they are right',
     })

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { isRemote, showLocation } from '../../core/data-location.ts'
 import { InputError } from '../../core/faults.ts'
 import { makeNamePattern } from '../../core/name-pattern.ts'
-import type { RemoteData, TrackedData } from '../../ports/remote-data.ts'
+import type { RemoteData, TrackedData, TrackedFile } from '../../ports/remote-data.ts'
 import type { PathOrigin } from '../../ports/workspace.ts'
 import { explainUnreadable } from './file-content.ts'
 
@@ -29,6 +29,11 @@ export interface DataLocatorOptions {
   readonly resolvePath: (path: string, origin: PathOrigin) => Promise<string>
   readonly remote: RemoteData | null
   readonly tracked: TrackedData | null
+  /**
+   * Whether an absolute path, or the pattern that a location is, stands for what lies in the work tree and nothing else,
+   * though it is tracked; default: none does.
+   */
+  readonly isMadeHere?: ((absolute: string) => boolean) | null
 }
 
 /** Finds the files that a location stands for. */
@@ -50,8 +55,10 @@ export interface DataLocator {
 const MARKERS = /^(\..*|_SUCCESS|_metadata|_common_metadata|_committed_.*|_started_.*|.*\.dvc)$/
 
 /** Finds data on the local file system, and what it stands for elsewhere by the services that are given. */
-export function createDataLocator({ root, resolvePath, remote, tracked }: DataLocatorOptions): DataLocator {
+export function createDataLocator(options: DataLocatorOptions): DataLocator {
+  const { root, resolvePath, remote, tracked, isMadeHere = null } = options
   const show = (absolute: string) => relative(root, absolute).split(sep).join('/')
+  const isHereAlone = (absolute: string) => isMadeHere?.(absolute) === true
 
   async function fetchRemote(location: string, origin: PathOrigin): Promise<LocatedData> {
     if (remote === null) throw new InputError(`${showLocation(location)}: only local files can be read here`)
@@ -63,9 +70,18 @@ export function createDataLocator({ root, resolvePath, remote, tracked }: DataLo
     }
   }
 
-  /** Files that are there, and by the paths of the others what fetches them. */
-  async function addTracked(there: readonly string[], around: string, isWanted: (absolute: string) => boolean) {
-    const listed = (await tracked?.list(around)) ?? []
+  /** What is tracked at a folder or file, as far as the location may be had from elsewhere. */
+  async function listTracked(location: string, around: string): Promise<readonly TrackedFile[]> {
+    if (tracked === null || isHereAlone(resolve(root, location))) return []
+    return (await tracked.list(around)).filter(({ place }) => !isHereAlone(place))
+  }
+
+  /** Files that are there, and those that are only tracked, fetched. */
+  async function addTracked(
+    there: readonly string[],
+    listed: readonly TrackedFile[],
+    isWanted: (absolute: string) => boolean,
+  ) {
     const missing = []
     for (const file of listed) {
       if (!there.includes(file.place) && isWanted(file.place) && !(await isFile(file.place))) missing.push(file)
@@ -90,13 +106,15 @@ export function createDataLocator({ root, resolvePath, remote, tracked }: DataLo
       const there = await findMatches(location, origin)
       const matches = makeNamePattern(resolve(root, location).split(sep).join('/'))
       const around = resolve(root, fixedPart(location))
-      const files = await addTracked(there, around, (path) => matches(path.split(sep).join('/')))
+      const listed = await listTracked(location, around)
+      const files = await addTracked(there, listed, (path) => matches(path.split(sep).join('/')))
       return files.length === 0 ? null : { kind: 'pattern', files }
     }
     const absolute = await resolvePath(location, origin)
     if (await isFile(absolute)) return { kind: 'file', files: [{ name: show(absolute), path: absolute }] }
     const isHere = await isDirectory(absolute)
-    const files = await addTracked(isHere ? await listData(absolute, location) : [], absolute, () => true)
+    const there = isHere ? await listData(absolute, location) : []
+    const files = await addTracked(there, await listTracked(location, absolute), () => true)
     if (files.length === 0) return null
     return { kind: !isHere && files.length === 1 && files[0]!.name === show(absolute) ? 'file' : 'folder', files }
   }
@@ -107,7 +125,8 @@ export function createDataLocator({ root, resolvePath, remote, tracked }: DataLo
       if (hasWildcard(location)) return false
       const absolute = await resolvePath(location, origin)
       if ((await isFile(absolute)) || tracked === null) return isDirectory(absolute)
-      return (await isDirectory(absolute)) || (await tracked.list(absolute)).some(({ place }) => place !== absolute)
+      if (await isDirectory(absolute)) return true
+      return (await listTracked(location, absolute)).some(({ place }) => place !== absolute)
     },
 
     async locate(location, origin, compares = false) {

@@ -32,6 +32,8 @@ export interface WorkspaceOptions {
   readonly remote?: RemoteData
   /** Files of the work tree whose bytes another tool keeps. */
   readonly tracked?: TrackedData
+  /** Whether an absolute path is never had from `tracked`, as what a command is to make. */
+  readonly isMadeHere?: (absolute: string) => boolean
 }
 
 /** A workspace on the local file system. Nothing is read before its first call. */
@@ -61,6 +63,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     resolvePath,
     remote: options.remote ?? null,
     tracked: options.tracked ?? null,
+    isMadeHere: options.isMadeHere ?? null,
   })
 
   return {

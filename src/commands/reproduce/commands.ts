@@ -1,13 +1,19 @@
 import type { ModelSettings } from '../../config/project.ts'
 import type { ReproduceSettings } from '../../config/reproduce-settings.ts'
-import { isDvcPipeline, isRunReference } from '../../core/run-reference.ts'
 import type { CommandEnd } from '../../ports/command-runner.ts'
-import type { OpenCheckout } from '../services.ts'
+import type { OpenCheckout, Services } from '../services.ts'
 
 /** A command of a reproduction, as it is run. */
 export interface PlannedCommand {
   readonly name: 'setup' | 'train' | 'predict'
   readonly command: readonly string[]
+}
+
+/** Why commands did not end well. */
+export interface RunProblem {
+  readonly reason: string
+  /** Whether the folder of the checkout went with them: nothing of it can be looked at. */
+  readonly isGone: boolean
 }
 
 /** A model past it is none that was meant. */
@@ -28,32 +34,20 @@ function listTraining({ setup, train }: ReproduceSettings): readonly PlannedComm
   return [...plan('setup', setup), ...plan('train', train)]
 }
 
-/** The files that the commands are to make: none of the commit's own may pass for them. */
-function listOutputs({ candidate, data }: ModelSettings): readonly string[] {
-  if (candidate === null) return []
-  const { model, predictions, metrics } = candidate
-  const stated = metrics === null || isRunReference(metrics) || isDvcPipeline(metrics) ? null : metrics
-  const inputs = new Set(Object.values(data).map(({ path }) => path))
-  return [model, predictions, stated].filter(
-    (path): path is string => path !== null && !inputs.has(path) && !/:\/\/|[*?[\]{}]/.test(path),
-  )
-}
-
 /**
  * Runs setup and train in a checkout, each only where the one before ended well.
  *
- * @returns why they did not end well, in words; null where they did.
+ * @returns why they did not end well; null where they did.
  * @throws InputError where a program cannot be started.
  */
 export async function runCommands(
   model: ModelSettings,
   settings: ReproduceSettings,
   checkout: OpenCheckout,
-): Promise<string | null> {
+): Promise<RunProblem | null> {
   const { services } = checkout
   const runner = await services.commands()
   const { workspace, signal, logger } = services
-  for (const path of listOutputs(model)) await checkout.discard(path)
   const folder = await workspace.resolve(model.folder === '' ? '.' : model.folder, 'config')
   const output = await workspace.resolve(model.candidate?.model ?? '.', 'config')
   for (const { name, command } of listTraining(settings)) {
@@ -63,10 +57,22 @@ export async function runCommands(
       { name, command, folder, timeoutMs, environment, output: { path: output, mostBytes: MOST_OUTPUT_BYTES } },
       signal,
     )
-    const problem = describeEnd(end, timeoutMs)
-    if (problem !== null) return `${name} (${command.join(' ')}) ${problem}`
+    const isGone = !(await isThere(workspace))
+    const problem = isGone ? 'removed the checkout' : describeEnd(end, timeoutMs)
+    if (problem !== null) return { reason: `${name} (${command.join(' ')}) ${problem}`, isGone }
   }
   return null
+}
+
+/** Whether the folder of the checkout is there: a command may take away what it runs in. */
+async function isThere(workspace: Services['workspace']): Promise<boolean> {
+  try {
+    await workspace.resolve('.', 'config')
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
 }
 
 /** null where it ended well. */

@@ -1,6 +1,6 @@
 import type { ModelSettings } from '../../config/project.ts'
 import { isRemote } from '../../core/data-location.ts'
-import { InputError, SystemError } from '../../core/faults.ts'
+import { InputError, OtherBytesError, SystemError } from '../../core/faults.ts'
 import { hasNamePattern } from '../../core/name-pattern.ts'
 import type { CheckResult } from '../../core/result.ts'
 import type { ModelRecord } from '../../registry/model-version.ts'
@@ -80,7 +80,9 @@ async function bring(
   } catch (error) {
     if (!(error instanceof SystemError || error instanceof InputError) || services.signal.aborted) throw error
     const reason = error.message.split('\n')[0]!
-    return { kind: (await ask()).kind === 'missing' ? 'lost' : 'silent', reason }
+    // whether an object is there is asked by its name and size alone
+    const isLost = error instanceof OtherBytesError || (await ask()).kind === 'missing'
+    return { kind: isLost ? 'lost' : 'silent', reason }
   }
   const restored = await findDigest(path, checkout)
   if (restored.sha256 === data.digest.sha256) return present

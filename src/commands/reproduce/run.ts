@@ -17,6 +17,7 @@ import { type PlannedCommand, planCommands, runCommands } from './commands.ts'
 import { bringData, bringUnrecorded, type DataState, findMissing, judgeData, listUnrecorded } from './data.ts'
 import { judgeEnvironment } from './environment.ts'
 import { judgeRebuilt, summarize } from './judgement.ts'
+import { discardOutputs } from './outputs.ts'
 import { chooseVersion, type ReproduceRequest, readRequest } from './request.ts'
 import type { ReproduceInputs } from './spec.ts'
 
@@ -127,17 +128,20 @@ async function rebuild(
     return { ...base, checks, summary }
   }
   await bringUnrecorded(record, model, checkout)
+  await discardOutputs(record, model, checkout)
   const problem = await runCommands(model, settings, checkout)
-  const around = [
-    ...(await judgeData(states, checkout, true)),
-    ...listUnrecorded(record, model),
-    await judgeEnvironment(record, checkout, settings.train[0]![0]!),
-  ]
+  const around = problem?.isGone
+    ? [...leaveOpen(states, problem.reason), ...listUnrecorded(record, model)]
+    : [
+        ...(await judgeData(states, checkout, true)),
+        ...listUnrecorded(record, model),
+        await judgeEnvironment(record, checkout, settings.train[0]![0]!),
+      ]
   if (problem !== null) {
     const title = `the model of ${version.version} can be trained again`
-    const trained = reproduceCheck({ id: ['model'], title, verdict: 'inconclusive', help: problem })
+    const trained = reproduceCheck({ id: ['model'], title, verdict: 'inconclusive', help: problem.reason })
     const checks = [...before, ...around, trained]
-    return { ...base, checks, summary: `Whether ${label} comes out the same is not known: ${problem}.` }
+    return { ...base, checks, summary: `Whether ${label} comes out the same is not known: ${problem.reason}.` }
   }
   const recorded = { version, record, model, tolerance: tolerance ?? settings.tolerance }
   const { checks: found, engine } = await judgeRebuilt(recorded, checkout, services)
@@ -151,6 +155,16 @@ async function judgeUnrun(states: readonly DataState[], checkout: OpenCheckout):
   return checks.map((check, index) =>
     states[index]!.kind === 'unkept' ? { ...check, severity: 'warning', blocks: false } : check,
   )
+}
+
+/** What is judged in a checkout, of one that is gone. */
+function leaveOpen(states: readonly DataState[], help: string): readonly CheckResult[] {
+  const data = states.map(({ data: { name } }) => ({
+    id: ['data', name],
+    title: `data ${name} has the bytes of the record`,
+  }))
+  const environment = { id: ['environment'], title: 'the environment is pinned as the record says' }
+  return [...data, environment].map((draft) => reproduceCheck({ ...draft, verdict: 'inconclusive', help }))
 }
 
 /** How the version is made, by the commit's own settings; where it has none, by those at hand. */

@@ -14,7 +14,11 @@ const track = (path: string, text: string, more = '') =>
   `outs:\n- md5: ${md5(text)}\n  size: ${text.length}\n  hash: md5\n  path: ${path}\n${more}`
 
 /** A work tree with a remote folder beside it, and a workspace that knows of DVC. */
-function makeRepository(files: Readonly<Record<string, string>>, remote: Parameters<typeof makeRemote>[0] = {}) {
+function makeRepository(
+  files: Readonly<Record<string, string>>,
+  remote: Parameters<typeof makeRemote>[0] = {},
+  isMadeHere: (path: string) => boolean = () => false,
+) {
   const base = makeFolder(
     Object.fromEntries(
       Object.entries({ 'work/.dvc/config': CONFIG, 'work/.git/HEAD': '', ...files }).map(([name, text]) => [
@@ -34,7 +38,7 @@ function makeRepository(files: Readonly<Record<string, string>>, remote: Paramet
   })
   onTestFinished(() => tracked.close())
   const root = join(base, 'work')
-  return { root, log, workspace: createWorkspace({ root, remote: made, tracked }) }
+  return { root, log, workspace: createWorkspace({ root, remote: made, tracked, isMadeHere }) }
 }
 
 const CONFIG = '[core]\n    remote = loc\n[\'remote "loc"\']\n    url = ../../store\n'
@@ -59,6 +63,30 @@ describe('a file that DVC tracks', () => {
     expect(await workspace.glob('data/train.csv', 'config')).toEqual(['data/train.csv'])
     expect(existsSync(join(root, 'data/train.csv'))).toBe(false)
     expect(log).toEqual([expect.stringContaining('fetched data/train.csv.dvc: data/train.csv from where DVC keeps it')])
+  })
+
+  test('is not fetched for what a command is to make, and nobody is asked for it', async () => {
+    const listing = JSON.stringify([
+      { md5: md5(CSV), relpath: 'kept.csv' },
+      { md5: md5(CSV), relpath: 'made.csv' },
+    ])
+    const files = {
+      'work/train.csv.dvc': track('train.csv', CSV),
+      'work/out.dvc': track('out', listing).replace(md5(listing), `${md5(listing)}.dir`),
+      // its listing is nowhere
+      'work/lost.dvc': track('lost', 'gone').replace(md5('gone'), `${md5('gone')}.dir`),
+      [`store/${objectOf(CSV)}`]: CSV,
+      [`store/${objectOf(listing, '.dir')}`]: listing,
+    }
+    const made = /(?:train|made)\.csv$|lost\b/
+    const { workspace } = makeRepository(files, {}, (path) => made.test(path))
+    for (const path of ['train.csv', 'out/made.csv', 'lost', 'lost/*.csv']) {
+      expect(await workspace.glob(path, 'config')).toEqual([])
+      await expect(workspace.digest(path, 'config')).rejects.toThrow(/no such file|no file matches/)
+    }
+    expect(await workspace.glob('out/*.csv', 'config')).toEqual(['out/kept.csv'])
+    expect(await workspace.glob('out', 'config')).toEqual(['out/kept.csv'])
+    expect((await workspace.openData('out', 'config')).files).toHaveLength(1)
   })
 
   test("is taken from DVC's own cache before the remote is asked", async () => {

@@ -130,6 +130,32 @@ if (process.env.NOISE === 'link') {
   })
 })
 
+describe('training that takes away the checkout it runs in', () => {
+  it.each([
+    ['and ends well', '0'],
+    ['and fails', '1'],
+  ])('%s leaves everything open by name', async (_, code) => {
+    const end = `
+if (process.env.NOISE === 'gone') {
+  const { rmSync } = await import('node:fs')
+  rmSync(process.cwd(), { recursive: true })
+  process.exit(${code})
+}
+`
+    const { clone } = await promoteTrained({ ...FILES, 'train.mjs': FILES['train.mjs']! + end })
+    const outcome = await reproduce(clone, {}, { NOISE: 'gone' })
+    expect(exitCodeOf(outcome)).toBe(2)
+    expect(outcome.results[0]!.summary).toMatch(/is not known: train \(.*train\.mjs\) removed the checkout\.$/)
+    const checks = checksOf(outcome)
+    for (const id of ['data/train', 'environment', 'model']) {
+      expect(checks[id]).toMatchObject({
+        verdict: 'inconclusive',
+        help: expect.stringMatching(/removed the checkout$/),
+      })
+    }
+  })
+})
+
 describe('what a version is made from', () => {
   it('is not known of one that GTO registered, which has no record', async () => {
     const { clone } = makeRemote(FILES)
