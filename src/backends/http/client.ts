@@ -60,6 +60,7 @@ const MOST_REDIRECTS = 5
  */
 export class Http {
   private readonly options: HttpOptions
+  private readonly ended = new AbortController()
   private transport: Transport | undefined
 
   constructor(options: HttpOptions) {
@@ -77,7 +78,8 @@ export class Http {
     options: ExchangeOptions,
     consume: (answer: HttpAnswer) => Promise<T>,
   ): Promise<T> {
-    const { signal, delaysMs = DEFAULT_DELAYS_MS } = this.options
+    const { delaysMs = DEFAULT_DELAYS_MS } = this.options
+    const signal = AbortSignal.any([this.options.signal, this.ended.signal])
     const isOnce = request.method === 'POST' || request.method === 'PATCH'
     const delays = isOnce && request.isReading !== true ? [] : delaysMs
     const limits = { ...DEFAULT_LIMITS, ...this.options.limits }
@@ -89,7 +91,7 @@ export class Http {
         const pause = delay === undefined || !PASSING.has(answer.status) ? null : this.readPause(answer, delay)
         if (pause === null) return await consume(answer).finally(answer.release)
         await discard(answer)
-        await wait(pause, undefined, { signal })
+        await waitFor(pause, signal)
       } catch (error) {
         if (signal.aborted) throw signal.reason
         if (limit.aborted) {
@@ -99,13 +101,14 @@ export class Http {
         }
         if (!isCut(error)) throw error
         if (delay === undefined || !isPassing(error)) throw describeCut(options.doing, request.url, error, attempt + 1)
-        await wait(delay, undefined, { signal })
+        await waitFor(delay, signal)
       }
     }
   }
 
-  /** Ends all connections. */
+  /** Ends all connections, and the questions that nobody waits for any more: none of them is asked again. */
   async close(): Promise<void> {
+    this.ended.abort(new SystemError('the connection was ended before an answer came'))
     this.transport?.close()
   }
 
@@ -147,6 +150,11 @@ export class Http {
     if (Number.isNaN(seconds)) return delay
     return seconds > LONGEST_WAIT_MS ? null : Math.max(0, seconds)
   }
+}
+
+/** @throws the signal's reason as soon as it is aborted */
+async function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await wait(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted())
 }
 
 export function isRedirect(status: number): boolean {
