@@ -48,15 +48,14 @@ export async function followMove(
   const mirror = settings === null ? null : await services.mirror(settings)
   if (mirror === null) return null
   const done = move.stage === null ? `${move.version} is registered` : `${move.version} is in ${move.stage}`
-  return completing(`${done} in git`, mirror, services, async () => {
+  const isRepeated = move.isRepeated === true
+  return completing({ done: `${done} in git`, isRepeated }, mirror, services, async () => {
     const registry = await services.registry()
     const snapshot = await registry.read({ models: [move.model] }, services.signal)
     const version = findVersion(move.model, move.version, snapshot)
     const { stage } = move
     const held = stage === null ? null : await mirror.holder(move.model, stage, services.signal)
-    if (stage !== null && move.isRepeated === true) {
-      await refuseForeignHolder({ model: move.model, stage, snapshot }, held, mirror)
-    }
+    if (stage !== null && isRepeated) await refuseForeignHolder({ model: move.model, stage, snapshot }, held, mirror)
     const known = await mirror.find(move.model, version, services.signal)
     const mirrored = known ?? (await register(version, move.runs ?? [], mirror, services))
     const isHeld = stage === null || held?.recordCommit === version.commit
@@ -81,7 +80,7 @@ export async function followEmptied(
 ): Promise<Followed | null> {
   const mirror = settings === null ? null : await services.mirror(settings)
   if (mirror === null) return null
-  return completing(`${stage} of ${model} is empty in git`, mirror, services, async () => {
+  return completing({ done: `${stage} of ${model} is empty in git`, isRepeated }, mirror, services, async () => {
     const held = await mirror.holder(model, stage, services.signal)
     if (held !== null) {
       const registry = await services.registry()
@@ -96,12 +95,13 @@ export async function followEmptied(
 /** The same where git deprecated a version; one that is not there needs no mark. @throws as `followMove` */
 export async function followDeprecation(
   settings: RegistrySettings | null,
-  { model, version, reason }: Pick<FollowedMove, 'model' | 'version' | 'reason'>,
+  { model, version, reason, isRepeated = false }: Pick<FollowedMove, 'model' | 'version' | 'reason' | 'isRepeated'>,
   services: FollowingServices,
 ): Promise<Followed | null> {
   const mirror = settings === null ? null : await services.mirror(settings)
   if (mirror === null) return null
-  return completing(`${version} of ${model} is deprecated in git`, mirror, services, async () => {
+  const done = `${version} of ${model} is deprecated in git`
+  return completing({ done, isRepeated }, mirror, services, async () => {
     const registry = await services.registry()
     const snapshot = await registry.read({ models: [model] }, services.signal)
     const found = await mirror.find(model, findVersion(model, version, snapshot), services.signal)
@@ -144,9 +144,21 @@ async function register(
   return mirror.register(draft, services.signal)
 }
 
-/** Whatever fails once git has moved says so, and what completes it. */
+/** ` MLflow (http://…) would follow.`, for the end of what a dry run says; empty where no registry follows. */
+export async function foretellFollowing(
+  settings: RegistrySettings | null,
+  services: Pick<Services, 'mirror'>,
+): Promise<string> {
+  const mirror = settings === null ? null : await services.mirror(settings)
+  return mirror === null ? '' : ` ${mirror.name} (${mirror.location}) would follow.`
+}
+
+/**
+ * Whatever fails once git has moved says so, and what completes it. A repetition may have had nothing left to tell; and a
+ * stage that somebody else has moved is not completed by repeating, so its own advice stands alone.
+ */
 async function completing<T>(
-  done: string,
+  { done, isRepeated }: { readonly done: string; readonly isRepeated: boolean },
   { name, location }: RegistryMirror,
   { signal }: Pick<Services, 'signal'>,
   follow: () => Promise<T>,
@@ -156,13 +168,12 @@ async function completing<T>(
   } catch (error) {
     if (signal.aborted || !(error instanceof Error)) throw error
     const [problem, ...help] = error.message.split('\n')
-    const message = `${done}, and ${name} (${location}) was not told all of it: ${problem}`
-    const mend = help.map((line) => line.replace(/^\s*→\s*/, '')).join('; ')
-    const options = {
-      help: `${mend === '' ? '' : `${mend}; `}the same command again completes it`,
-      cause: error,
-    }
-    throw error instanceof RaceLostError ? new RaceLostError(message, options) : new SystemError(message, options)
+    const who = `${name} (${location})`
+    const told = isRepeated ? `whether ${who} was told all of it is not known` : `${who} was not told all of it`
+    const message = `${done}, and ${told}: ${problem}`
+    const mends = help.map((line) => line.replace(/^\s*→\s*/, ''))
+    if (error instanceof RaceLostError) throw new RaceLostError(message, { help: mends.join('; '), cause: error })
+    throw new SystemError(message, { help: [...mends, 'the same command again completes it'].join('; '), cause: error })
   }
 }
 

@@ -15,10 +15,11 @@ const BEFORE_REPLACING = 'restore it there before anything replaces it'
 
 /**
  * Whether a version could be brought back: its record and artifacts fetched and found to have their digests, its code
- * commit still there, its image in its registry, its data where the record says that it is kept. Nothing is promoted over a version that is already lost, and nothing goes back to one.
+ * commit still there, its image in its registry, its data where the record says that it is kept. Nothing is promoted over
+ * a version that is already lost, and nothing goes back to one.
  *
  * @param advice what to do where it could not.
- * @param dataLimitMs how long asking for its data and its image may take, in milliseconds; null: as long as is usual.
+ * @param dataLimitMs how long asking stores, for its data and for its image may take, in milliseconds; null: as long as is usual.
  * @throws SystemError where the registry does not answer, or one that keeps a part of it does not and no other part is lost
  */
 export async function verifyWayBack(

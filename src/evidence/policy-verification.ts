@@ -119,7 +119,7 @@ function verifyWaivers(result: Result, { waivers, day }: EvidencePolicy): CheckR
   return evidenceCheck({
     id: [result.command, 'waivers'],
     title: `${result.command} waived what the policy waives`,
-    observed: (contradictions.length > 0 ? contradictions : listWaived([result], waivers)).join('; '),
+    observed: (contradictions.length > 0 ? contradictions : listWaived([result], waivers)).join('; ') || null,
     problem:
       contradictions.length > 0
         ? {

@@ -131,11 +131,52 @@ describe('what git did', () => {
     expect(mirror.stages.get('production')).toMatchObject({ version: 'v0.2.0' })
   })
 
-  test('is not told over what somebody moved by hand since', async () => {
-    const { mirror, services } = await open()
-    mirror.stages.set('production', mirror.put(null, null))
-    await expect(followMove(SETTINGS, { ...MOVE, isRepeated: true }, services)).rejects.toThrow(RaceLostError)
+  test.each([
+    ['a version of somebody else', null, /→ registry adopt churn#production takes it into git/],
+    ['another version that git knows', 'v0.3.0', /if git is right, registry sync churn#production sets it back there/],
+  ])('is not told over %s that was moved there by hand since, which no repetition completes', async (_, held, mend) => {
+    const { registry, mirror, services } = await open()
+    const { commit } = await registry.register(makeDraft('churn', 'three'), signal)
+    mirror.stages.set('production', mirror.put(held, held === null ? null : commit))
+    const error = await followMove(SETTINGS, { ...MOVE, isRepeated: true }, services).catch((thrown: Error) => thrown)
+    expect(error).toBeInstanceOf(RaceLostError)
+    const { message } = error as Error
+    expect(message).toMatch(
+      /^v0\.2\.0 is in production in git, and whether Shelf \(shelf\.example\) was told all of it is not known: production of churn holds v0\.2\.0 in git/,
+    )
+    expect(message).toMatch(mend)
+    expect(message).not.toContain('the same command again')
     expect(mirror.told).toEqual([])
+  })
+
+  test('is not known to be told in part, where a repetition finds who follows silent', async () => {
+    const { mirror, services } = await open()
+    await followMove(SETTINGS, MOVE, services)
+    const silent = async () => Promise.reject(new SystemError('shelf.example answers 503', { help: 'try again later' }))
+    Object.assign(mirror, { holder: silent, find: silent })
+    const repeated = { model: 'churn', stage: 'production', reason: null, isRepeated: true }
+    const messages = [
+      followMove(SETTINGS, { ...repeated, version: 'v0.2.0' }, services),
+      followEmptied(SETTINGS, repeated, services),
+      followDeprecation(SETTINGS, { ...repeated, version: 'v0.1.0' }, services),
+    ].map(async (told) => ((await told.catch((thrown: Error) => thrown)) as Error).message)
+    const unknown =
+      'in git, and whether Shelf (shelf.example) was told all of it is not known: shelf.example answers 503\n  → try again later; the same command again completes it'
+    expect(await Promise.all(messages)).toEqual([
+      `v0.2.0 is in production ${unknown}`,
+      `production of churn is empty ${unknown}`,
+      `v0.1.0 of churn is deprecated ${unknown}`,
+    ])
+  })
+
+  test('and was taken by somebody else at the same moment has their advice alone', async () => {
+    const { mirror, services } = await open()
+    mirror.fail = new RaceLostError('production was set and holds another', { help: 'look who writes there' })
+    const error = await followMove(SETTINGS, MOVE, services).catch((thrown: Error) => thrown)
+    expect(error).toBeInstanceOf(RaceLostError)
+    expect((error as Error).message).toBe(
+      'v0.2.0 is in production in git, and Shelf (shelf.example) was not told all of it: production was set and holds another\n  → look who writes there',
+    )
   })
 
   test('bars what was rolled back, where that is there', async () => {

@@ -79,15 +79,16 @@ export function describeRefusal(model: string, checks: readonly CheckResult[]): 
   return `${model} was not promoted: ${wrong[0]?.help?.replace(/\.$/, '') ?? ''}${more}.`
 }
 
-/** `before`: the version that holds the stage; null: none does. */
+/** `before`: the version that holds the stage; null: none does. `follows`: as of `foretellFollowing`. */
 export function describeDryRun(
   model: string,
   version: string,
   stage: StageSettings | null,
   before: string | null,
+  follows: string,
 ): string {
   const place = stage ? ` in ${stage.name}${inPlaceOf(before, version)}` : ', and no stage would move'
-  return `${model} may go: it would be ${version}${place}. Nothing was changed.`
+  return `${model} may go: it would be ${version}${place}.${follows} Nothing was changed.`
 }
 
 const inPlaceOf = (before: string | null, version: string): string =>

@@ -5,6 +5,7 @@ import { findStageMove } from '../../evidence/baseline-verification.ts'
 import type { Registration } from '../../ports/model-registry.ts'
 import type { ModelVersion, RegistrySnapshot } from '../../registry/model-version.ts'
 import { bumpVersion } from '../../registry/version-number.ts'
+import { foretellFollowing } from '../mirror-following.ts'
 import type { Services } from '../services.ts'
 import { verifyNotBarred } from '../stage-bar.ts'
 import { findHolder, isDeprecated, refuseOrphan } from '../stage-holder.ts'
@@ -126,7 +127,9 @@ export async function promoteModel(
   if (options.isDryRun) {
     checks.push(planRegistration(request, candidate, version, repetition === null))
     checks.push(...planAnnouncement(request, version, options.announcement, image))
-    const result = promotionResult(base, candidate, checks, () => describeDryRun(model.name, version, stage, before))
+    const follows = await foretellFollowing(project.registry, services)
+    const describe = () => describeDryRun(model.name, version, stage, before, follows)
+    const result = promotionResult(base, candidate, checks, describe)
     return { result, registered: null, codeCommit, modelDigest }
   }
   const registered = repetition

@@ -142,7 +142,7 @@ async function deprecate(request: Of<'deprecate'>, snapshot: RegistrySnapshot, s
   const sentence = describe(`${model} ${version.version} is deprecated`, reason)
   const draft = { model, version: version.version, sentence, reason, identity: services.provenance.identity }
   const { tag, isNew } = await registry.deprecate(draft, services.signal)
-  const followed = await followDeprecation(settings, { ...draft, model }, services)
+  const followed = await followDeprecation(settings, { ...draft, model, isRepeated: !isNew }, services)
   return isNew
     ? { words: describeFollowed(`${version.tag} is deprecated (${tag}).`, followed), tags: [tag] }
     : { words: describeFollowed(`${version.tag} is deprecated already (${tag}).`, followed), tags: [] }

@@ -5,7 +5,7 @@ import { skippedEvidenceCheck } from '../../evidence/evidence-check.ts'
 import type { ModelRegistry, Registration } from '../../ports/model-registry.ts'
 import type { ModelRecord, ModelVersion, RegistryEvent, RegistrySnapshot } from '../../registry/model-version.ts'
 import { formatTagName } from '../../registry/tag-name.ts'
-import { followMove } from '../mirror-following.ts'
+import { followMove, foretellFollowing } from '../mirror-following.ts'
 import { refuseMovedMirror } from '../mirrored-stage.ts'
 import { listRecordedMaterials } from '../recorded-materials.ts'
 import { finishResult } from '../result-draft.ts'
@@ -147,9 +147,10 @@ export async function rollbackModel(
   const wanted = serving && (await describeWanted(request, target, from, snapshot, registry, services))
   if (options.isDryRun) {
     if (serving && wanted) checks.push(...(await planServing(serving, wanted, services)))
+    const follows = await foretellFollowing(options.registry, services)
     return finish(
       checks,
-      `${stage} of ${model} may go back from ${from} to ${target.version}. Nothing was changed.`,
+      `${stage} of ${model} may go back from ${from} to ${target.version}.${follows} Nothing was changed.`,
       null,
     )
   }

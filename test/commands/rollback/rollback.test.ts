@@ -2,8 +2,21 @@ import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../src/core/faults.ts'
 import { exitCodeOf } from '../../../src/host/outcome.ts'
 import { git } from '../../support/git.ts'
+import { MemoryMirror } from '../memory-mirror.ts'
 import { errorOf, refusalOf, registeredOf } from '../promote/promotion-outcomes.ts'
+import { CONFIG } from '../promote/promotion-repository.ts'
 import { changeRegistry, messageOf, modelOf, promotedThrice, rollBack } from './rollback-runs.ts'
+
+/** churn v0.3.0 in production, in git and where the registry that follows was told of it. */
+async function followedThrice() {
+  const repo = await promotedThrice()
+  repo.write({ 'modelgate.yml': `${CONFIG}registry: {type: mlflow}\n` })
+  repo.push('follow')
+  const mirror = new MemoryMirror()
+  repo.replaced = { mirror: async ({ mirror: settings }) => (settings === null ? null : mirror) }
+  await changeRegistry(repo, ['sync', 'churn#production'], { reason: 'follows from now on' })
+  return { repo, mirror }
+}
 
 describe('a rollback', () => {
   it('puts the stage on the last other record by a tag of its own, bars what it leaves, and says what to check out', async () => {
@@ -138,6 +151,17 @@ describe('a rollback', () => {
     expect(repo.tags()).toEqual(tags)
   })
 
+  it('names in a dry run the registry that would follow, and tells it nothing', async () => {
+    const { repo, mirror } = await followedThrice()
+    const told = mirror.told.length
+    const outcome = await rollBack(repo, { 'dry-run': true })
+    expect(outcome.results[0]!.summary).toBe(
+      'production of churn may go back from v0.3.0 to v0.2.0. Shelf (shelf.example) would follow. Nothing was changed.',
+    )
+    expect(mirror.told).toHaveLength(told)
+    expect((await rollBack(repo)).results[0]!.summary).toContain('Shelf follows: ')
+  })
+
   it('passes over deprecated versions unless one is named', async () => {
     const repo = await promotedThrice()
     await changeRegistry(repo, ['deprecate', 'churn@v0.2.0'], { reason: 'trained on a leak' })
@@ -176,6 +200,21 @@ describe('a model that was rolled back', () => {
       version: 'v0.4.0',
       stageTag: 'churn#production#6',
     })
+  })
+
+  it('keeps its mark in the registry that follows until it takes the stage again there, whatever was lifted', async () => {
+    const { repo, mirror } = await followedThrice()
+    await rollBack(repo)
+    expect(mirror.told.at(-1)).toBe('assign production v0.2.0 and bar v0.3.0')
+    const told = mirror.told.length
+    const digest = modelOf(repo, 'v0.3.0')
+    await changeRegistry(repo, ['lift', 'churn#production'], { digest, reason: 'was the data' })
+    expect(mirror.told).toHaveLength(told)
+    const { results } = await changeRegistry(repo, ['verify', 'churn'])
+    const compared = results[0]!.checks.filter(({ id }) => id.startsWith('registry/shelf/'))
+    expect(compared.map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'pass'])
+    await rollBack(repo, { to: 'v0.3.0', reason: 'was the data' })
+    expect(mirror.told.slice(told)).toEqual(['assign production v0.3.0 and bar v0.2.0'])
   })
 
   it('is no way back by name either, nor is the same model under another number', async () => {
